@@ -1,0 +1,201 @@
+"""Every error of hallcall, in one tree, cut by what the caller does about it.
+
+::
+
+    HallcallError            code, fields; never a text: texts live in the catalogues (assets/texts)
+    ├── Refused              a rule says no: show it, do not retry
+    ├── DeviceError          something at the end of a wire
+    │   ├── DeviceAbsent     not there or unplugged: reconnect later
+    │   ├── DeviceBusy       somebody else holds it: wait
+    │   ├── DeviceTimeout    no answer in time: retry once
+    │   ├── DeviceFault      it needs a person (paper, jam, cover, authorisation)
+    │   └── DeviceProtocol   it talks, but not what this driver expects: wrong driver or a noisy line
+    ├── LinkError            the server cannot be reached: queue it
+    ├── ConfigError          the hall's own files are wrong: all findings at once, with line and key
+    └── StorageError         the disk or the database failed: stop acknowledging
+
+A ``code`` is stable and dotted (``queue.empty``). ``fields`` are what the text needs (``{"wait_s": 12}``).
+The text of code ``queue.empty`` is the catalogue message ``error-queue-empty`` in every language; a test demands it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+
+class HallcallError(Exception):
+    """Base of all errors that hallcall raises on purpose.
+
+    Attributes:
+        code: stable dotted name of what happened.
+        fields: values that the translated text refers to.
+    """
+
+    codes: ClassVar[frozenset[str]] = frozenset()
+    """Every code this class may carry; a code outside it is a defect and raises ``ValueError``."""
+
+    def __init__(self, code: str, **fields: str | int | float | bool) -> None:
+        if code not in self.codes:
+            raise ValueError(f"{type(self).__name__} has no code {code!r}")
+        super().__init__(code)
+        self.code = code
+        self.fields = fields
+
+    def __str__(self) -> str:
+        if not self.fields:
+            return self.code
+        return f"{self.code} ({', '.join(f'{key}={value}' for key, value in self.fields.items())})"
+
+
+class Refused(HallcallError):  # noqa: N818 - a refusal is an answer, not a failure
+    """A rule of the hall says no."""
+
+    codes = frozenset(
+        {
+            "access.denied",  # this role may not do that
+            "access.token_unknown",  # no, wrong or revoked token
+            "access.login_failed",  # wrong clerk number or password
+            "access.locked",  # too many failed log-ins; wait_s
+            "access.pairing_code_invalid",  # unknown, used or expired one-time code
+            "command.key_reused",  # the same idempotency key with another body
+            "command.malformed",  # the body is not what the command takes; detail
+            "command.unknown",  # no such command
+            "calendar.closed",  # the queue takes no tickets now; queue, opens
+            "calendar.year_missing",  # no holiday file for that year; year
+            "counter.unknown",
+            "counter.not_open",  # nobody has opened this counter
+            "counter.occupied",  # another clerk is signed in here
+            "counter.paused",
+            "counter.busy",  # it is calling or serving; finish first
+            "counter.idle",  # it has nobody; nothing to act on
+            "clerk.elsewhere",  # the clerk is signed in at another counter
+            "call.too_soon",  # recall again after wait_s
+            "call.give_time",  # pass only after the configured calls or seconds; wait_s
+            "call.wrong_state",  # e.g. start before call; state
+            "device.unknown",
+            "event.expired",  # the asked position is of another epoch
+            "identity.length",  # an ID number of this length does not exist
+            "identity.old_format",  # 15 digits: retired, ask for the present card
+            "identity.check_digit",
+            "identity.birth_date",
+            "identity.region",
+            "identity.characters",
+            "item.unknown",
+            "item.not_offered",  # no open queue takes it
+            "item.appointment_only",
+            "language.unknown",
+            "phone.invalid",
+            "phone.unknown",  # no phone number is known for this ticket
+            "queue.empty",
+            "queue.unknown",
+            "queue.not_served",  # this counter has not the skill
+            "reason.missing",
+            "task.unknown",
+            "ticket.daily_cap",  # cap
+            "ticket.unknown",
+            "ticket.wrong_state",  # state
+            "transfer.same_place",
+            "visitor.unknown",
+        }
+    )
+
+
+class DeviceError(HallcallError):
+    """Something at the end of a wire did not work. ``device`` names it where known."""
+
+
+class DeviceAbsent(DeviceError):
+    """The device is not there: reconnect later."""
+
+    codes = frozenset({"device.absent", "device.unplugged"})
+
+
+class DeviceBusy(DeviceError):
+    """Another program holds the device: wait."""
+
+    codes = frozenset({"device.busy"})
+
+
+class DeviceTimeout(DeviceError):
+    """No answer in time: retry once."""
+
+    codes = frozenset({"device.timeout"})
+
+
+class DeviceFault(DeviceError):
+    """It needs a person."""
+
+    codes = frozenset(
+        {
+            "card.removed",  # lifted before it was read
+            "card.unreadable",
+            "card.wrong_kind",  # not one of the four ID cards
+            "printer.cover_open",
+            "printer.cutter_jam",
+            "printer.error",
+            "printer.offline",
+            "printer.paper_out",
+            "reader.self_test",
+            "reader.unauthorised",  # the reader's security module is not authorised
+        }
+    )
+
+
+class DeviceProtocol(DeviceError):
+    """The device talks, but not what this driver expects."""
+
+    codes = frozenset({"device.bad_frame", "device.refused", "device.unexpected"})
+
+
+class LinkError(HallcallError):
+    """The server cannot be reached, or broke off: queue it and try again."""
+
+    codes = frozenset({"link.down", "link.timeout", "link.server_error", "link.certificate"})
+
+
+class StorageError(HallcallError):
+    """The database cannot promise durability: stop acknowledging."""
+
+    codes = frozenset(
+        {
+            "storage.sqlite_too_old",  # found, needed
+            "storage.disk_full",
+            "storage.read_only",
+            "storage.corrupt",
+            "storage.constraint",  # the last line of defence refused a row
+            "storage.failed",
+            "storage.key_missing",
+            "storage.key_mode",  # the key file can be read by others
+        }
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing that is wrong in a file of the hall.
+
+    Shown as ``file:line: key: text``.
+    """
+
+    file: str
+    """Path as the person gave it."""
+    line: int
+    """1-based; 0 when the finding is about the file as a whole."""
+    key: str
+    """Dotted path inside the file, e.g. ``queues[3].counters``."""
+    code: str
+    """Stable dotted name; its text is the message ``finding-...`` of the catalogues."""
+    fields: tuple[tuple[str, str], ...] = ()
+    """What the text needs, in order."""
+
+
+class ConfigError(HallcallError):
+    """The hall's own files are wrong. Carries every finding, not only the first."""
+
+    codes = frozenset({"config.invalid", "config.missing", "config.unreadable"})
+
+    def __init__(self, code: str, findings: tuple[Finding, ...] = (), **fields: str | int | float | bool) -> None:
+        super().__init__(code, **fields)
+        self.findings = findings

@@ -1,0 +1,65 @@
+"""The house fixtures: every test runs offscreen, with the shipped fonts only, on loopback, and leaves nothing behind."""
+
+from __future__ import annotations
+
+import logging
+import os
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+_HERE = Path(__file__).parent
+
+# Before Qt is imported anywhere: no display, no host fonts that could mask a missing asset, no GPU.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_QUICK_BACKEND", "software")
+os.environ.setdefault("FONTCONFIG_FILE", str(_HERE / "helpers" / "no-host-fonts.conf"))
+os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.fonts=false")
+os.environ.setdefault("TZ", "Asia/Shanghai")
+time.tzset()
+
+_THREAD_GRACE_S = 5.0
+
+
+@pytest.fixture(autouse=True)
+def only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test that reaches for another machine fails."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        if self.family in {socket.AF_INET, socket.AF_INET6} and address[0] not in {"127.0.0.1", "::1", "localhost"}:
+            pytest.fail(f"a test reached for {address[0]}")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(autouse=True)
+def no_thread_left() -> Iterator[None]:
+    """A test that leaves a thread running fails."""
+    before = set(threading.enumerate())
+    yield
+    deadline = time.monotonic() + _THREAD_GRACE_S
+    while left := [t for t in threading.enumerate() if t not in before and t.is_alive() and not t.daemon]:
+        if time.monotonic() > deadline:
+            pytest.fail(f"threads left running: {[thread.name for thread in left]}")
+        time.sleep(0.01)
+
+
+@pytest.fixture(autouse=True)
+def no_unexpected_warning_logged(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """A test during which hallcall logs a WARNING or worse fails, unless it is marked ``logs_warnings``."""
+    yield
+    if request.node.get_closest_marker("logs_warnings") is None:
+        loud = [
+            record
+            for record in caplog.get_records("call")
+            if record.levelno >= logging.WARNING and record.name.startswith("hallcall")
+        ]
+        if loud:
+            pytest.fail(f"unexpected log: {loud[0].name}: {loud[0].getMessage()}")
