@@ -24,7 +24,6 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 
-
 class HallcallError(Exception):
     """Base of all errors that hallcall raises on purpose.
 
@@ -36,7 +35,7 @@ class HallcallError(Exception):
     codes: ClassVar[frozenset[str]] = frozenset()
     """Every code this class may carry; a code outside it is a defect and raises ``ValueError``."""
 
-    def __init__(self, code: str, **fields: str | int | float | bool) -> None:
+    def __init__(self, code: str, **fields: str | float | bool) -> None:
         if code not in self.codes:
             raise ValueError(f"{type(self).__name__} has no code {code!r}")
         super().__init__(code)
@@ -49,7 +48,7 @@ class HallcallError(Exception):
         return f"{self.code} ({', '.join(f'{key}={value}' for key, value in self.fields.items())})"
 
 
-class Refused(HallcallError):  # noqa: N818 - a refusal is an answer, not a failure
+class Refused(HallcallError):
     """A rule of the hall says no."""
 
     codes = frozenset(
@@ -196,6 +195,6 @@ class ConfigError(HallcallError):
 
     codes = frozenset({"config.invalid", "config.missing", "config.unreadable"})
 
-    def __init__(self, code: str, findings: tuple[Finding, ...] = (), **fields: str | int | float | bool) -> None:
+    def __init__(self, code: str, findings: tuple[Finding, ...] = (), **fields: str | float | bool) -> None:
         super().__init__(code, **fields)
         self.findings = findings

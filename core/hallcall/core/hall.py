@@ -328,6 +328,15 @@ class Hall:
         return {item.code: item for item in self.items}
 
     @cached_property
+    def items_by_queue(self) -> dict[QueuePrefix, tuple[ServiceItem, ...]]:
+        """Items that wait in a queue: the real ones, or the synthetic ones where there are no others."""
+        found: dict[QueuePrefix, tuple[ServiceItem, ...]] = {}
+        for queue in self.queues:
+            items = tuple(item for item in self.items if item.queue == queue.prefix)
+            found[queue.prefix] = tuple(item for item in items if not item.synthetic) or items
+        return found
+
+    @cached_property
     def zone_by_id(self) -> dict[ZoneId, Zone]:
         """Zones by letter."""
         return {zone.id: zone for zone in self.zones}

@@ -1,0 +1,70 @@
+"""Decisions about a counter itself: sign in and out, pause and go on."""
+
+from __future__ import annotations
+
+from hallcall.core import events as ev
+from hallcall.core.commands import CloseCounter, OpenCounter, PauseCounter, ResumeCounter
+from hallcall.core.errors import Refused
+from hallcall.core.situation import Outcome, Situation
+from hallcall.core.state import CounterStatus
+
+
+def open_counter(at: Situation, command: OpenCounter) -> Outcome:
+    """A clerk signs in. A change of shift keeps the visitor at the counter.
+
+    Raises:
+        Refused: ``counter.unknown``, ``counter.occupied`` by another clerk, ``clerk.elsewhere``.
+    """
+    at.desk(command.counter)
+    for other in at.state.counters.values():
+        if other.clerk == command.clerk and other.number != command.counter:
+            raise Refused("clerk.elsewhere", counter=other.number)
+    counter = at.state.counter(command.counter, at.now)
+    if counter.clerk == command.clerk:
+        return Outcome(events=(), repeated=True)
+    if counter.clerk is not None:
+        raise Refused("counter.occupied", counter=command.counter)
+    return Outcome(events=(ev.CounterOpened(counter=command.counter, clerk=command.clerk, paused=command.paused),))
+
+
+def close_counter(at: Situation, command: CloseCounter) -> Outcome:
+    """The clerk signs out; not while somebody is called or served.
+
+    Raises:
+        Refused: ``counter.not_open``, ``counter.busy``.
+    """
+    counter, clerk = at.staffed(command.counter)
+    if counter.ticket is not None:
+        raise Refused("counter.busy", counter=command.counter)
+    return Outcome(events=(ev.CounterClosed(counter=command.counter, clerk=clerk),))
+
+
+def pause_counter(at: Situation, command: PauseCounter) -> Outcome:
+    """Stop calling: at once when nobody is there, else when the present visitor is done.
+
+    Raises:
+        Refused: ``reason.missing``, ``counter.not_open``, ``counter.paused``.
+    """
+    if not command.reason.strip():
+        raise Refused("reason.missing")
+    counter, _ = at.staffed(command.counter)
+    if counter.status is CounterStatus.PAUSED:
+        raise Refused("counter.paused", counter=command.counter)
+    event: ev.Event
+    if counter.ticket is not None:
+        event = ev.CounterPausePlanned(counter=command.counter, reason=command.reason, until=command.until)
+    else:
+        event = ev.CounterPaused(counter=command.counter, reason=command.reason, until=command.until)
+    return Outcome(events=(event,), ticket=counter.ticket)
+
+
+def resume_counter(at: Situation, command: ResumeCounter) -> Outcome:
+    """Go on, or give up a planned pause.
+
+    Raises:
+        Refused: ``counter.not_open``.
+    """
+    counter, _ = at.staffed(command.counter)
+    if counter.status is not CounterStatus.PAUSED and not counter.pause_planned:
+        return Outcome(events=(), repeated=True)
+    return Outcome(events=(ev.CounterResumed(counter=command.counter),))

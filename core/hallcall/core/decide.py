@@ -1,0 +1,55 @@
+"""The one door to the rules: a command and the present state give events, or a refusal. Nothing else happens here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from hallcall.core import calling, commands, counters, guiding, issuing
+from hallcall.core.hall import Hall
+from hallcall.core.order import CallPolicy
+from hallcall.core.situation import Outcome, Situation
+from hallcall.core.state import HallState
+
+_HANDLERS: dict[type[commands.Command], Callable[[Situation, Any], Outcome]] = {
+    commands.IssueTicket: issuing.issue_ticket,
+    commands.ChooseNotice: issuing.choose_notice,
+    commands.RecordPrint: issuing.record_print,
+    commands.CancelTicket: issuing.cancel_ticket,
+    commands.ReturnTicket: issuing.return_ticket,
+    commands.CallNext: calling.call_next,
+    commands.CallChosen: calling.call_chosen,
+    commands.Recall: calling.recall,
+    commands.PassTicket: calling.pass_ticket,
+    commands.StartService: calling.start_service,
+    commands.FinishService: calling.finish_service,
+    commands.ParkTicket: calling.park_ticket,
+    commands.TransferTicket: calling.transfer_ticket,
+    commands.RevealVisitor: calling.reveal_visitor,
+    commands.OpenCounter: counters.open_counter,
+    commands.CloseCounter: counters.close_counter,
+    commands.PauseCounter: counters.pause_counter,
+    commands.ResumeCounter: counters.resume_counter,
+    commands.AskForHelp: guiding.ask_for_help,
+    commands.TakeTask: guiding.take_task,
+    commands.EscalateTasks: guiding.escalate_tasks,
+    commands.ReportDevice: guiding.report_device,
+    commands.OpenDay: guiding.open_day,
+}
+
+
+def decide(hall: Hall, state: HallState, command: commands.Command, now: datetime, policy: CallPolicy) -> Outcome:
+    """What ``command`` does to ``state`` at ``now``. Changes nothing itself.
+
+    Args:
+        hall: the hall's own data and rules.
+        state: the day so far, with the business day of ``now`` opened.
+        command: what somebody wants.
+        now: aware time.
+        policy: who is called before whom.
+
+    Raises:
+        Refused: a rule says no.
+    """
+    return _HANDLERS[type(command)](Situation(hall, state, now, policy), command)

@@ -1,0 +1,379 @@
+"""What has happened: one frozen value a fact, never changed and never taken back.
+
+The wire name is the class's ``name``; names are never reused (PROTOCOL_CHANGES.md). ``Recorded`` is an event with
+its place in the hall's log.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import ClassVar, TypeAlias
+
+from hallcall.core.commands import TaskId
+from hallcall.core.hall import CounterNumber, ItemCode, QueuePrefix
+from hallcall.core.tickets import ClerkId, Need, PersonId, TicketId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketIssued:
+    """A number was given, or a transferred visit began to wait elsewhere (``leg`` > 1)."""
+
+    name: ClassVar[str] = "ticket.issued"
+    ticket: TicketId
+    number: str
+    origin: QueuePrefix
+    seq: int
+    leg: int
+    queue: QueuePrefix
+    item: ItemCode
+    seniority: datetime
+    person: PersonId | None = None
+    verified: bool = False
+    has_phone: bool = False
+    needs: frozenset[Need] = frozenset()
+    kiosk: str = ""
+    token: str = ""
+    notify: bool = False
+    only_counter: CounterNumber | None = None
+    parent: TicketId | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeChosen:
+    """The visitor turned messages on or off."""
+
+    name: ClassVar[str] = "ticket.notice_chosen"
+    ticket: TicketId
+    on: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketPrinted:
+    """A slip left the printer."""
+
+    name: ClassVar[str] = "ticket.printed"
+    ticket: TicketId
+    copy: int
+    """1 for the first slip."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketPrintFailed:
+    """A slip did not come out; the number is valid all the same."""
+
+    name: ClassVar[str] = "ticket.print_failed"
+    ticket: TicketId
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketNeared:
+    """The visitor's turn is near."""
+
+    name: ClassVar[str] = "ticket.neared"
+    ticket: TicketId
+    ahead: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketCalled:
+    """A number was called to a counter: the one event behind wall, window text and message."""
+
+    name: ClassVar[str] = "ticket.called"
+    ticket: TicketId
+    number: str
+    counter: CounterNumber
+    clerk: ClerkId
+    recall_after_s: float
+    """It may be called again after so many seconds."""
+    chosen_reason: str = ""
+    """Why it was called out of turn; empty when the policy chose it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketRecalled:
+    """The number was called again."""
+
+    name: ClassVar[str] = "ticket.recalled"
+    ticket: TicketId
+    number: str
+    counter: CounterNumber
+    call: int
+    """2 for the first recall."""
+    recall_after_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketPassed:
+    """The number did not come. What follows (returned or cancelled) is an event of its own."""
+
+    name: ClassVar[str] = "ticket.passed"
+    ticket: TicketId
+    counter: CounterNumber
+    passes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketReturned:
+    """The number waits again."""
+
+    name: ClassVar[str] = "ticket.returned"
+    ticket: TicketId
+    seniority: datetime
+    defer_by: int = 0
+    at_end: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketStarted:
+    """The visitor is at the counter."""
+
+    name: ClassVar[str] = "ticket.started"
+    ticket: TicketId
+    counter: CounterNumber
+    clerk: ClerkId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketFinished:
+    """The visit is done."""
+
+    name: ClassVar[str] = "ticket.finished"
+    ticket: TicketId
+    counter: CounterNumber
+    clerk: ClerkId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketParked:
+    """The visitor left the counter to fetch something."""
+
+    name: ClassVar[str] = "ticket.parked"
+    ticket: TicketId
+    counter: CounterNumber
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketTransferred:
+    """This ticket ends; ``child`` waits elsewhere with the same number."""
+
+    name: ClassVar[str] = "ticket.transferred"
+    ticket: TicketId
+    child: TicketId
+    to_queue: QueuePrefix
+    to_counter: CounterNumber | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketCancelled:
+    """The number is void."""
+
+    name: ClassVar[str] = "ticket.cancelled"
+    ticket: TicketId
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketExpired:
+    """The day ended before the visit."""
+
+    name: ClassVar[str] = "ticket.expired"
+    ticket: TicketId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CounterOpened:
+    """A clerk signed in."""
+
+    name: ClassVar[str] = "counter.opened"
+    counter: CounterNumber
+    clerk: ClerkId
+    paused: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CounterClosed:
+    """The clerk signed out."""
+
+    name: ClassVar[str] = "counter.closed"
+    counter: CounterNumber
+    clerk: ClerkId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CounterPausePlanned:
+    """The counter will pause when the present visitor is done."""
+
+    name: ClassVar[str] = "counter.pause_planned"
+    counter: CounterNumber
+    reason: str
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CounterPaused:
+    """The counter stopped calling."""
+
+    name: ClassVar[str] = "counter.paused"
+    counter: CounterNumber
+    reason: str
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CounterResumed:
+    """The counter goes on."""
+
+    name: ClassVar[str] = "counter.resumed"
+    counter: CounterNumber
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitorRevealed:
+    """A clerk looked at the full facts of the visitor."""
+
+    name: ClassVar[str] = "visitor.revealed"
+    ticket: TicketId
+    counter: CounterNumber
+    clerk: ClerkId
+
+
+class TaskKind(StrEnum):
+    """Why a guide is wanted."""
+
+    FETCH_VISITOR = "fetch_visitor"
+    """Somebody who cannot see the screen was called: bring them to the counter."""
+    HELP_AT_KIOSK = "help_at_kiosk"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskRaised:
+    """A guide is wanted."""
+
+    name: ClassVar[str] = "task.raised"
+    task: TaskId
+    kind: TaskKind
+    ticket: TicketId | None = None
+    number: str = ""
+    counter: CounterNumber | None = None
+    kiosk: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskTaken:
+    """A guide took the task."""
+
+    name: ClassVar[str] = "task.taken"
+    task: TaskId
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskEscalated:
+    """Nobody took the task in time."""
+
+    name: ClassVar[str] = "task.escalated"
+    task: TaskId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceReported:
+    """A device changed its state."""
+
+    name: ClassVar[str] = "device.reported"
+    device: str
+    health: str
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayOpened:
+    """A business day began; numbers start again."""
+
+    name: ClassVar[str] = "day.opened"
+    day: date
+
+
+Event: TypeAlias = (
+    TicketIssued
+    | NoticeChosen
+    | TicketPrinted
+    | TicketPrintFailed
+    | TicketNeared
+    | TicketCalled
+    | TicketRecalled
+    | TicketPassed
+    | TicketReturned
+    | TicketStarted
+    | TicketFinished
+    | TicketParked
+    | TicketTransferred
+    | TicketCancelled
+    | TicketExpired
+    | CounterOpened
+    | CounterClosed
+    | CounterPausePlanned
+    | CounterPaused
+    | CounterResumed
+    | VisitorRevealed
+    | TaskRaised
+    | TaskTaken
+    | TaskEscalated
+    | DeviceReported
+    | DayOpened
+)
+
+EVENTS: dict[str, type[Event]] = {
+    event.name: event
+    for event in (
+        TicketIssued,
+        NoticeChosen,
+        TicketPrinted,
+        TicketPrintFailed,
+        TicketNeared,
+        TicketCalled,
+        TicketRecalled,
+        TicketPassed,
+        TicketReturned,
+        TicketStarted,
+        TicketFinished,
+        TicketParked,
+        TicketTransferred,
+        TicketCancelled,
+        TicketExpired,
+        CounterOpened,
+        CounterClosed,
+        CounterPausePlanned,
+        CounterPaused,
+        CounterResumed,
+        VisitorRevealed,
+        TaskRaised,
+        TaskTaken,
+        TaskEscalated,
+        DeviceReported,
+        DayOpened,
+    )
+}
+"""Events by their wire name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """An event in the hall's log."""
+
+    seq: int
+    """Place in the log, 1 upwards without a gap."""
+    epoch: str
+    """Names this log; another one means: take a new snapshot."""
+    id: str
+    """Unique for ever; the same on the wall, in the window text and in the message outbox."""
+    at: datetime
+    """UTC."""
+    cause: str
+    """Idempotency key of the command."""
+    event: Event

@@ -1,0 +1,133 @@
+"""Decisions about numbers before and after they are called: issue, messages, slips, cancel, return."""
+
+from __future__ import annotations
+
+from hallcall.core import events as ev
+from hallcall.core.commands import CancelTicket, ChooseNotice, IssueTicket, RecordPrint, ReturnTicket
+from hallcall.core.days import local_time
+from hallcall.core.errors import Refused
+from hallcall.core.hall import LivePerPerson, ServiceItem
+from hallcall.core.numbers import format_number, ticket_id
+from hallcall.core.situation import Outcome, Situation
+from hallcall.core.tickets import PersonId, Ticket, TicketState
+
+
+def issue_ticket(at: Situation, command: IssueTicket) -> Outcome:
+    """Give the next number of the item's queue, or the person's live ticket once more.
+
+    Raises:
+        Refused: ``item.unknown``, ``item.appointment_only``, ``calendar.closed``, ``calendar.year_missing``,
+            ``ticket.daily_cap``.
+    """
+    item = at.hall.item_by_code.get(command.item)
+    if item is None:
+        raise Refused("item.unknown", item=command.item)
+    if command.person is not None:
+        before = _live_ticket(at, item, command.person)
+        if before is not None:
+            return Outcome(events=(), ticket=before.id, repeated=True)
+    _check_offered(at, item)
+    cap = at.hall.rules.daily_cap_per_person
+    if command.person is not None and cap and at.state.taken.get(command.person, 0) >= cap:
+        raise Refused("ticket.daily_cap", cap=cap)
+    queue = at.hall.queue_by_prefix[item.queue]
+    seq = max(at.state.last_seq.get(queue.prefix, 0) + 1, queue.first_number)
+    number = format_number(queue, seq)
+    day = at.state.day
+    assert day is not None
+    event = ev.TicketIssued(
+        ticket=ticket_id(day, number, 1),
+        number=number,
+        origin=queue.prefix,
+        seq=seq,
+        leg=1,
+        queue=queue.prefix,
+        item=item.code,
+        seniority=at.now,
+        person=command.person,
+        verified=command.verified,
+        has_phone=command.has_phone,
+        needs=command.needs,
+        kiosk=command.kiosk,
+        token=command.token,
+    )
+    return Outcome(events=(event,), ticket=event.ticket)
+
+
+def choose_notice(at: Situation, command: ChooseNotice) -> Outcome:
+    """Turn messages on or off.
+
+    Raises:
+        Refused: ``ticket.unknown``, ``phone.unknown`` when there is nowhere to send them.
+    """
+    ticket = at.ticket(command.ticket)
+    if command.on and not ticket.has_phone:
+        raise Refused("phone.unknown")
+    if ticket.notify == command.on:
+        return Outcome(events=(), ticket=ticket.id, repeated=True)
+    return Outcome(events=(ev.NoticeChosen(ticket=ticket.id, on=command.on),), ticket=ticket.id)
+
+
+def record_print(at: Situation, command: RecordPrint) -> Outcome:
+    """Note that a slip came out, or why not. The number is valid either way.
+
+    Raises:
+        Refused: ``ticket.unknown``.
+    """
+    ticket = at.ticket(command.ticket)
+    event = (
+        ev.TicketPrinted(ticket=ticket.id, copy=ticket.prints + 1)
+        if command.ok
+        else ev.TicketPrintFailed(ticket=ticket.id, reason=command.reason)
+    )
+    return Outcome(events=(event,), ticket=ticket.id)
+
+
+def cancel_ticket(at: Situation, command: CancelTicket) -> Outcome:
+    """Give a number up.
+
+    Raises:
+        Refused: ``reason.missing``, ``ticket.unknown``, ``ticket.wrong_state`` while it is called or served.
+    """
+    if not command.reason.strip():
+        raise Refused("reason.missing")
+    ticket = at.ticket(command.ticket)
+    if ticket.state not in {TicketState.WAITING, TicketState.PARKED}:
+        raise Refused("ticket.wrong_state", state=ticket.state.value)
+    return Outcome(events=(ev.TicketCancelled(ticket=ticket.id, reason=command.reason),), ticket=ticket.id)
+
+
+def return_ticket(at: Situation, command: ReturnTicket) -> Outcome:
+    """Let a parked visitor wait again where their time had brought them.
+
+    Raises:
+        Refused: ``ticket.unknown``, ``ticket.wrong_state`` when it is not parked.
+    """
+    ticket = at.ticket(command.ticket)
+    if ticket.state is not TicketState.PARKED:
+        raise Refused("ticket.wrong_state", state=ticket.state.value)
+    return Outcome(events=(ev.TicketReturned(ticket=ticket.id, seniority=ticket.seniority),), ticket=ticket.id)
+
+
+def _live_ticket(at: Situation, item: ServiceItem, person: PersonId) -> Ticket | None:
+    rule = at.hall.rules.live_per_person
+    if rule is LivePerPerson.NONE:
+        return None
+    for ticket in at.state.live_of(person):
+        same_item = ticket.item == item.code
+        same_queue = ticket.queue == item.queue
+        if same_item or rule is LivePerPerson.PER_HALL or (rule is LivePerPerson.PER_QUEUE and same_queue):
+            return ticket
+    return None
+
+
+def _check_offered(at: Situation, item: ServiceItem) -> None:
+    queue = at.hall.queue_by_prefix[item.queue]
+    calendar = at.hall.calendar_by_id[queue.calendar]
+    if item.appointment_only or calendar.appointment_only:
+        raise Refused("item.appointment_only", item=item.code)
+    local = local_time(at.hall, at.now)
+    if not at.hall.is_queue_open(queue.prefix, local.date(), local.time()):
+        opens = calendar.next_opening(local, at.hall.holidays)
+        when = opens.isoformat(timespec="minutes") if opens is not None else ""
+        raise Refused("calendar.closed", queue=queue.prefix, opens=when)

@@ -1,0 +1,477 @@
+"""The hall at one moment of one business day: a fold of the day's events.
+
+The server, every screen and the simulator keep the same ``HallState`` and feed it the same events, so what a wall
+shows and what the server knows cannot differ by rule, only by delay. A screen's copy may be partial: it holds only
+the queues it was told of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from hallcall.core import events as ev
+from hallcall.core.commands import TaskId
+from hallcall.core.hall import CounterNumber, QueuePrefix
+from hallcall.core.tickets import ClerkId, PersonId, Ticket, TicketId, TicketState
+
+CALLS_KEPT = 300
+"""Calls that a snapshot remembers, more than a wall can show in five minutes of an opening rush."""
+
+
+class CounterStatus(StrEnum):
+    """What a counter is doing."""
+
+    CLOSED = "closed"
+    IDLE = "idle"
+    CALLING = "calling"
+    SERVING = "serving"
+    PAUSED = "paused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CounterState:
+    """A counter at this moment."""
+
+    number: CounterNumber
+    status: CounterStatus
+    since: datetime
+    clerk: ClerkId | None = None
+    ticket: TicketId | None = None
+    pause_reason: str = ""
+    pause_until: datetime | None = None
+    pause_planned: bool = False
+    """It pauses when the present visitor is done."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """A number on the walls. A recall changes it in place; it never becomes a second one."""
+
+    seq: int
+    """Place in the log of the first call; identity of this call."""
+    ticket: TicketId
+    number: str
+    queue: QueuePrefix
+    counter: CounterNumber
+    first_at: datetime
+    at: datetime
+    """Of the latest call."""
+    call: int
+    ended_at: datetime | None = None
+    ending: str = ""
+    """``started | passed | cancelled | transferred | expired``; empty while it is out."""
+    moved_to: QueuePrefix | None = None
+    """After a transfer: the queue the number now waits in."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """Something a guide should do."""
+
+    id: TaskId
+    kind: ev.TaskKind
+    raised_at: datetime
+    ticket: TicketId | None
+    number: str
+    counter: CounterNumber | None
+    kiosk: str
+    taken_by: str = ""
+    escalated: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceState:
+    """A device as its machine last told."""
+
+    device: str
+    health: str
+    reasons: tuple[str, ...]
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """What a screen that knows nothing needs: the live part of the state, at a place in the log."""
+
+    seq: int
+    epoch: str
+    at: datetime
+    day: date | None
+    tickets: tuple[Ticket, ...]
+    """Live ones, by id."""
+    counters: tuple[CounterState, ...]
+    calls: tuple[Call, ...]
+    tasks: tuple[Task, ...]
+    devices: tuple[DeviceState, ...]
+
+
+class HallState:
+    """The day so far. ``apply`` is the only thing that changes it."""
+
+    def __init__(self) -> None:
+        self.seq = 0
+        self.day: date | None = None
+        self.tickets: dict[TicketId, Ticket] = {}
+        """Live tickets."""
+        self.ended: dict[TicketId, TicketState] = {}
+        """How the others of today ended."""
+        self.waiting: dict[QueuePrefix, dict[TicketId, Ticket]] = {}
+        """Waiting tickets by queue."""
+        self.counters: dict[CounterNumber, CounterState] = {}
+        self.calls: dict[TicketId, Call] = {}
+        """Calls by ticket, oldest first; at most ``CALLS_KEPT``."""
+        self.tasks: dict[TaskId, Task] = {}
+        self.devices: dict[str, DeviceState] = {}
+        self.last_seq: dict[QueuePrefix, int] = {}
+        """The newest number of each queue."""
+        self.taken: dict[PersonId, int] = {}
+        """Numbers each person has taken today."""
+
+    @classmethod
+    def from_snapshot(cls, snapshot: Snapshot) -> HallState:
+        """A state that shows what ``snapshot`` shows."""
+        state = cls()
+        state.seq = snapshot.seq
+        state.day = snapshot.day
+        for ticket in snapshot.tickets:
+            state.put(ticket)
+        state.counters = {counter.number: counter for counter in snapshot.counters}
+        state.calls = {call.ticket: call for call in snapshot.calls}
+        state.tasks = {task.id: task for task in snapshot.tasks}
+        state.devices = {device.device: device for device in snapshot.devices}
+        return state
+
+    def snapshot(self, epoch: str, at: datetime) -> Snapshot:
+        """The live part, in an order that depends on nothing but its content."""
+        return Snapshot(
+            seq=self.seq,
+            epoch=epoch,
+            at=at,
+            day=self.day,
+            tickets=tuple(sorted(self.tickets.values(), key=lambda ticket: ticket.id)),
+            counters=tuple(sorted(self.counters.values(), key=lambda counter: counter.number)),
+            calls=tuple(sorted(self.calls.values(), key=lambda call: call.seq)),
+            tasks=tuple(sorted(self.tasks.values(), key=lambda task: task.id)),
+            devices=tuple(sorted(self.devices.values(), key=lambda device: device.device)),
+        )
+
+    def counter(self, number: CounterNumber, now: datetime) -> CounterState:
+        """The counter's state; closed when nobody has opened it today."""
+        return self.counters.get(number) or CounterState(number=number, status=CounterStatus.CLOSED, since=now)
+
+    def waiting_in(self, queues: Iterable[QueuePrefix]) -> list[Ticket]:
+        """Waiting tickets of these queues, in no order."""
+        return [ticket for queue in queues for ticket in self.waiting.get(queue, {}).values()]
+
+    def live_of(self, person: PersonId) -> list[Ticket]:
+        """Live tickets of a person, oldest first."""
+        mine = [ticket for ticket in self.tickets.values() if ticket.person == person]
+        return sorted(mine, key=lambda ticket: (ticket.issued_at, ticket.id))
+
+    def put(self, ticket: Ticket) -> None:
+        """Store a changed ticket; only ``apply`` and ``from_snapshot`` do."""
+        before = self.tickets.get(ticket.id)
+        if before is not None and before.state is TicketState.WAITING:
+            self.waiting[before.queue].pop(ticket.id, None)
+        if not ticket.is_live:
+            self.tickets.pop(ticket.id, None)
+            self.ended[ticket.id] = ticket.state
+            return
+        self.tickets[ticket.id] = ticket
+        if ticket.state is TicketState.WAITING:
+            self.waiting.setdefault(ticket.queue, {})[ticket.id] = ticket
+
+    def apply(self, recorded: ev.Recorded) -> None:
+        """Take in the next event of the log. Events about tickets this copy was not told of are passed over."""
+        handler = _HANDLERS.get(type(recorded.event))
+        if handler is not None:
+            handler(self, recorded.event, recorded)
+        self.seq = recorded.seq
+
+
+def _issued(state: HallState, event: ev.TicketIssued, at: ev.Recorded) -> None:
+    state.put(
+        Ticket(
+            id=event.ticket,
+            day=state.day or at.at.date(),
+            number=event.number,
+            origin=event.origin,
+            seq=event.seq,
+            leg=event.leg,
+            queue=event.queue,
+            item=event.item,
+            state=TicketState.WAITING,
+            since=at.at,
+            issued_at=at.at,
+            seniority=event.seniority,
+            person=event.person,
+            verified=event.verified,
+            has_phone=event.has_phone,
+            needs=event.needs,
+            kiosk=event.kiosk,
+            token=event.token,
+            notify=event.notify,
+            only_counter=event.only_counter,
+            parent=event.parent,
+            note=event.note,
+        )
+    )
+    if event.leg == 1:
+        state.last_seq[event.origin] = max(event.seq, state.last_seq.get(event.origin, 0))
+        if event.person is not None:
+            state.taken[event.person] = state.taken.get(event.person, 0) + 1
+
+
+def _change(state: HallState, ticket_id: TicketId, /, **changes: Any) -> Ticket | None:
+    ticket = state.tickets.get(ticket_id)
+    if ticket is None:
+        return None
+    ticket = replace(ticket, **changes)
+    state.put(ticket)
+    return ticket
+
+
+def _set_counter(state: HallState, number: CounterNumber, at: datetime, /, **changes: Any) -> None:
+    state.counters[number] = replace(state.counter(number, at), **changes)
+
+
+def _release_counter(state: HallState, number: CounterNumber, at: datetime) -> None:
+    _set_counter(state, number, at, status=CounterStatus.IDLE, since=at, ticket=None)
+
+
+def _end_call(
+    state: HallState, ticket: TicketId, at: datetime, ending: str, moved_to: QueuePrefix | None = None
+) -> None:
+    call = state.calls.get(ticket)
+    if call is not None and call.ended_at is None:
+        state.calls[ticket] = replace(call, ended_at=at, ending=ending, moved_to=moved_to)
+
+
+def _notice_chosen(state: HallState, event: ev.NoticeChosen, _: ev.Recorded) -> None:
+    _change(state, event.ticket, notify=event.on)
+
+
+def _printed(state: HallState, event: ev.TicketPrinted, _: ev.Recorded) -> None:
+    _change(state, event.ticket, prints=event.copy)
+
+
+def _neared(state: HallState, event: ev.TicketNeared, _: ev.Recorded) -> None:
+    _change(state, event.ticket, near_told=True)
+
+
+def _called(state: HallState, event: ev.TicketCalled, at: ev.Recorded) -> None:
+    ticket = state.tickets.get(event.ticket)
+    queue = ticket.queue if ticket is not None else QueuePrefix(event.number[:1])
+    _change(
+        state,
+        event.ticket,
+        state=TicketState.CALLED,
+        since=at.at,
+        counter=event.counter,
+        calls=1,
+        first_call_at=at.at,
+        last_call_at=at.at,
+        recall_after_s=event.recall_after_s,
+    )
+    for other in list(state.waiting.get(queue, {}).values()):
+        if other.defer_left:
+            state.put(replace(other, defer_left=other.defer_left - 1))
+    _set_counter(state, event.counter, at.at, status=CounterStatus.CALLING, since=at.at, ticket=event.ticket)
+    state.calls.pop(event.ticket, None)
+    state.calls[event.ticket] = Call(
+        seq=at.seq,
+        ticket=event.ticket,
+        number=event.number,
+        queue=queue,
+        counter=event.counter,
+        first_at=at.at,
+        at=at.at,
+        call=1,
+    )
+    while len(state.calls) > CALLS_KEPT:
+        state.calls.pop(next(iter(state.calls)))
+
+
+def _recalled(state: HallState, event: ev.TicketRecalled, at: ev.Recorded) -> None:
+    _change(state, event.ticket, calls=event.call, last_call_at=at.at, recall_after_s=event.recall_after_s)
+    call = state.calls.get(event.ticket)
+    if call is not None:
+        state.calls[event.ticket] = replace(call, at=at.at, call=event.call)
+
+
+def _passed(state: HallState, event: ev.TicketPassed, at: ev.Recorded) -> None:
+    _end_call(state, event.ticket, at.at, "passed")
+    _change(state, event.ticket, passes=event.passes, counter=None)
+    _release_counter(state, event.counter, at.at)
+
+
+def _returned(state: HallState, event: ev.TicketReturned, at: ev.Recorded) -> None:
+    _change(
+        state,
+        event.ticket,
+        state=TicketState.WAITING,
+        since=at.at,
+        seniority=event.seniority,
+        defer_left=event.defer_by,
+        at_end=event.at_end,
+        counter=None,
+        calls=0,
+        first_call_at=None,
+        last_call_at=None,
+    )
+
+
+def _started(state: HallState, event: ev.TicketStarted, at: ev.Recorded) -> None:
+    _end_call(state, event.ticket, at.at, "started")
+    _change(state, event.ticket, state=TicketState.SERVING, since=at.at)
+    _set_counter(state, event.counter, at.at, status=CounterStatus.SERVING, since=at.at)
+
+
+def _finished(state: HallState, event: ev.TicketFinished, at: ev.Recorded) -> None:
+    _change(state, event.ticket, state=TicketState.DONE, since=at.at)
+    _release_counter(state, event.counter, at.at)
+
+
+def _parked(state: HallState, event: ev.TicketParked, at: ev.Recorded) -> None:
+    _change(state, event.ticket, state=TicketState.PARKED, since=at.at, counter=None)
+    _release_counter(state, event.counter, at.at)
+
+
+def _leave_counter(state: HallState, ticket: TicketId, at: datetime) -> None:
+    for counter in state.counters.values():
+        if counter.ticket == ticket:
+            _release_counter(state, counter.number, at)
+            return
+
+
+def _transferred(state: HallState, event: ev.TicketTransferred, at: ev.Recorded) -> None:
+    _end_call(state, event.ticket, at.at, "transferred", event.to_queue)
+    _leave_counter(state, event.ticket, at.at)
+    _change(state, event.ticket, state=TicketState.TRANSFERRED, since=at.at)
+
+
+def _cancelled(state: HallState, event: ev.TicketCancelled, at: ev.Recorded) -> None:
+    _end_call(state, event.ticket, at.at, "cancelled")
+    _leave_counter(state, event.ticket, at.at)
+    _change(state, event.ticket, state=TicketState.CANCELLED, since=at.at)
+
+
+def _expired(state: HallState, event: ev.TicketExpired, at: ev.Recorded) -> None:
+    _end_call(state, event.ticket, at.at, "expired")
+    _leave_counter(state, event.ticket, at.at)
+    _change(state, event.ticket, state=TicketState.EXPIRED, since=at.at)
+
+
+def _opened(state: HallState, event: ev.CounterOpened, at: ev.Recorded) -> None:
+    state.counters[event.counter] = CounterState(
+        number=event.counter,
+        status=CounterStatus.PAUSED if event.paused else CounterStatus.IDLE,
+        since=at.at,
+        clerk=event.clerk,
+    )
+
+
+def _closed(state: HallState, event: ev.CounterClosed, at: ev.Recorded) -> None:
+    state.counters[event.counter] = CounterState(number=event.counter, status=CounterStatus.CLOSED, since=at.at)
+
+
+def _pause_planned(state: HallState, event: ev.CounterPausePlanned, at: ev.Recorded) -> None:
+    _set_counter(state, event.counter, at.at, pause_planned=True, pause_reason=event.reason, pause_until=event.until)
+
+
+def _paused(state: HallState, event: ev.CounterPaused, at: ev.Recorded) -> None:
+    _set_counter(
+        state,
+        event.counter,
+        at.at,
+        status=CounterStatus.PAUSED,
+        since=at.at,
+        pause_reason=event.reason,
+        pause_until=event.until,
+        pause_planned=False,
+    )
+
+
+def _resumed(state: HallState, event: ev.CounterResumed, at: ev.Recorded) -> None:
+    counter = state.counter(event.counter, at.at)
+    status = CounterStatus.IDLE if counter.status is CounterStatus.PAUSED else counter.status
+    since = at.at if counter.status is CounterStatus.PAUSED else counter.since
+    _set_counter(
+        state, event.counter, at.at, status=status, since=since, pause_reason="", pause_until=None, pause_planned=False
+    )
+
+
+def _raised(state: HallState, event: ev.TaskRaised, at: ev.Recorded) -> None:
+    state.tasks[event.task] = Task(
+        id=event.task,
+        kind=event.kind,
+        raised_at=at.at,
+        ticket=event.ticket,
+        number=event.number,
+        counter=event.counter,
+        kiosk=event.kiosk,
+    )
+
+
+def _taken(state: HallState, event: ev.TaskTaken, _: ev.Recorded) -> None:
+    task = state.tasks.get(event.task)
+    if task is not None:
+        state.tasks[event.task] = replace(task, taken_by=event.by)
+
+
+def _escalated(state: HallState, event: ev.TaskEscalated, _: ev.Recorded) -> None:
+    task = state.tasks.get(event.task)
+    if task is not None:
+        state.tasks[event.task] = replace(task, escalated=True)
+
+
+def _device(state: HallState, event: ev.DeviceReported, at: ev.Recorded) -> None:
+    state.devices[event.device] = DeviceState(
+        device=event.device, health=event.health, reasons=event.reasons, since=at.at
+    )
+
+
+def _day(state: HallState, event: ev.DayOpened, at: ev.Recorded) -> None:
+    """Numbers, people and finished visits of yesterday are gone; who is signed in and how devices are stays."""
+    fresh = HallState()
+    fresh.day = event.day
+    fresh.counters = {
+        number: replace(counter, ticket=None, status=CounterStatus.IDLE, since=at.at)
+        if counter.ticket is not None
+        else counter
+        for number, counter in state.counters.items()
+    }
+    fresh.devices = state.devices
+    state.__dict__.update(fresh.__dict__)
+
+
+_HANDLERS: dict[type[ev.Event], Callable[[HallState, Any, ev.Recorded], None]] = {
+    ev.TicketIssued: _issued,
+    ev.NoticeChosen: _notice_chosen,
+    ev.TicketPrinted: _printed,
+    ev.TicketNeared: _neared,
+    ev.TicketCalled: _called,
+    ev.TicketRecalled: _recalled,
+    ev.TicketPassed: _passed,
+    ev.TicketReturned: _returned,
+    ev.TicketStarted: _started,
+    ev.TicketFinished: _finished,
+    ev.TicketParked: _parked,
+    ev.TicketTransferred: _transferred,
+    ev.TicketCancelled: _cancelled,
+    ev.TicketExpired: _expired,
+    ev.CounterOpened: _opened,
+    ev.CounterClosed: _closed,
+    ev.CounterPausePlanned: _pause_planned,
+    ev.CounterPaused: _paused,
+    ev.CounterResumed: _resumed,
+    ev.TaskRaised: _raised,
+    ev.TaskTaken: _taken,
+    ev.TaskEscalated: _escalated,
+    ev.DeviceReported: _device,
+    ev.DayOpened: _day,
+}

@@ -1,0 +1,116 @@
+"""A ticket and the states it goes through.
+
+::
+
+    waiting --> called --> serving --> done
+       ^          |           |
+       |          v           v
+       +------- passed      parked
+       +----------------------+
+    waiting | called | serving --> transferred (a linked ticket waits elsewhere)
+    waiting | passed | parked  --> cancelled | expired
+
+``passed`` lasts no time: by the hall's rule the number waits again or is cancelled in the same transaction.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import NewType
+
+from hallcall.core.hall import CounterNumber, ItemCode, QueuePrefix
+
+TicketId = NewType("TicketId", str)
+"""``2026-11-21/A023``, and ``2026-11-21/A023.2`` for the second leg of a transferred visit."""
+PersonId = NewType("PersonId", str)
+"""Made by the server's vault; says nothing about the person."""
+ClerkId = NewType("ClerkId", str)
+"""The clerk's number."""
+
+
+class TicketState(StrEnum):
+    """Where a ticket is in its life."""
+
+    WAITING = "waiting"
+    CALLED = "called"
+    SERVING = "serving"
+    PARKED = "parked"
+    DONE = "done"
+    TRANSFERRED = "transferred"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+
+
+LIVE = frozenset({TicketState.WAITING, TicketState.CALLED, TicketState.SERVING, TicketState.PARKED})
+"""States in which a ticket still promises service."""
+
+
+class Need(StrEnum):
+    """What a visitor has asked the hall to consider. Never shown on a public screen."""
+
+    CANNOT_SEE = "cannot_see"
+    """Cannot see the screen: a guide fetches them."""
+    CANNOT_HEAR = "cannot_hear"
+    WHEELCHAIR = "wheelchair"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ticket:
+    """One number and everything the rules need to know of it."""
+
+    id: TicketId
+    day: date
+    number: str
+    """As printed: ``A023``. A transferred visit keeps it."""
+    origin: QueuePrefix
+    """The queue that gave the number."""
+    seq: int
+    """The number's place in its queue and day."""
+    leg: int
+    """1, and one more for each transfer."""
+    queue: QueuePrefix
+    """The queue it waits in."""
+    item: ItemCode
+    state: TicketState
+    since: datetime
+    """When it entered its state."""
+    issued_at: datetime
+    seniority: datetime
+    """From when its waiting counts; older is served first."""
+    person: PersonId | None = None
+    verified: bool = False
+    has_phone: bool = False
+    needs: frozenset[Need] = frozenset()
+    kiosk: str = ""
+    token: str = ""
+    notify: bool = False
+    """The visitor wants messages."""
+    near_told: bool = False
+    """They were told that their turn is near."""
+    prints: int = 0
+    """Slips that left the printer."""
+    counter: CounterNumber | None = None
+    """Where it is called or served."""
+    only_counter: CounterNumber | None = None
+    """The only counter that may call it, after a transfer to a certain desk."""
+    calls: int = 0
+    """Calls of the present round, the first included."""
+    first_call_at: datetime | None = None
+    last_call_at: datetime | None = None
+    recall_after_s: float = 0.0
+    """Least seconds from the last call to the next."""
+    passes: int = 0
+    defer_left: int = 0
+    """So many others of its queue go first."""
+    at_end: bool = False
+    """It waits until nobody else of its queue does."""
+    parent: TicketId | None = None
+    note: str = ""
+    """From the clerk who transferred it."""
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it still promises service."""
+        return self.state in LIVE
