@@ -1,1 +1,28 @@
-"""placeholder"""
+"""The link between an application and the hall's server: commands out, events in. No Qt.
+
+One thread, one event loop, one connection pool. Listeners are called in that thread; Qt applications take
+``hallcall.ui.link`` instead, which hands everything over to the GUI thread.
+"""
+
+from hallcall.client.answers import Answer, Session, VisitorFacts
+from hallcall.client.link import HallLink, LinkListener, LinkSettings, LinkState, LinkStatus
+from hallcall.client.requests import Document, IssueRequest, new_key
+from hallcall.client.stream import Beat, Reset, StreamItem, parse_stream_item
+
+__all__ = [
+    "Answer",
+    "Beat",
+    "Document",
+    "HallLink",
+    "IssueRequest",
+    "LinkListener",
+    "LinkSettings",
+    "LinkState",
+    "LinkStatus",
+    "Reset",
+    "Session",
+    "StreamItem",
+    "VisitorFacts",
+    "new_key",
+    "parse_stream_item",
+]

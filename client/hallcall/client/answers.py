@@ -1,0 +1,99 @@
+"""What the server answers, as values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from hallcall.core import errors
+from hallcall.core.estimate import WaitRange
+from hallcall.core.hall import CounterNumber
+from hallcall.core.identity import DocumentKind, Sex
+from hallcall.core.tickets import ClerkId, Need, Ticket, TicketId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitorFacts:
+    """What a clerk may know of the visitor at the counter."""
+
+    ticket: TicketId
+    name: str
+    """Masked, or in full after a reveal that was written down."""
+    document: str
+    """The last characters behind stars."""
+    document_kind: DocumentKind | None
+    sex: Sex | None
+    """None until the visit has started."""
+    age: int | None
+    """Full years; None until the visit has started."""
+    needs: frozenset[Need]
+    verified: bool
+    """The document was read by a device, not typed."""
+    revealed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """The answer to a command. It is given only after everything in it reached the disk."""
+
+    seq: int
+    """Place in the log of the last event; 0 when nothing changed."""
+    repeated: bool
+    """It had been done before: the first answer again."""
+    events: tuple[str, ...]
+    """Ids of the events."""
+    ticket: Ticket | None = None
+    ahead: int | None = None
+    """People who will be called first."""
+    wait: WaitRange | None = None
+    phone: str | None = None
+    """Masked number that messages would go to."""
+    visitor: VisitorFacts | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """A clerk's signed-in session."""
+
+    token: str
+    clerk: ClerkId
+    name: str
+    counter: CounterNumber
+
+    def __repr__(self) -> str:
+        return f"Session(clerk={self.clerk!r}, counter={self.counter})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pairing:
+    """What a device gets for its one-time code."""
+
+    token: str
+    role: str
+    device: str
+
+    def __repr__(self) -> str:
+        return f"Pairing(role={self.role!r}, device={self.device!r})"
+
+
+def _error_classes() -> dict[str, type[errors.HallcallError]]:
+    kinds = (errors.Refused, errors.LinkError, errors.StorageError, errors.ConfigError)
+    return {code: kind for kind in kinds for code in kind.codes}
+
+
+_BY_CODE = _error_classes()
+
+
+def error_from(status: int, body: bytes) -> errors.HallcallError:
+    """The error an HTTP answer speaks of; ``link.server_error`` when it is none of ours."""
+    try:
+        said: dict[str, Any] = msgspec.json.decode(body, type=dict[str, Any])
+        code, fields = str(said["code"]), dict(said.get("fields") or {})
+    except (msgspec.DecodeError, msgspec.ValidationError, KeyError, TypeError):
+        return errors.LinkError("link.server_error", status=status)
+    kind = _BY_CODE.get(code)
+    if kind is None:
+        return errors.LinkError("link.server_error", status=status)
+    return kind(code, **{str(key): value for key, value in fields.items() if isinstance(value, str | int | float)})

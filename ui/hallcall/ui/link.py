@@ -1,0 +1,183 @@
+"""The link to the server as Qt sees it: signals in the GUI thread, and a copy of the hall's state that lives there."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from hallcall.client import Answer, Beat, HallLink, IssueRequest, LinkSettings, LinkState, LinkStatus
+from hallcall.core.commands import Command
+from hallcall.core.errors import HallcallError, LinkError
+from hallcall.core.events import Recorded
+from hallcall.core.hall import Hall
+from hallcall.core.state import HallState, Snapshot
+
+_Result = TypeVar("_Result")
+
+
+@dataclass(frozen=True, slots=True)
+class _Finished:
+    """A request that ended, on its way to the GUI thread."""
+
+    future: Future[Any]
+    on_answer: Callable[[Any], None]
+    on_error: Callable[[HallcallError], None]
+
+
+class LinkBridge(QObject):
+    """Hands what the link's thread hears over to the GUI thread.
+
+    Attributes:
+        hall: the hall's own data, None until the server was reached once.
+        state: the day so far, as told to this application.
+        epoch: name of the log that ``state`` follows.
+        heard_at: ``time.monotonic()`` of the last sign of life, None before the first.
+        told_at: the server's clock at that moment, None before the first.
+        status: how the link is.
+    """
+
+    hallTaken = Signal()
+    """``hall`` is there or changed."""
+    snapshotTaken = Signal()
+    """``state`` is a new one."""
+    changed = Signal(object)
+    """``state`` has taken in this ``Recorded``."""
+    linkChanged = Signal(object)
+    """The link has this ``LinkStatus``."""
+    beat = Signal()
+    """The server lives."""
+
+    _hallHeard = Signal(object)
+    _snapshotHeard = Signal(object)
+    _eventHeard = Signal(object)
+    _beatHeard = Signal(object)
+    _statusHeard = Signal(object)
+    _requestEnded = Signal(object)
+
+    def __init__(self, settings: LinkSettings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.hall: Hall | None = None
+        self.state = HallState()
+        self.epoch = ""
+        self.heard_at: float | None = None
+        self.told_at: Any = None
+        self.status = LinkStatus(LinkState.CONNECTING, 0)
+        queued = Qt.ConnectionType.QueuedConnection
+        self._hallHeard.connect(self._take_hall, queued)
+        self._snapshotHeard.connect(self._take_snapshot, queued)
+        self._eventHeard.connect(self._take_event, queued)
+        self._beatHeard.connect(self._take_beat, queued)
+        self._statusHeard.connect(self._take_status, queued)
+        self._requestEnded.connect(self._finish, queued)
+        self.link = HallLink(settings, self)
+
+    def start(self) -> None:
+        """Begin to follow the hall."""
+        self.link.start()
+
+    def close(self) -> None:
+        """Stop the link's thread; no signal follows."""
+        self.link.close()
+
+    def send(
+        self,
+        command: Command | IssueRequest,
+        on_answer: Callable[[Answer], None],
+        on_error: Callable[[HallcallError], None],
+        *,
+        key: str | None = None,
+    ) -> None:
+        """Send a command; exactly one of the callbacks follows, in the GUI thread.
+
+        Args:
+            command: what is wanted.
+            on_answer: told when the server has done it.
+            on_error: told why not; a ``LinkError`` means that nobody knows yet: send again with the same key.
+            key: idempotency key of the touch or key press.
+        """
+        self.watch(self.link.send(command, key=key), on_answer, on_error)
+
+    def watch(
+        self,
+        future: Future[_Result],
+        on_answer: Callable[[_Result], None],
+        on_error: Callable[[HallcallError], None],
+    ) -> None:
+        """Bring the end of any request of ``link`` into the GUI thread."""
+        future.add_done_callback(lambda ended: self._requestEnded.emit(_Finished(ended, on_answer, on_error)))
+
+    # -- called in the link's thread -------------------------------------------------------------------------------
+
+    def on_hall(self, hall: Hall) -> None:
+        """Part of ``LinkListener``."""
+        self._hallHeard.emit(hall)
+
+    def on_snapshot(self, snapshot: Snapshot) -> None:
+        """Part of ``LinkListener``."""
+        self._snapshotHeard.emit(snapshot)
+
+    def on_event(self, recorded: Recorded) -> None:
+        """Part of ``LinkListener``."""
+        self._eventHeard.emit(recorded)
+
+    def on_beat(self, beat: Beat) -> None:
+        """Part of ``LinkListener``."""
+        self._beatHeard.emit(beat)
+
+    def on_link(self, status: LinkStatus) -> None:
+        """Part of ``LinkListener``."""
+        self._statusHeard.emit(status)
+
+    # -- in the GUI thread -----------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _take_hall(self, hall: Hall) -> None:
+        self.hall = hall
+        self.hallTaken.emit()
+
+    @Slot(object)
+    def _take_snapshot(self, snapshot: Snapshot) -> None:
+        self.state = HallState.from_snapshot(snapshot)
+        self.epoch = snapshot.epoch
+        self._hear(snapshot.at)
+        self.snapshotTaken.emit()
+
+    @Slot(object)
+    def _take_event(self, recorded: Recorded) -> None:
+        if recorded.epoch != self.epoch or recorded.seq <= self.state.seq:
+            return
+        self.state.apply(recorded)
+        self._hear(recorded.at)
+        self.changed.emit(recorded)
+
+    @Slot(object)
+    def _take_beat(self, beat: Beat) -> None:
+        self._hear(beat.at)
+        self.beat.emit()
+
+    @Slot(object)
+    def _take_status(self, status: LinkStatus) -> None:
+        self.status = status
+        self.linkChanged.emit(status)
+
+    @Slot(object)
+    def _finish(self, finished: _Finished) -> None:
+        if finished.future.cancelled():
+            finished.on_error(LinkError("link.down"))
+            return
+        error = finished.future.exception()
+        if error is None:
+            finished.on_answer(finished.future.result())
+        elif isinstance(error, HallcallError):
+            finished.on_error(error)
+        else:
+            raise error
+
+    def _hear(self, at: Any) -> None:
+        self.heard_at = time.monotonic()
+        self.told_at = at
