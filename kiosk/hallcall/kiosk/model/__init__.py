@@ -1,0 +1,1 @@
+"""What the kiosk knows and decides: plain QObjects and values, tested without QML."""

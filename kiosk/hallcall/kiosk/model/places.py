@@ -1,0 +1,57 @@
+"""How a place in the hall is said to somebody who stands at this kiosk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from hallcall.core.hall import Hall, QueuePrefix, ZoneId
+
+__all__ = ["Place", "counter_ranges", "place_of"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where the counters of a queue are."""
+
+    floor: int
+    zone: ZoneId
+    other_floor: bool
+    """The visitor has to change floors; unknown kiosks never say so."""
+    way_zh: str
+    """Walking order from this kiosk, empty when nobody has written one."""
+    way_en: str
+    counters: str
+    """``8–14`` or ``3、5–7``; empty when the queue has no counter."""
+
+    def way(self, language: str) -> str:
+        """The walking order in a language."""
+        return (self.way_en or self.way_zh) if language == "en" else self.way_zh
+
+
+def place_of(hall: Hall, queue: QueuePrefix, kiosk_id: str) -> Place:
+    """The place of a queue, as told at one kiosk."""
+    zone = hall.zone_by_id[hall.queue_by_prefix[queue].zone]
+    kiosk = hall.kiosk_by_id.get(kiosk_id)
+    way = kiosk.way(zone.id) if kiosk is not None else None
+    return Place(
+        floor=zone.floor,
+        zone=zone.id,
+        other_floor=kiosk is not None and kiosk.floor != zone.floor,
+        way_zh=way.zh if way is not None else "",
+        way_en=way.en if way is not None else "",
+        counters=counter_ranges(counter.number for counter in hall.counters_by_queue[queue]),
+    )
+
+
+def counter_ranges(numbers: Iterable[int], *, most: int = 3) -> str:
+    """Numbers of counters as people say them: ``1–3、7``; the outer bounds when there are too many pieces."""
+    runs: list[tuple[int, int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], number)
+        else:
+            runs.append((number, number))
+    if len(runs) > most:
+        runs = [(runs[0][0], runs[-1][1])]
+    return "、".join(str(low) if low == high else f"{low}–{high}" for low, high in runs)
