@@ -1,4 +1,4 @@
-"""The house fixtures: every test runs offscreen, with the shipped fonts only, on loopback, and leaves nothing behind."""
+"""The house fixtures: tests run offscreen, with the shipped fonts only, on loopback, and leave nothing behind."""
 
 from __future__ import annotations
 

@@ -1,0 +1,50 @@
+# Each target sets up what it needs, also on a bare machine.
+SHELL := /bin/bash
+UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
+RUN := $(UV) run --frozen --all-extras
+export UV_LINK_MODE ?= copy
+export QT_QPA_PLATFORM_TEST := offscreen
+
+.PHONY: help demo check test lint features setup system-libraries bench clean
+.DEFAULT_GOAL := help
+
+help: ## what can be made
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
+
+demo: setup ## a whole visit: server, kiosk, wall, counters and simulated visitors (OUT=DIR VISITS=20)
+	$(RUN) hallcall demo $(if $(VISITS),--visits $(VISITS)) $(if $(OUT),--out $(OUT)) $(ARGS)
+
+check: lint test features ## everything that decides whether a change may land
+
+test: setup ## the tests
+	$(RUN) pytest $(ARGS)
+
+lint: setup ## style, types, import contracts, QML
+	$(RUN) ruff check .
+	$(RUN) ruff format --check .
+	$(RUN) pyright
+	$(RUN) lint-imports
+	$(RUN) python tests/helpers/lint_qml.py
+
+features: setup ## which rows of docs/features.tsv are proved by which tests -> docs/reference/features.md
+	$(RUN) python tests/helpers/write_features.py --check
+
+bench: setup ## every published figure, in its short form
+	$(RUN) python bench/search.py
+
+setup: system-libraries .venv/.ready
+
+.venv/.ready: pyproject.toml uv.lock | uv
+	$(UV) sync --frozen --all-extras --quiet
+	@touch $@
+
+.PHONY: uv
+uv:
+	@command -v uv >/dev/null 2>&1 || test -x .uv/bin/uv || { \
+	  echo "installing uv into .uv"; python3 -m venv .uv && .uv/bin/pip install --quiet --disable-pip-version-check uv; }
+
+system-libraries:
+	@bash deploy/system-libraries.sh
+
+clean: ## forget what was built
+	rm -rf .venv .uv build dist .ruff_cache .import_linter_cache .hypothesis

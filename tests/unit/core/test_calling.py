@@ -1,0 +1,478 @@
+"""Calling, answering, serving."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from hallcall.core.calling import pass_wait_s
+from hallcall.core.commands import (
+    CallChosen,
+    CallNext,
+    CloseCounter,
+    FinishService,
+    OpenCounter,
+    ParkTicket,
+    PassTicket,
+    PauseCounter,
+    Recall,
+    ResumeCounter,
+    ReturnTicket,
+    RevealVisitor,
+    StartService,
+    TransferTicket,
+)
+from hallcall.core.errors import Refused
+from hallcall.core.events import TicketCalled, TicketIssued, TicketNeared, TicketRecalled, VisitorRevealed
+from hallcall.core.hall import CallRules, CounterNumber, PassRule, PassRules, QueuePrefix, Seconds
+from hallcall.core.situation import Situation
+from hallcall.core.state import CounterStatus
+from hallcall.core.tickets import ClerkId, TicketState
+from helpers.small_hall import Day, small_hall
+
+C1, C2, C3, C4 = (CounterNumber(n) for n in (1, 2, 3, 4))
+
+
+def code_of(excinfo: pytest.ExceptionInfo[Refused]) -> str:
+    return excinfo.value.code
+
+
+@pytest.mark.feature("F085")
+def test_the_one_who_came_first_is_called_first() -> None:
+    day = Day()
+    day.open(1)
+    numbers = [day.issue().number for _ in range(3)]
+    called = []
+    for _ in range(3):
+        day.do(CallNext(counter=C1))
+        day.later(5)
+        day.do(StartService(counter=C1))
+        day.do(FinishService(counter=C1))
+        called.append(day.events(TicketCalled)[-1].number)  # type: ignore[attr-defined]
+    assert called == numbers
+
+
+@pytest.mark.feature("F085")
+def test_at_the_same_instant_the_queue_letter_then_the_number_decides() -> None:
+    day = Day()
+    day.open(3)
+    b, a2, a1 = day.issue("b1"), day.issue("a2"), day.issue("a1")
+    for ticket in (b, a2, a1):
+        object.__setattr__(day.state.tickets[ticket.id], "seniority", day.now)
+        day.state.put(day.state.tickets[ticket.id])
+    day.do(CallNext(counter=C3))
+    assert day.events(TicketCalled)[-1].number == a2.number == "A001"  # type: ignore[attr-defined]
+
+
+@pytest.mark.feature("F085")
+def test_a_counter_calls_only_from_queues_it_has_the_skill_for() -> None:
+    day = Day()
+    day.open(4)
+    day.issue("a1")
+    with pytest.raises(Refused) as refused:
+        day.do(CallNext(counter=C4))
+    assert code_of(refused) == "queue.empty"
+    b = day.issue("b1")
+    day.do(CallNext(counter=C4))
+    assert day.ticket(b).counter == 4
+
+
+@pytest.mark.feature("F085")
+def test_a_counter_for_all_takes_whoever_waited_longest_in_any_queue() -> None:
+    day = Day()
+    day.open(3)
+    b = day.issue("b1")
+    day.issue("a1")
+    day.do(CallNext(counter=C3))
+    assert day.ticket(b).state is TicketState.CALLED
+
+
+@pytest.mark.feature("F102")
+def test_two_presses_shortly_after_one_another_are_one_call() -> None:
+    day = Day()
+    day.open(1)
+    first, second = day.issue(), day.issue()
+    day.do(CallNext(counter=C1))
+    day.later(0.3)
+    again = day.do(CallNext(counter=C1))
+    assert (again.ticket, again.repeated, again.events) == (first.id, True, ())
+    assert day.ticket(second).state is TicketState.WAITING
+    day.later(1)
+    with pytest.raises(Refused) as refused:
+        day.do(CallNext(counter=C1))
+    assert code_of(refused) == "counter.busy"
+
+
+@pytest.mark.feature("F102")
+def test_next_finishes_the_visit_at_the_counter_or_refuses_as_the_hall_chose() -> None:
+    for finishes in (True, False):
+        day = Day(small_hall(calls=CallRules(next_finishes_current=finishes)))
+        day.open(1)
+        first, second = day.issue(), day.issue()
+        day.do(CallNext(counter=C1))
+        day.do(StartService(counter=C1))
+        day.later(60)
+        if finishes:
+            day.do(CallNext(counter=C1))
+            assert day.state.ended[first.id] is TicketState.DONE
+            assert day.ticket(second).state is TicketState.CALLED
+        else:
+            with pytest.raises(Refused) as refused:
+                day.do(CallNext(counter=C1))
+            assert code_of(refused) == "counter.busy"
+
+
+@pytest.mark.feature("F102")
+def test_next_with_an_empty_queue_still_finishes_the_visit() -> None:
+    day = Day()
+    day.open(1)
+    only = day.issue()
+    day.do(CallNext(counter=C1))
+    day.do(StartService(counter=C1))
+    day.do(CallNext(counter=C1))
+    assert day.state.ended[only.id] is TicketState.DONE
+    assert day.state.counters[C1].status is CounterStatus.IDLE
+
+
+@pytest.mark.feature("F088")
+def test_a_recall_leaves_time_to_come_and_more_when_the_visitor_changes_floors() -> None:
+    day = Day(small_hall(calls=CallRules(repeat_gap_s=Seconds(20), floor_walk_s=Seconds(60))))
+    day.open(1, 4)
+    for counter, code, gap in ((C1, "a1", 20), (C4, "b1", 80)):
+        day.issue(code)
+        day.do(CallNext(counter=counter))
+        day.later(gap - 1)
+        with pytest.raises(Refused) as refused:
+            day.do(Recall(counter=counter))
+        assert (code_of(refused), refused.value.fields) == ("call.too_soon", {"wait_s": 2})
+        day.later(1)
+        day.do(Recall(counter=counter))
+        assert day.events(TicketRecalled)[-1].call == 2  # type: ignore[attr-defined]
+
+
+@pytest.mark.feature("F088")
+def test_a_recall_is_the_same_call_on_the_walls() -> None:
+    day = Day()
+    day.open(1)
+    ticket = day.issue()
+    day.do(CallNext(counter=C1))
+    before = day.state.calls[ticket.id]
+    day.later(20)
+    day.do(Recall(counter=C1))
+    after = day.state.calls[ticket.id]
+    assert (after.seq, after.call, after.at) == (before.seq, 2, day.now)
+
+
+@pytest.mark.feature("F089")
+def test_a_number_is_passed_only_after_its_calls_or_its_time() -> None:
+    day = Day(small_hall(calls=CallRules(repeats=2, repeat_gap_s=Seconds(20), no_show_after_s=Seconds(90))))
+    day.open(1)
+    day.issue()
+    day.do(CallNext(counter=C1))
+    with pytest.raises(Refused) as refused:
+        day.do(PassTicket(counter=C1))
+    assert (code_of(refused), refused.value.fields) == ("call.give_time", {"wait_s": 91})
+    for _ in range(2):
+        day.later(20)
+        day.do(Recall(counter=C1))
+    ticket = day.state.tickets[day.state.counters[C1].ticket]  # type: ignore[index]
+    assert pass_wait_s(Situation(day.hall, day.state, day.now, day.policy), ticket) == 20
+    day.later(20)
+    day.do(PassTicket(counter=C1))
+    assert day.state.counters[C1].status is CounterStatus.IDLE
+
+
+def passed_line(rule: PassRule, others: int, passes: int = 1, *, max_passes: int = 3, defer_by: int = 3) -> list[str]:
+    """Who waits, in order, after A001 was passed ``passes`` times with ``others`` behind it."""
+    day = Day(small_hall(passing=PassRules(rule=rule, defer_by=defer_by, max_passes=max_passes)))
+    day.open(1)
+    first = day.issue()
+    for _ in range(others):
+        day.issue()
+    for _ in range(passes):
+        while True:
+            outcome = day.do(CallNext(counter=C1))
+            if outcome.ticket == first.id:
+                break
+            day.do(StartService(counter=C1))
+            day.do(FinishService(counter=C1))
+        day.later(100)
+        day.do(PassTicket(counter=C1))
+    return day.line()
+
+
+@pytest.mark.feature("F089")
+@pytest.mark.parametrize(
+    ("rule", "others", "passes", "line"),
+    [
+        (PassRule.VOID, 2, 1, ["A002", "A003"]),
+        (PassRule.DEFER, 0, 1, ["A001"]),
+        (PassRule.DEFER, 2, 1, ["A002", "A003", "A001"]),
+        (PassRule.DEFER, 3, 1, ["A002", "A003", "A004", "A001"]),
+        (PassRule.DEFER, 5, 1, ["A002", "A003", "A004", "A001", "A005", "A006"]),
+        (PassRule.DEFER, 9, 2, ["A005", "A006", "A007", "A001", "A008", "A009", "A010"]),
+        (PassRule.DEFER, 9, 3, ["A008", "A009", "A010"]),
+        (PassRule.TAIL, 5, 1, ["A002", "A003", "A004", "A005", "A006", "A001"]),
+        (PassRule.TAIL, 2, 2, ["A001"]),
+        (PassRule.TAIL, 0, 3, []),
+        (PassRule.SESSION_END, 4, 1, ["A002", "A003", "A004", "A005", "A001"]),
+        (PassRule.SESSION_END, 1, 3, []),
+    ],
+)
+def test_passed_numbers_wait_again_by_the_halls_rule(rule: PassRule, others: int, passes: int, line: list[str]) -> None:
+    assert passed_line(rule, others, passes) == line
+
+
+@pytest.mark.feature("F089")
+def test_newcomers_do_not_overtake_a_deferred_number_more_than_the_rule_says() -> None:
+    day = Day(small_hall(passing=PassRules(defer_by=3)))
+    day.open(1)
+    day.issue()
+    day.do(CallNext(counter=C1))
+    day.later(100)
+    day.do(PassTicket(counter=C1))
+    for _ in range(6):
+        day.issue()
+    assert day.line() == ["A002", "A003", "A004", "A001", "A005", "A006", "A007"]
+
+
+def test_a_number_put_to_the_end_of_the_session_waits_for_newcomers_too() -> None:
+    day = Day(small_hall(passing=PassRules(rule=PassRule.SESSION_END)))
+    day.open(1)
+    day.issue()
+    day.do(CallNext(counter=C1))
+    day.later(100)
+    day.do(PassTicket(counter=C1))
+    day.issue()
+    assert day.line() == ["A002", "A001"]
+
+
+@pytest.mark.feature("F099")
+def test_a_transfer_keeps_number_seniority_and_both_legs() -> None:
+    day = Day()
+    day.open(1, 4)
+    waiting_b = day.issue("b1")
+    moved = day.issue("a1")
+    day.do(CallNext(counter=C1))
+    day.do(StartService(counter=C1))
+    day.later(300)
+    late_b = day.issue("b1")
+    outcome = day.do(TransferTicket(ticket=moved.id, to_queue=QueuePrefix("B"), reason="another item", note="has form"))
+    child = day.state.tickets[outcome.ticket]  # type: ignore[index]
+    assert (child.number, child.leg, child.parent, child.note) == (moved.number, 2, moved.id, "has form")
+    assert child.seniority == moved.seniority
+    assert day.state.ended[moved.id] is TicketState.TRANSFERRED
+    assert day.line("B") == [waiting_b.number, moved.number, late_b.number]
+    assert day.state.counters[C1].status is CounterStatus.IDLE
+
+
+@pytest.mark.feature("F099")
+def test_a_ticket_sent_to_one_counter_is_called_only_there() -> None:
+    day = Day()
+    day.open(1, 2, 3)
+    ticket = day.issue("a1")
+    day.do(TransferTicket(ticket=ticket.id, to_queue=QueuePrefix("A"), to_counter=C2, reason="authority"))
+    with pytest.raises(Refused):
+        day.do(CallNext(counter=C1))
+    day.do(CallNext(counter=C2))
+    assert day.state.counters[C2].status is CounterStatus.CALLING
+
+
+@pytest.mark.feature("F099")
+@pytest.mark.parametrize(
+    ("queue", "counter", "reason", "code"),
+    [
+        ("B", None, " ", "reason.missing"),
+        ("Z", None, "x", "queue.unknown"),
+        ("B", 1, "x", "queue.not_served"),
+        ("B", 99, "x", "counter.unknown"),
+        ("A", None, "x", "transfer.same_place"),
+        ("A", 1, "x", "transfer.same_place"),
+    ],
+)
+def test_a_transfer_to_nowhere_is_refused(queue: str, counter: int | None, reason: str, code: str) -> None:
+    day = Day()
+    day.open(1)
+    ticket = day.issue("a1")
+    day.do(CallNext(counter=C1))
+    with pytest.raises(Refused) as refused:
+        day.do(
+            TransferTicket(
+                ticket=ticket.id,
+                to_queue=QueuePrefix(queue),
+                to_counter=CounterNumber(counter) if counter else None,
+                reason=reason,
+            )
+        )
+    assert code_of(refused) == code
+
+
+@pytest.mark.feature("F100")
+def test_a_chosen_call_needs_a_reason_that_is_kept() -> None:
+    day = Day()
+    day.open(1)
+    day.issue()
+    chosen = day.issue()
+    with pytest.raises(Refused) as refused:
+        day.do(CallChosen(counter=C1, ticket=chosen.id, reason="  "))
+    assert code_of(refused) == "reason.missing"
+    day.do(CallChosen(counter=C1, ticket=chosen.id, reason="wheelchair taxi waits"))
+    assert day.events(TicketCalled)[-1].chosen_reason == "wheelchair taxi waits"  # type: ignore[attr-defined]
+    assert day.ticket(chosen).state is TicketState.CALLED
+
+
+@pytest.mark.feature("F100")
+def test_a_counter_may_not_choose_from_a_queue_it_does_not_serve() -> None:
+    day = Day()
+    day.open(1)
+    ticket = day.issue("b1")
+    with pytest.raises(Refused, match=r"queue\.not_served"):
+        day.do(CallChosen(counter=C1, ticket=ticket.id, reason="x"))
+
+
+@pytest.mark.feature("F101")
+def test_a_pause_needs_a_reason_and_stops_calling_until_it_ends() -> None:
+    day = Day()
+    day.open(1)
+    day.issue()
+    with pytest.raises(Refused, match=r"reason\.missing"):
+        day.do(PauseCounter(counter=C1, reason=""))
+    day.do(PauseCounter(counter=C1, reason="meal", until=day.now + timedelta(minutes=30)))
+    with pytest.raises(Refused, match=r"counter\.paused"):
+        day.do(CallNext(counter=C1))
+    day.do(ResumeCounter(counter=C1))
+    day.do(CallNext(counter=C1))
+
+
+@pytest.mark.feature("F101")
+@pytest.mark.parametrize("ending", ["finish", "next", "park", "pass", "transfer"])
+def test_a_pause_while_somebody_is_there_begins_when_they_are_done(ending: str) -> None:
+    day = Day()
+    day.open(1)
+    ticket = day.issue()
+    other = day.issue()
+    day.do(CallNext(counter=C1))
+    if ending != "pass":
+        day.do(StartService(counter=C1))
+    day.do(PauseCounter(counter=C1, reason="meal"))
+    assert day.state.counters[C1].status is not CounterStatus.PAUSED
+    assert day.state.counters[C1].pause_planned
+    day.later(100)
+    day.do(
+        {
+            "finish": FinishService(counter=C1),
+            "next": CallNext(counter=C1),
+            "park": ParkTicket(counter=C1, reason="copy shop"),
+            "pass": PassTicket(counter=C1),
+            "transfer": TransferTicket(ticket=ticket.id, to_queue=QueuePrefix("B"), reason="x"),
+        }[ending]
+    )
+    assert day.state.counters[C1].status is CounterStatus.PAUSED
+    assert day.state.counters[C1].pause_reason == "meal"
+    assert day.ticket(other).state is TicketState.WAITING
+
+
+def test_a_planned_pause_can_be_given_up() -> None:
+    day = Day()
+    day.open(1)
+    day.issue()
+    day.do(CallNext(counter=C1))
+    day.do(PauseCounter(counter=C1, reason="meal"))
+    day.do(ResumeCounter(counter=C1))
+    day.do(StartService(counter=C1))
+    day.do(FinishService(counter=C1))
+    assert day.state.counters[C1].status is CounterStatus.IDLE
+
+
+def test_a_parked_visitor_comes_back_with_their_seniority() -> None:
+    day = Day()
+    day.open(1)
+    first = day.issue()
+    day.issue()
+    day.do(CallNext(counter=C1))
+    day.do(StartService(counter=C1))
+    day.do(ParkTicket(counter=C1, reason="photo"))
+    assert day.line() == ["A002"]
+    day.later(600)
+    day.do(ReturnTicket(ticket=first.id))
+    assert day.line() == ["A001", "A002"]
+
+
+@pytest.mark.feature("F124")
+def test_a_visit_cannot_finish_before_it_started_nor_start_before_it_was_called() -> None:
+    day = Day()
+    day.open(1)
+    day.issue()
+    with pytest.raises(Refused, match=r"counter\.idle"):
+        day.do(StartService(counter=C1))
+    day.do(CallNext(counter=C1))
+    with pytest.raises(Refused, match=r"call\.wrong_state"):
+        day.do(FinishService(counter=C1))
+
+
+@pytest.mark.feature("F121")
+def test_one_clerk_at_one_counter() -> None:
+    day = Day()
+    day.open(1)
+    with pytest.raises(Refused, match=r"counter\.occupied"):
+        day.do(OpenCounter(counter=C1, clerk=ClerkId("other")))
+    with pytest.raises(Refused, match=r"clerk\.elsewhere"):
+        day.do(OpenCounter(counter=C2, clerk=ClerkId("c1")))
+    assert day.do(OpenCounter(counter=C1, clerk=ClerkId("c1"))).repeated
+    with pytest.raises(Refused, match=r"counter\.not_open"):
+        day.do(CallNext(counter=C2))
+
+
+@pytest.mark.feature("F121")
+def test_a_clerk_cannot_leave_a_visitor_behind() -> None:
+    day = Day()
+    day.open(1)
+    day.issue()
+    day.do(CallNext(counter=C1))
+    with pytest.raises(Refused, match=r"counter\.busy"):
+        day.do(CloseCounter(counter=C1))
+    day.do(StartService(counter=C1))
+    day.do(FinishService(counter=C1))
+    day.do(CloseCounter(counter=C1))
+    assert day.state.counters[C1].clerk is None
+
+
+def test_looking_at_full_facts_is_written_down_and_only_while_serving() -> None:
+    day = Day()
+    day.open(1)
+    day.issue()
+    day.do(CallNext(counter=C1))
+    with pytest.raises(Refused, match=r"call\.wrong_state"):
+        day.do(RevealVisitor(counter=C1))
+    day.do(StartService(counter=C1))
+    day.do(RevealVisitor(counter=C1))
+    assert day.events(VisitorRevealed)[-1].clerk == "c1"  # type: ignore[attr-defined]
+
+
+def test_those_who_want_messages_are_told_once_when_their_turn_is_near() -> None:
+    day = Day(small_hall(calls=CallRules(near_ahead=1)))
+    day.open(1, 2)
+    tickets = [day.issue(has_phone=True) for _ in range(4)]
+    for ticket in tickets[1:]:
+        object.__setattr__(day.state.tickets[ticket.id], "notify", True)
+    day.do(CallNext(counter=C1))
+    assert [(e.ticket, e.ahead) for e in day.events(TicketNeared)] == [  # type: ignore[attr-defined]
+        (tickets[1].id, 0),
+        (tickets[2].id, 1),
+    ]
+    day.do(CallNext(counter=C2))
+    assert [e.ticket for e in day.events(TicketNeared)] == [tickets[1].id, tickets[2].id, tickets[3].id]  # type: ignore[attr-defined]
+
+
+@pytest.mark.feature("F085")
+def test_no_ticket_is_at_two_counters_and_no_counter_has_two() -> None:
+    day = Day()
+    day.open(1, 2, 3)
+    for _ in range(3):
+        day.issue()
+    for counter in (C1, C2, C3):
+        day.do(CallNext(counter=counter))
+    at = [counter.ticket for counter in day.state.counters.values()]
+    assert len(set(at)) == 3
+    assert len(day.events(TicketIssued)) == 3
