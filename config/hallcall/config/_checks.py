@@ -1,0 +1,143 @@
+"""What must hold between the parts of a hall: every name that is used exists, and none exists twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+from zoneinfo import available_timezones
+
+from hallcall.config._draft import SECTIONS, Draft
+from hallcall.config._schema import Record, nearest
+from hallcall.config._tree import Node
+from hallcall.core.errors import Finding
+
+MAX_HOT_ITEMS = 6
+"""Tiles on the kiosk's first page.
+
+Source:
+    Layout of the page: two columns of three tiles.
+"""
+
+_REFERENCES = (
+    ("queues", "zone", "zones"),
+    ("queues", "calendar", "calendars"),
+    ("counters", "zone", "zones"),
+    ("counters", "queues", "queues"),
+    ("items", "department", "departments"),
+    ("items", "queue", "queues"),
+    ("items", "materials", "materials"),
+    ("packages", "items", "items"),
+    ("walls", "zones", "zones"),
+)
+"""Section and field that name something, and the section that must have it."""
+
+
+def check(draft: Draft) -> list[Finding]:
+    """Everything that is wrong between the parts that could be read."""
+    findings = [*_twice(draft), *_unknown(draft), *_profile(draft), *_unserved(draft), *_places(draft)]
+    return [*findings, *_holidays(draft), *_special_days(draft)]
+
+
+def _twice(draft: Draft) -> Iterator[Finding]:
+    for name, (_, identity) in SECTIONS.items():
+        first: dict[object, Node] = {}
+        for record in draft.sections[name]:
+            value = getattr(record.value, identity)
+            here = record.node.child(identity)
+            if value in first:
+                yield here.finding("id.twice", kind=name, id=str(value), first=first[value].place(here))
+            first.setdefault(value, here)
+
+
+def _unknown(draft: Draft) -> Iterator[Finding]:
+    for section, attribute, target in _REFERENCES:
+        for record in draft.sections[section]:
+            used = getattr(record.value, attribute)
+            node = record.node.child(attribute)
+            for index, name in enumerate(used if isinstance(used, tuple) else (used,)):
+                place = node.parts[index] if index < len(node.parts) else node
+                yield from _reference(draft, place, target, str(name))
+    for record in draft.sections["kiosks"]:
+        for zone, _ in record.value.ways:
+            place = record.node.child("ways").child(str(zone))
+            yield from _reference(draft, place, "zones", str(zone))
+
+
+def _reference(draft: Draft, place: Node, target: str, name: str) -> Iterator[Finding]:
+    known = draft.declared[target]
+    if name not in known:
+        suggestion = nearest(name, sorted(known))
+        yield place.finding("ref.unknown", kind=target, id=name[:80], suggestion=suggestion)
+
+
+def _profile(draft: Draft) -> Iterator[Finding]:
+    node = draft.root.child("hall")
+    timezone = draft.profile.get("timezone")
+    if isinstance(timezone, str) and timezone not in available_timezones():
+        yield node.child("timezone").finding("hall.timezone", value=timezone[:80])
+    hot = draft.profile.get("hot_items")
+    if not isinstance(hot, tuple):
+        return
+    place = node.child("hot_items")
+    if len(hot) > MAX_HOT_ITEMS:
+        yield place.finding("hall.hot_items", found=str(len(hot)), max=str(MAX_HOT_ITEMS))
+    for index, code in enumerate(hot):
+        yield from _reference(draft, place.parts[index], "items", str(code))
+
+
+def _unserved(draft: Draft) -> Iterator[Finding]:
+    served = {prefix for record in draft.sections["counters"] for prefix in record.value.queues}
+    for record in draft.sections["queues"]:
+        if record.value.prefix not in served:
+            yield record.node.child("prefix").finding("queue.unserved", id=record.value.prefix)
+
+
+def _places(draft: Draft) -> Iterator[Finding]:
+    """Kiosks and walls stand on floors that exist; a queue's counters stand on the floor of its zone."""
+    floor_of = {record.value.id: record.value.floor for record in draft.sections["zones"]}
+    floors = set(floor_of.values())
+    zone_of = {record.value.prefix: record.value.zone for record in draft.sections["queues"]}
+    for record in draft.sections["kiosks"]:
+        if floors and record.value.floor not in floors:
+            yield record.node.child("floor").finding("floor.unknown", floor=str(record.value.floor))
+    for record in draft.sections["walls"]:
+        for floor in record.value.floors:
+            if floors and floor not in floors:
+                yield record.node.child("floors").finding("floor.unknown", floor=str(floor))
+    for record in draft.sections["counters"]:
+        yield from _counter_floor(record, floor_of, zone_of)
+
+
+def _counter_floor(record: Record[Any], floor_of: dict[str, int], zone_of: dict[str, str]) -> Iterator[Finding]:
+    own = floor_of.get(record.value.zone)
+    for prefix in record.value.queues:
+        other = floor_of.get(zone_of.get(prefix, ""))
+        if own is not None and other is not None and own != other:
+            place = record.node.child("zone")
+            yield place.finding(
+                "counter.floor", id=str(record.value.number), queue=prefix, own=str(own), other=str(other)
+            )
+
+
+def _holidays(draft: Draft) -> Iterator[Finding]:
+    for record in draft.sections["holidays"]:
+        year = record.value
+        off = {first + timedelta(days=n) for first, last in year.off for n in range((last - first).days + 1)}
+        for day in sorted(off | year.work):
+            if day.year != year.year:
+                yield record.node.finding("holiday.year", day=day.isoformat(), year=str(year.year))
+        for day in sorted(year.work):
+            place = record.node.child("work")
+            if day in off:
+                yield place.finding("holiday.both", day=day.isoformat())
+            elif day.weekday() < 5:
+                yield place.finding("holiday.weekday", day=day.isoformat())
+
+
+def _special_days(draft: Draft) -> Iterator[Finding]:
+    """A special day says exactly once which day it means."""
+    for record in draft.sections["calendars"]:
+        for index, day in enumerate(record.value.special):
+            if sum(one is not None for one in (day.month_day, day.day, day.rule)) != 1:
+                yield record.node.child("special").parts[index].finding("calendar.special", name=day.name)

@@ -1,0 +1,127 @@
+"""What the fields of a hall's files may hold beyond their types: ranges, choices, forms, lengths."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TypeAlias
+
+from hallcall.core.hall import (
+    CallRules,
+    Counter,
+    DayUnit,
+    Department,
+    KioskPlace,
+    Material,
+    Package,
+    PassRules,
+    Queue,
+    ServiceItem,
+    TicketRules,
+    TimeLimit,
+    WallPlace,
+    Zone,
+)
+from hallcall.core.opening import Calendar, HolidayYear
+
+Field: TypeAlias = tuple[type, str]
+
+RANGES: dict[Field, tuple[float, float]] = {
+    (Zone, "floor"): (-9, 199),
+    (KioskPlace, "floor"): (-9, 199),
+    (WallPlace, "floors"): (-9, 199),
+    (WallPlace, "width_mm"): (100, 50_000),
+    (WallPlace, "viewing_distance_m"): (0.3, 100),
+    (Queue, "number_width"): (1, 5),
+    (Queue, "first_number"): (0, 9999),
+    (Queue, "daily_weight"): (0, 100_000),
+    (Counter, "number"): (1, 999),
+    (ServiceItem, "service_mean_min"): (0.5, 480),
+    (ServiceItem, "service_cv"): (0, 5),
+    (ServiceItem, "fee_cny"): (0, 10_000_000),
+    (ServiceItem, "parties"): (1, 20),
+    (TimeLimit, "n"): (0, 3650),
+    (TicketRules, "daily_cap_per_person"): (0, 99),
+    (TicketRules, "guide_ack_s"): (1, 3600),
+    (CallRules, "repeats"): (0, 20),
+    (CallRules, "repeat_gap_s"): (0, 600),
+    (CallRules, "floor_walk_s"): (0, 1800),
+    (CallRules, "no_show_after_s"): (1, 3600),
+    (CallRules, "double_press_s"): (0, 5),
+    (CallRules, "near_ahead"): (0, 50),
+    (PassRules, "defer_by"): (1, 99),
+    (PassRules, "max_passes"): (1, 99),
+    (PassRules, "return_within_min"): (1, 1440),
+    (Calendar, "last_ticket_before_close_min"): (0, 240),
+    (HolidayYear, "year"): (2000, 2199),
+}
+"""Least and greatest value of a number, both allowed."""
+
+FLAGS = (
+    "instant_approve",
+    "face_prefill",
+    "accept_lacking",
+    "kiosk_apply",
+    "kiosk_print",
+    "kiosk_query",
+    "kiosk_pickup",
+    "deliver_locker",
+    "deliver_ems",
+)
+"""What else can be said of an item."""
+
+CHOICES: dict[Field, tuple[str, ...]] = {
+    (ServiceItem, "audience"): ("person", "company", "both"),
+    (ServiceItem, "channels"): ("counter", "kiosk", "phone", "web", "post"),
+    (ServiceItem, "flags"): FLAGS,
+}
+"""Texts that are really a choice. Enumerations are choices by themselves."""
+
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,39}")
+# I and O are taken for 1 and 0 on a slip.
+_LETTER = re.compile(r"[A-HJ-NP-Z]")
+_PHONE = re.compile(r"[0-9][0-9 -]{1,18}[0-9]")
+
+PATTERNS: dict[Field, tuple[re.Pattern[str], str]] = {
+    (Zone, "id"): (_LETTER, "letter"),
+    (Queue, "prefix"): (_LETTER, "letter"),
+    (Department, "id"): (_ID, "id"),
+    (Material, "id"): (_ID, "id"),
+    (ServiceItem, "code"): (_ID, "id"),
+    (Package, "code"): (_ID, "id"),
+    (Calendar, "id"): (_ID, "id"),
+    (KioskPlace, "id"): (_ID, "id"),
+    (WallPlace, "id"): (_ID, "id"),
+    (ServiceItem, "complaint_phone"): (_PHONE, "phone"),
+}
+"""What a text must look like, and the name of that form in the texts."""
+
+GUIDE_FIELDS = frozenset(
+    {"conditions", "materials", "legal_limit", "promised_limit", "fee_cny", "channels", "complaint_phone"}
+)
+"""Fields of the guide that every item must write.
+
+Source:
+    GB/T 36114-2018, service guides of administrative service centres: acceptance conditions, materials, time limits,
+    fees, channels and where to complain.
+"""
+
+NOT_EMPTY: frozenset[Field] = frozenset(
+    {
+        (ServiceItem, "channels"),
+        (ServiceItem, "conditions"),
+        (Counter, "queues"),
+        (Package, "items"),
+    }
+)
+"""Lists and texts that must hold something. Texts without a default value must always."""
+
+MAX_TEXT = 2000
+"""Characters of one text."""
+SHORT_ZH = 8
+"""Characters of a Chinese name on a tile."""
+SHORT_EN = 34
+"""Characters of an English name on a tile."""
+UNITS = {unit.value: unit for unit in DayUnit}
+YEARS = (date(2000, 1, 1), date(2199, 12, 31))
+"""Dates outside are slips of the pen."""
