@@ -1,0 +1,233 @@
+"""ID card reader with a SAM-V module, on a serial line.
+
+A round asks "is there a card?". A reader that has read a card usually does not find it again until it was lifted, so
+"no card" after a read means "lifted, or still there": only a while without a card counts as removed.
+
+Source:
+    SDT protocol, see :mod:`hallcall.hal.codec.sdt`. That a card must be found and selected again after a read, and
+    what SW3 says when it is lifted half-way, is as published; figures for waiting are our own choice.
+"""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+from enum import Enum, auto
+
+from hallcall.core.errors import DeviceError, DeviceFault, DeviceProtocol, DeviceTimeout
+from hallcall.hal.codec import idtext, sdt
+from hallcall.hal.codec.sdt import Answer, Command, Reply, Request
+from hallcall.hal.config import DeviceConfig
+from hallcall.hal.model import (
+    ONLINE,
+    Capabilities,
+    CardLaid,
+    CardProblem,
+    CardRemoved,
+    Condition,
+    DeviceId,
+    Health,
+    IdCard,
+    Reason,
+)
+from hallcall.hal.ports import Emit
+from hallcall.hal.transport import Transport
+
+_UNAUTHORISED = frozenset({Answer.CARD_REFUSED_BY_SAM, Answer.SAM_REFUSED_BY_CARD, Answer.SAM_UNAUTHORISED})
+_LIFTED = frozenset({Answer.NO_CARD, Answer.SELECT_FAILED, Answer.READ_FAILED})
+_READ_FACTOR = 4
+"""Reading the chip takes the reader about a second, every other command next to nothing."""
+_ATTEMPTS = 2
+"""A card is tried twice before it counts as unreadable."""
+
+
+class _Desk(Enum):
+    """What lies on the reader, as far as known."""
+
+    EMPTY = auto()
+    READ = auto()
+    """A card was read; it may still be there."""
+    REFUSED = auto()
+    """A card that could not be read lies there; it is not tried again until it was lifted."""
+
+
+class SdtCardReader:
+    """Reads the four ID cards."""
+
+    capabilities = Capabilities(photo=False)
+
+    def __init__(
+        self,
+        device: DeviceId,
+        wire: Transport,
+        *,
+        pause_s: float = 0.3,
+        timeout_s: float = 0.5,
+        removed_after_s: float = 1.5,
+    ) -> None:
+        self.id = device
+        self.pause_s = pause_s
+        self.removed_after_s = removed_after_s
+        self._wire = wire
+        self._timeout_s = timeout_s
+        self._desk = _Desk.EMPTY
+        self._number = ""
+        self._seen_at = 0.0
+        self._was_away = False
+        self._condition = ONLINE
+
+    @classmethod
+    def from_config(cls, config: DeviceConfig, wire: Transport) -> SdtCardReader:
+        """A reader with the options of the machine's file."""
+        return cls(
+            config.id,
+            wire,
+            pause_s=int(config.options["poll_ms"]) / 1000,
+            timeout_s=int(config.options["timeout_ms"]) / 1000,
+            removed_after_s=int(config.options["removed_after_ms"]) / 1000,
+        )
+
+    def is_present(self) -> bool:
+        """Whether its port is there."""
+        return self._wire.is_present()
+
+    def open(self) -> None:
+        """Take the port and hear the reader's own opinion of itself."""
+        self._wire.open()
+        self._desk, self._number = _Desk.EMPTY, ""
+        self._check()
+
+    def close(self) -> None:
+        """Give the port back."""
+        self._wire.close()
+        self._number = ""
+
+    def step(self, emit: Emit) -> Condition:
+        """Look for a card once; read it when there is one."""
+        if self._condition.health is Health.FAULT:
+            self._check()
+            if self._condition.health is Health.FAULT:
+                return self._condition
+        answer = self._ask(Command.FIND).answer
+        if answer == Answer.FOUND:
+            self._card_found(emit)
+        elif answer == Answer.NO_CARD:
+            self._no_card(emit)
+        elif answer in _UNAUTHORISED:
+            self._condition = _fault(Reason.SAM_UNAUTHORISED, answer)
+        else:
+            raise DeviceProtocol("device.refused", device=self.id, answer=f"{answer:02X}")
+        return self._condition
+
+    def _check(self) -> None:
+        answer = self._ask(Command.STATUS).answer
+        if answer == Answer.OK:
+            self._condition = ONLINE
+        elif answer == Answer.SELF_TEST:
+            self._condition = _fault(Reason.SELF_TEST, answer)
+        elif answer in _UNAUTHORISED:
+            self._condition = _fault(Reason.SAM_UNAUTHORISED, answer)
+        else:
+            raise DeviceProtocol("device.refused", device=self.id, answer=f"{answer:02X}")
+
+    def _no_card(self, emit: Emit) -> None:
+        self._was_away = True
+        if self._desk is _Desk.REFUSED:
+            self._desk = _Desk.EMPTY
+        elif self._desk is _Desk.READ and time.monotonic() - self._seen_at >= self.removed_after_s:
+            self._forget(emit)
+
+    def _card_found(self, emit: Emit) -> None:
+        """Read the card, unless it is the one that has been lying there all the time."""
+        lies_still = self._desk is not _Desk.EMPTY and not self._was_away
+        self._seen_at = time.monotonic()
+        if lies_still:
+            return
+        self._was_away = False
+        try:
+            card = self._read_card()
+        except DeviceFault as fault:
+            self._told(emit, fault.code)
+            if fault.code == "reader.unauthorised":
+                self._condition = _fault(Reason.SAM_UNAUTHORISED, 0)
+            return
+        except DeviceError:
+            # The line failed while a card lay there: the visitor must hear of it, many readers will not find it again.
+            self._told(emit, "card.unreadable")
+            raise
+        self._seen_at = time.monotonic()
+        if self._desk is _Desk.READ and card.number == self._number:
+            return
+        if self._desk is _Desk.READ:
+            self._forget(emit)
+        self._desk, self._number = _Desk.READ, card.number
+        emit(CardLaid(device=self.id, at=_now(), card=card))
+
+    def _told(self, emit: Emit, code: str) -> None:
+        if self._desk is _Desk.READ:
+            self._forget(emit)
+        self._desk = _Desk.EMPTY if code == "card.removed" else _Desk.REFUSED
+        emit(CardProblem(device=self.id, at=_now(), code=code))
+
+    def _forget(self, emit: Emit) -> None:
+        self._desk, self._number = _Desk.EMPTY, ""
+        emit(CardRemoved(device=self.id, at=_now()))
+
+    def _read_card(self) -> IdCard:
+        """Select and read the card that was just found.
+
+        Raises:
+            DeviceFault: ``card.removed | card.unreadable | card.wrong_kind | reader.unauthorised``.
+        """
+        for attempt in range(_ATTEMPTS):
+            if attempt and self._ask(Command.FIND).answer != Answer.FOUND:
+                break
+            selected = self._ask(Command.SELECT)
+            reply = self._ask(Command.READ) if selected.answer == Answer.OK else selected
+            if reply.answer == Answer.OK:
+                return self._decode(reply)
+            if reply.answer in _UNAUTHORISED:
+                raise DeviceFault("reader.unauthorised", device=self.id)
+            if reply.answer not in _LIFTED:
+                raise DeviceFault("card.unreadable", device=self.id)
+        else:
+            # It is still found, so it was not lifted: it is the card.
+            raise DeviceFault("card.unreadable", device=self.id)
+        raise DeviceFault("card.removed", device=self.id)
+
+    def _decode(self, reply: Reply) -> IdCard:
+        data = sdt.decode_card_data(reply.data)
+        if data is None:
+            raise DeviceProtocol("device.unexpected", device=self.id)
+        return idtext.decode_text(data.text, data.photo)
+
+    def _ask(self, command: Command) -> Reply:
+        """One request, one reply; asked a second time when the reply was lost or damaged."""
+        try:
+            return self._exchange(command)
+        except (DeviceTimeout, DeviceProtocol):
+            return self._exchange(command)
+
+    def _exchange(self, command: Command) -> Reply:
+        self._wire.discard_input()
+        self._wire.write(sdt.encode_request(Request(command)))
+        framer = sdt.Framer()
+        deadline = time.monotonic() + self._timeout_s * (_READ_FACTOR if command is Command.READ else 1)
+        while True:
+            try:
+                bodies = framer.feed(self._wire.read_exact(framer.needed, deadline))
+            except DeviceTimeout:
+                if framer.rejected:
+                    raise DeviceProtocol("device.bad_frame", device=self.id) from None
+                raise
+            for body in bodies:
+                if reply := sdt.decode_reply(body):
+                    return reply
+
+
+def _fault(reason: Reason, answer: int) -> Condition:
+    return Condition(health=Health.FAULT, reasons=frozenset({reason}), detail=f"SW3 {answer:02X}")
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,229 @@
+"""Ticket printer that speaks ESC/POS, on a serial line.
+
+A slip counts as printed only when the printer had no complaint before, worked off everything up to a marker behind
+the last line, and has no complaint afterwards: a printer out of paper swallows bytes without a word.
+
+Source:
+    Epson ESC/POS command reference: ``DLE EOT`` is answered at once, ``GS r`` in its turn.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from hallcall.core.errors import DeviceFault, DeviceProtocol, DeviceTimeout
+from hallcall.hal.codec import escpos
+from hallcall.hal.codec.escpos import Automatic, Complaint, Listener, Marked, RealTime, StatusQuestion
+from hallcall.hal.codec.sliptext import Composed, compose_raster, compose_text
+from hallcall.hal.config import DeviceConfig
+from hallcall.hal.document import Slip
+from hallcall.hal.model import ONLINE, Capabilities, Condition, DeviceId, Health, Reason
+from hallcall.hal.ports import Emit, Rasteriser
+from hallcall.hal.transport import Transport
+
+_DOTS_A_MM = 8
+"""203 dots an inch."""
+_ASB_PAUSE_S = 0.25
+_MARKER_GRACE_S = 3.0
+_MARKER_POLL_S = 0.1
+
+_FAULTS = (
+    (Complaint.COVER_OPEN, Reason.COVER_OPEN, "printer.cover_open"),
+    (Complaint.PAPER_OUT, Reason.PAPER_OUT, "printer.paper_out"),
+    (Complaint.CUTTER_JAM, Reason.CUTTER_JAM, "printer.cutter_jam"),
+    (Complaint.ERROR, Reason.PRINTER_ERROR, "printer.error"),
+)
+"""In the order in which a person should put them right."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrinterOptions:
+    """What the machine's file says about the printer."""
+
+    width_dots: int = 576
+    """Printable width: 576 on 80 mm paper, 384 on 58 mm paper."""
+    mode: str = "auto"
+    """``text``: own font only; ``raster``: every slip as a picture; ``auto``: pictures where the font lacks."""
+    asb: bool = False
+    """Have the printer tell of changes by itself, besides asking it."""
+    poll_s: float = 2.0
+    timeout_s: float = 0.5
+    speed_mm_s: int = 100
+    """How fast the paper moves at least; only to know how long to wait."""
+
+
+class EscposPrinter:
+    """Prints slips on thermal paper."""
+
+    def __init__(
+        self,
+        device: DeviceId,
+        wire: Transport,
+        options: PrinterOptions | None = None,
+        rasteriser: Rasteriser | None = None,
+    ) -> None:
+        self._options = options or PrinterOptions()
+        if self._options.mode == "raster" and rasteriser is None:
+            raise ValueError("raster mode needs somebody who draws")
+        self.id = device
+        self.capabilities = Capabilities(
+            near_end_sensor=True, asb=self._options.asb, cut=True, raster=True, width_dots=self._options.width_dots
+        )
+        self.pause_s = _ASB_PAUSE_S if self._options.asb else self._options.poll_s
+        self._wire = wire
+        self._rasteriser = rasteriser
+        self._forget()
+
+    @classmethod
+    def from_config(cls, config: DeviceConfig, wire: Transport, rasteriser: Rasteriser | None) -> EscposPrinter:
+        """A printer with the options of the machine's file."""
+        options = PrinterOptions(
+            width_dots=int(config.options["width_dots"]),
+            mode=str(config.options["mode"]),
+            asb=config.options["status"] == "asb",
+            poll_s=int(config.options["poll_ms"]) / 1000,
+            timeout_s=int(config.options["timeout_ms"]) / 1000,
+            speed_mm_s=int(config.options["paper_speed_mm_s"]),
+        )
+        return cls(config.id, wire, options, rasteriser)
+
+    def is_present(self) -> bool:
+        """Whether its port is there."""
+        return self._wire.is_present()
+
+    def open(self) -> None:
+        """Take the port and make sure that a printer answers."""
+        self._wire.open()
+        self._forget()
+        if self._options.asb:
+            self._wire.write(escpos.ASB_ON)
+        self._complaint = self._all_answers()
+
+    def close(self) -> None:
+        """Give the port back."""
+        self._wire.close()
+
+    def step(self, emit: Emit) -> Condition:  # noqa: ARG002 - a printer has no events of its own
+        """Hear what the printer has to say; ask it when it is time."""
+        self._hear(self._wire.read_pending())
+        if not self._options.asb or time.monotonic() >= self._ask_at:
+            self._look()
+        return _condition(self._complaint)
+
+    def print_slip(self, slip: Slip, on_sent: Callable[[], None]) -> None:
+        """Print and make sure of it."""
+        _refuse(self._look(), self.id)
+        composed = self._compose(slip)
+        self._has_marked = False
+        self._wire.write((escpos.ASB_ON if self._options.asb else b"") + composed.data + escpos.MARKER)
+        on_sent()
+        self._await_paper(composed.height_dots)
+        _refuse(self._look(), self.id)
+
+    def _forget(self) -> None:
+        self._listener = Listener()
+        self._answers: deque[int] = deque()
+        self._complaint = Complaint.FINE
+        self._ask_at = 0.0
+        self._has_marked = False
+        self._knows_marker: bool | None = None
+        """Whether this model answers the marker; None until the first slip."""
+
+    def _compose(self, slip: Slip) -> Composed:
+        draw = self._rasteriser
+        if self._options.mode == "raster" and draw is not None:
+            return compose_raster(draw.draw_slip(slip, self._options.width_dots))
+        if self._options.mode == "text" or draw is None:
+            return compose_text(slip, self._options.width_dots)
+        return compose_text(
+            slip, self._options.width_dots, lambda block: draw.draw_block(block, self._options.width_dots)
+        )
+
+    def _await_paper(self, height_dots: int) -> None:
+        """Wait until the printer has worked off everything, and watch it doing so."""
+        paper_s = height_dots / _DOTS_A_MM / self._options.speed_mm_s
+        wait_s = paper_s if self._knows_marker is False else 2 * paper_s + _MARKER_GRACE_S
+        deadline = time.monotonic() + wait_s
+        while not self._has_marked and time.monotonic() < deadline:
+            _refuse(self._all_answers(), self.id)
+            self._hear_until(min(deadline, time.monotonic() + _MARKER_POLL_S))
+        if not self._has_marked and self._knows_marker:
+            raise DeviceTimeout("device.timeout", device=self.id)
+        self._knows_marker = self._has_marked
+
+    def _hear_until(self, deadline: float) -> None:
+        try:
+            while not self._has_marked:
+                self._hear(self._wire.read_exact(1, deadline))
+        except DeviceTimeout:
+            return
+
+    def _look(self) -> Complaint:
+        """Ask for the whole status; news must be heard twice, one damaged byte is no fault."""
+        found = self._all_answers()
+        if found != self._complaint and self._all_answers() != found:
+            raise DeviceProtocol("device.bad_frame", device=self.id)
+        self._complaint = found
+        self._ask_at = time.monotonic() + self._options.poll_s
+        return found
+
+    def _all_answers(self) -> Complaint:
+        found = Complaint.FINE
+        for question in StatusQuestion:
+            found |= escpos.decode_status(question, self._ask(question))
+        return found
+
+    def _ask(self, question: StatusQuestion) -> int:
+        try:
+            return self._exchange(question)
+        except (DeviceTimeout, DeviceProtocol):
+            return self._exchange(question)
+
+    def _exchange(self, question: StatusQuestion) -> int:
+        self._hear(self._wire.read_pending())
+        self._answers.clear()
+        rejected = self._listener.rejected
+        self._wire.write(escpos.status_request(question))
+        deadline = time.monotonic() + self._options.timeout_s
+        while not self._answers:
+            try:
+                self._hear(self._wire.read_exact(1, deadline))
+            except DeviceTimeout:
+                if self._listener.rejected > rejected:
+                    raise DeviceProtocol("device.bad_frame", device=self.id) from None
+                raise
+        return self._answers.popleft()
+
+    def _hear(self, data: bytes) -> None:
+        for said in self._listener.feed(data):
+            match said:
+                case RealTime(value):
+                    self._answers.append(value)
+                case Automatic(complaint):
+                    self._complaint = complaint
+                case Marked():
+                    self._has_marked = True
+
+
+def _condition(complaint: Complaint) -> Condition:
+    reasons = frozenset(reason for bit, reason, _ in _FAULTS if bit in complaint)
+    detail = "" if complaint is Complaint.FINE else str(complaint.name)
+    if reasons:
+        return Condition(health=Health.FAULT, reasons=reasons, detail=detail)
+    if Complaint.OFFLINE in complaint:
+        return Condition(health=Health.FAULT, reasons=frozenset({Reason.PRINTER_OFFLINE}), detail=detail)
+    if Complaint.PAPER_LOW in complaint:
+        return Condition(health=Health.DEGRADED, reasons=frozenset({Reason.PAPER_LOW}), detail=detail)
+    return ONLINE
+
+
+def _refuse(complaint: Complaint, device: DeviceId) -> None:
+    """Raise what keeps the printer from printing, the most telling thing first."""
+    for bit, _, code in _FAULTS:
+        if bit in complaint:
+            raise DeviceFault(code, device=device)
+    if Complaint.OFFLINE in complaint:
+        raise DeviceFault("printer.offline", device=device)
