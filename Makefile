@@ -3,7 +3,6 @@ SHELL := /bin/bash
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 RUN := $(UV) run --frozen --all-extras
 export UV_LINK_MODE ?= copy
-export QT_QPA_PLATFORM_TEST := offscreen
 
 .PHONY: help demo check test lint features setup system-libraries bench clean
 .DEFAULT_GOAL := help
@@ -14,7 +13,8 @@ help: ## what can be made
 demo: setup ## a whole visit: server, kiosk, wall, counters and simulated visitors (OUT=DIR VISITS=20)
 	$(RUN) hallcall demo $(if $(VISITS),--visits $(VISITS)) $(if $(OUT),--out $(OUT)) $(ARGS)
 
-check: lint test features ## everything that decides whether a change may land
+check: lint test ## everything that decides whether a change may land
+	$(RUN) python tests/helpers/write_features.py --check
 
 test: setup ## the tests
 	$(RUN) pytest $(ARGS)
@@ -22,12 +22,12 @@ test: setup ## the tests
 lint: setup ## style, types, import contracts, QML
 	$(RUN) ruff check .
 	$(RUN) ruff format --check .
-	$(RUN) pyright
 	$(RUN) lint-imports
+	$(RUN) pyright
 	$(RUN) python tests/helpers/lint_qml.py
 
 features: setup ## which rows of docs/features.tsv are proved by which tests -> docs/reference/features.md
-	$(RUN) python tests/helpers/write_features.py --check
+	$(RUN) python tests/helpers/write_features.py
 
 bench: setup ## every published figure, in its short form
 	$(RUN) python bench/search.py
