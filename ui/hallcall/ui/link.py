@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -37,7 +38,6 @@ class LinkBridge(QObject):
         state: the day so far, as told to this application.
         epoch: name of the log that ``state`` follows.
         heard_at: ``time.monotonic()`` of the last sign of life, None before the first.
-        told_at: the server's clock at that moment, None before the first.
         status: how the link is.
     """
 
@@ -65,7 +65,7 @@ class LinkBridge(QObject):
         self.state = HallState()
         self.epoch = ""
         self.heard_at: float | None = None
-        self.told_at: Any = None
+        self._clock_ahead: float | None = None
         self.status = LinkStatus(LinkState.CONNECTING, 0)
         queued = Qt.ConnectionType.QueuedConnection
         self._hallHeard.connect(self._take_hall, queued)
@@ -83,6 +83,15 @@ class LinkBridge(QObject):
     def close(self) -> None:
         """Stop the link's thread; no signal follows."""
         self.link.close()
+
+    def now(self) -> datetime:
+        """The hall's time: the server's clock, carried on by this machine's steady clock while the server is gone.
+
+        Before the server was heard at all it is this machine's own clock.
+        """
+        if self._clock_ahead is None:
+            return datetime.now(UTC)
+        return datetime.fromtimestamp(time.monotonic() + self._clock_ahead, UTC)
 
     def send(
         self,
@@ -144,7 +153,7 @@ class LinkBridge(QObject):
     def _take_snapshot(self, snapshot: Snapshot) -> None:
         self.state = HallState.from_snapshot(snapshot)
         self.epoch = snapshot.epoch
-        self._hear(snapshot.at)
+        self._set_clock(snapshot.at)
         self.snapshotTaken.emit()
 
     @Slot(object)
@@ -152,12 +161,12 @@ class LinkBridge(QObject):
         if recorded.epoch != self.epoch or recorded.seq <= self.state.seq:
             return
         self.state.apply(recorded)
-        self._hear(recorded.at)
+        self.heard_at = time.monotonic()
         self.changed.emit(recorded)
 
     @Slot(object)
     def _take_beat(self, beat: Beat) -> None:
-        self._hear(beat.at)
+        self._set_clock(beat.at)
         self.beat.emit()
 
     @Slot(object)
@@ -178,6 +187,6 @@ class LinkBridge(QObject):
         else:
             raise error
 
-    def _hear(self, at: Any) -> None:
+    def _set_clock(self, told: datetime) -> None:
         self.heard_at = time.monotonic()
-        self.told_at = at
+        self._clock_ahead = told.timestamp() - self.heard_at
