@@ -123,14 +123,16 @@ class Calendar:
         Raises:
             Refused: ``calendar.year_missing``.
         """
+        # Asked first: a special day of a year without a file is refused like every other day of it.
+        year = holidays.of(day) if self.follows_holidays else None
         for entry in reversed(self.special):
             if entry.matches(day, holidays):
                 return entry.open
-        if not self.follows_holidays:
+        if year is None:
             return self.weekly[day.weekday()]
         if holidays.is_off(day):
             return ()
-        if day in holidays.of(day).work:
+        if day in year.work:
             return self.weekly[4]
         return self.weekly[day.weekday()]
 
