@@ -1,0 +1,1 @@
+"""A real application on a stage: simulated people touch its screen and press its keys, cameras take its picture."""

@@ -1,0 +1,187 @@
+"""Hands, eyes and a camera for a Qt application that runs in this process.
+
+Touches are real touch events of a touch device, keys real key events; what is read is what the scene shows.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QObject, QPoint, QPointF, Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QPointingDevice, QWindow
+from PySide6.QtQuick import QQuickItem, QQuickWindow
+from PySide6.QtTest import QTest
+
+from hallcall.sim.actor import ActorError, answer
+
+
+class Stage(QObject):
+    """Takes requests from standard input into the GUI thread. Make it before the application runs."""
+
+    _heard = Signal(str)
+    _ended = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._touch: QPointingDevice | None = None
+        self._heard.connect(self._obey_line, Qt.ConnectionType.QueuedConnection)
+        self._ended.connect(self._quit, Qt.ConnectionType.QueuedConnection)
+        threading.Thread(target=self._listen, name="stage", daemon=True).start()
+
+    def _listen(self) -> None:
+        for line in sys.stdin:
+            self._heard.emit(line)
+        self._ended.emit()
+
+    @Slot()
+    def _quit(self) -> None:
+        QCoreApplication.quit()
+
+    @Slot(str)
+    def _obey_line(self, line: str) -> None:
+        print(answer(json.loads(line), self._obey), flush=True)  # noqa: T201 - this process speaks through its output
+
+    def _obey(self, request: dict[str, Any]) -> dict[str, Any]:
+        said: dict[str, Any] = {}
+        match request["do"]:
+            case "tap":
+                self._tap(request["name"])
+            case "key":
+                _press(request["keys"])
+            case "type":
+                QTest.keyClicks(_keyboard_target(), request["text"])
+            case "texts":
+                said["texts"] = [text for _, text in _texts()]
+            case "named":
+                said["texts"] = {name: text for name, text in _texts() if name}
+            case "shown":
+                said["shown"] = sorted({name for name in _names() if name})
+            case "grab":
+                _grab(request["path"])
+            case other:
+                raise ActorError(f"cannot do {other}")
+        return said
+
+    def _tap(self, name: str) -> None:
+        window, place = _find(name)
+        if not isinstance(window, QQuickWindow):
+            QTest.mouseClick(window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+            return
+        if self._touch is None:
+            self._touch = QTest.createTouchDevice()
+        QTest.touchEvent(window, self._touch).press(0, place, window).commit()
+        QTest.touchEvent(window, self._touch).release(0, place, window).commit()
+
+
+def _press(keys: str) -> None:
+    """A key with its modifiers, ``F2`` or ``Shift+Return``."""
+    *held, name = keys.split("+")
+    modifiers = Qt.KeyboardModifier.NoModifier
+    for modifier in held:
+        modifiers |= Qt.KeyboardModifier[f"{modifier}Modifier"]
+    QTest.keyClick(_keyboard_target(), Qt.Key[f"Key_{name}"], modifiers)
+
+
+def _windows() -> list[QWindow]:
+    return [window for window in QGuiApplication.topLevelWindows() if window.isVisible()]
+
+
+def _widgets() -> list[Any]:
+    if "PySide6.QtWidgets" not in sys.modules:
+        return []
+    from PySide6.QtWidgets import QApplication
+
+    if not isinstance(QCoreApplication.instance(), QApplication):
+        return []
+    return [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
+
+
+def _items(item: QQuickItem) -> Iterator[QQuickItem]:
+    """The item and all below it that can be seen, back to front."""
+    if not shiboken6.isValid(item) or not item.isVisible() or item.opacity() == 0:
+        return
+    yield item
+    for child in item.childItems():
+        yield from _items(child)
+
+
+def _scene() -> Iterator[tuple[QQuickWindow, QQuickItem]]:
+    for window in _windows():
+        if isinstance(window, QQuickWindow):
+            for item in _items(window.contentItem()):
+                yield window, item
+
+
+def _visible_children() -> Iterator[Any]:
+    from PySide6.QtWidgets import QWidget
+
+    for top in _widgets():
+        yield top
+        yield from (child for child in top.findChildren(QWidget) if child.isVisible())
+
+
+def _texts() -> list[tuple[str, str]]:
+    """Object name and text of everything that shows one."""
+    found = [
+        (item.objectName(), str(text)) for _, item in _scene() if (text := item.property("text")) and str(text).strip()
+    ]
+    if _widgets():
+        found += [
+            (child.objectName(), str(child.property("text"))) for child in _visible_children() if child.property("text")
+        ]
+    return found
+
+
+def _names() -> list[str]:
+    found = [item.objectName() for _, item in _scene() if item.isEnabled()]
+    if _widgets():
+        found += [child.objectName() for child in _visible_children() if child.isEnabled()]
+    return found
+
+
+def _find(name: str) -> tuple[Any, QPoint]:
+    """The window or widget that shows ``name``, and the middle of it there."""
+    for window, item in _scene():
+        if item.objectName() == name:
+            if not item.isEnabled():
+                raise ActorError(f"{name} cannot be touched now")
+            middle = item.mapToScene(QPointF(item.width() / 2, item.height() / 2))
+            if not 0 <= middle.x() < window.width() or not 0 <= middle.y() < window.height():
+                raise ActorError(f"{name} is outside of the screen")
+            return window, middle.toPoint()
+    if _widgets():
+        for child in _visible_children():
+            if child.objectName() == name:
+                return child, child.rect().center()
+    raise ActorError(f"{name} is not on the screen")
+
+
+def _keyboard_target() -> Any:
+    """Where a key press goes: the focused widget, else the front window."""
+    if _widgets():
+        from PySide6.QtWidgets import QApplication
+
+        focus = QApplication.activeModalWidget() or QApplication.focusWidget() or QApplication.activeWindow()
+        if focus is not None:
+            return focus.focusWidget() or focus
+        return _widgets()[-1]
+    windows = _windows()
+    if not windows:
+        raise ActorError("no window")
+    return QGuiApplication.focusWindow() or windows[0]
+
+
+def _grab(path: str) -> None:
+    """Save a picture of the biggest window."""
+    pictures = [window.grabWindow() for window in _windows() if isinstance(window, QQuickWindow)]
+    pictures += [widget.grab().toImage() for widget in _widgets()]
+    if not pictures:
+        raise ActorError("no window")
+    biggest = max(pictures, key=lambda picture: picture.width() * picture.height())
+    if not biggest.save(path):
+        raise ActorError(f"cannot write {path}")
