@@ -135,7 +135,7 @@ class Reader:
         if isinstance(tp, type) and issubclass(tp, Enum):
             return self._choice(node, tp)
         if dataclasses.is_dataclass(tp):
-            return self._dataclass(node, tp)
+            return self._dataclass(node, cast("type", tp))
         return self._scalar(node, tp, owner)
 
     def _generic(self, node: Node, tp: Any, owner: tuple[type, str] | None) -> Any:
@@ -271,8 +271,6 @@ class Writer:
         if (codec := self._types.get(type(value))) is not None:
             return codec.write(value)
         match value:
-            case StrEnum():
-                return value.value
             case tuple():
                 return [self.plain(one) for one in cast("tuple[Any, ...]", value)]
             case frozenset():
@@ -280,10 +278,10 @@ class Writer:
             case _ if dataclasses.is_dataclass(value):
                 return self._dataclass(value)
             case _:
-                return value
+                return value.value if isinstance(value, StrEnum) else value
 
     def _dataclass(self, value: Any) -> dict[str, Any]:
-        cls = cast("type", type(value))
+        cls = type(value)
         shape = shape_of(cls)
         return {
             name: self.plain(getattr(value, name), (cls, name))

@@ -17,7 +17,7 @@ from hallcall.config._schema import shape_of
 from hallcall.config._toml import plain_node
 from hallcall.config._tree import Node
 from hallcall.core.errors import Finding
-from hallcall.core.hall import Hall
+from hallcall.core.hall import Hall, ServiceItem
 
 
 def hall_from_tree(root: Node, findings: list[Finding]) -> Hall:
@@ -77,3 +77,8 @@ def _section(hall: Hall, name: str) -> tuple[Any, ...]:
     if name == "holidays":
         return tuple(hall.holidays.years[year] for year in sorted(hall.holidays.years))
     return getattr(hall, name)
+
+
+def item_to_document(item: ServiceItem) -> dict[str, Any]:
+    """One item in document form."""
+    return new_writer().plain(item)

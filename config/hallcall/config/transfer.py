@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ruamel.yaml import YAML
@@ -12,9 +13,9 @@ from hallcall.config._csv import items_csv
 from hallcall.config._draft import SECTIONS
 from hallcall.config._toml import plain_node
 from hallcall.config._tree import Kind
-from hallcall.config.document import hall_from_tree, hall_to_document
+from hallcall.config.document import hall_from_tree, hall_to_document, item_to_document
 from hallcall.config.loader import parse_file
-from hallcall.core.hall import Hall
+from hallcall.core.hall import Hall, ServiceItem
 
 CATALOGUE = ("departments", "queues", "counters", "calendars", "materials", "items", "packages")
 """What a catalogue is: the hall without its building, rules and years."""
@@ -38,6 +39,11 @@ class Changes:
 def export_csv(hall: Hall) -> str:
     """The items as a table with a byte order mark, so that spreadsheet programs see UTF-8."""
     return "\ufeff" + items_csv(hall_to_document(hall)["items"])
+
+
+def items_table(items: Iterable[ServiceItem]) -> str:
+    """Items as a table without a byte order mark, as a hall's folder keeps them."""
+    return items_csv(item_to_document(item) for item in items)
 
 
 def export_yaml(hall: Hall) -> str:

@@ -1,0 +1,83 @@
+"""The table of commands, and what every command has in common: help, exit codes, errors as one sentence."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from importlib.metadata import version
+
+from cyclopts import App, CycloptsError, Group
+from cyclopts.exceptions import CoercionError, MissingArgumentError, UnknownCommandError, UnknownOptionError
+
+from hallcall.cli.language import language, say, texts
+from hallcall.config import report
+from hallcall.core.errors import ConfigError, HallcallError
+
+COMMANDS = {
+    "bench search": "hallcall.cli.benchmarks:search",
+    "cal open": "hallcall.cli.calendar:is_open",
+    "catalog check": "hallcall.cli.catalogue:check",
+    "catalog export": "hallcall.cli.catalogue:export",
+    "catalog gen": "hallcall.cli.catalogue:gen",
+    "catalog import": "hallcall.cli.catalogue:import_",
+    "item": "hallcall.cli.items:item",
+    "search": "hallcall.cli.items:search",
+}
+"""Command, and the function that does it. Its help is the message ``cli-help-<command>``, spaces as hyphens.
+
+A command returns its exit code, or None for 0. It may raise any error of hallcall: the sentence is printed here.
+"""
+
+
+def make_app() -> App:
+    """The command line in the language spoken now."""
+    app = App(
+        name="hallcall",
+        help=say("cli-help"),
+        version=version("hallcall"),
+        help_format="plaintext",
+        group_commands=Group(say("cli-help-commands")),
+        group_parameters=Group(say("cli-help-parameters")),
+        group_arguments=Group(say("cli-help-parameters")),
+    )
+    app["--help"].help = say("cli-help-help")
+    app["--version"].help = say("cli-help-version")
+    groups: dict[str, App] = {}
+    for command, target in COMMANDS.items():
+        group, _, name = command.rpartition(" ")
+        if group and group not in groups:
+            groups[group] = App(name=group, help=say(f"cli-help-{group}"), help_format="plaintext")
+            app.command(groups[group])
+        help_text = say(f"cli-help-{command.replace(' ', '-')}")
+        (groups[group] if group else app).command(target, name=name, help=help_text)
+    return app
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command."""
+    try:
+        code = make_app()(list(arguments), exit_on_error=False, print_error=False, result_action="return_value")
+    except CycloptsError as error:
+        lines = [_usage(error), say("cli-usage-help")]
+    except ConfigError as error:
+        lines = report(error, language())
+    except HallcallError as error:
+        lines = [texts().error(error.code, error.fields)]
+    else:
+        return code if isinstance(code, int) else 0
+    print("\n".join(lines), file=sys.stderr)
+    return 2
+
+
+def _usage(error: CycloptsError) -> str:
+    match error:
+        case UnknownCommandError():
+            return say("cli-usage-command", word=(error.unused_tokens or ["?"])[0])
+        case UnknownOptionError():
+            return say("cli-usage-option", word=error.token.keyword or error.token.value)
+        case MissingArgumentError():
+            return say("cli-usage-missing", word=error.argument.name if error.argument else "?")
+        case CoercionError():
+            return say("cli-usage-value", word=error.token.value if error.token else "?")
+        case _:
+            return say("cli-usage")
