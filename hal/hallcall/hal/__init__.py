@@ -10,7 +10,6 @@ Applications see :class:`~hallcall.hal.hub.Hal`, the values of :mod:`~hallcall.h
 
 from hallcall.hal.config import DeviceConfig, MachineConfig, load_machine, parse_machine
 from hallcall.hal.hub import Hal
-
 from hallcall.hal.model import (
     Capabilities,
     CardLaid,

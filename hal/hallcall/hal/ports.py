@@ -86,9 +86,9 @@ class Rasteriser(Protocol):
     """Draws what a printer's own font cannot. Implemented where Qt is; called on the printer's thread."""
 
     def draw_block(self, block: Block, width_px: int) -> Bitmap:
-        """One block of a slip at the printer's width."""
+        """One block of a slip; the picture is ``width_px`` wide and holds no margin."""
         ...
 
     def draw_slip(self, slip: Slip, width_px: int) -> Bitmap:
-        """A whole slip, without its cut, at the printer's width."""
+        """A whole slip without its cut; ``width_px`` is the printable width, margins are the drawer's own."""
         ...

@@ -22,10 +22,6 @@ RESET = ESC + b"@"
 KANJI_ON = FS + b"&"
 KANJI_OFF = FS + b"."
 SMOOTH_ON = GS + b"b\x01"
-FONT_A = ESC + b"M\x00"
-"""12 x 24 dots."""
-FONT_B = ESC + b"M\x01"
-"""9 x 17 dots, ASCII only."""
 CUT = GS + b"VB\x00"
 """Feed to the knife, cut and leave a bridge."""
 ASB_ON = GS + b"a\xff"
@@ -96,16 +92,17 @@ def move_to(dots: int) -> bytes:
     return ESC + b"$" + dots.to_bytes(2, "little")
 
 
-def page_setup(width_dots: int) -> bytes:
-    """Make one dot the unit of motion (``GS P``), no left margin (``GS L``), print to the right edge (``GS W``)."""
-    return GS + b"P\xcb\xcb" + GS + b"L\x00\x00" + GS + b"W" + width_dots.to_bytes(2, "little")
+def page_setup(width_dots: int, margin_dots: int = 0) -> bytes:
+    """Make one dot the unit of motion (``GS P``), set left margin (``GS L``) and printable width (``GS W``)."""
+    margin, width = margin_dots.to_bytes(2, "little"), width_dots.to_bytes(2, "little")
+    return GS + b"P\xcb\xcb" + GS + b"L" + margin + GS + b"W" + width
 
 
 def qr_code(data: str, module_dots: int) -> bytes:
     """``GS ( k``: model 2, error correction level Q, drawn by the printer itself."""
     payload = data.encode()
     return b"".join(
-        GS + b"(k" + (len(body) + 2).to_bytes(2, "little") + b"\x31" + body[:1] + body[1:]
+        GS + b"(k" + (len(body) + 1).to_bytes(2, "little") + b"\x31" + body
         for body in (
             b"\x41\x32\x00",
             b"\x43" + bytes((module_dots,)),

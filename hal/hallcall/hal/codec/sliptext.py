@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from hallcall.hal.codec import escpos
 from hallcall.hal.codec.linebreak import atoms, wrap
@@ -33,11 +34,12 @@ from hallcall.hal.document import (
 
 _HALF, _TALL = 12, 24
 """One half cell of font A."""
-_SMALL_WIDE = 9
-"""Width of a character of font B."""
 _LEADING = 8
 _PAD_ROWS = 8
 """Black rows above and below a reversed block."""
+_MARGIN = 12
+_WIDE_PAPER = 512
+"""Paper narrower than this has no dots to spare for a margin."""
 _GUTTER = 24
 """Least distance between the two ends of a row."""
 _INSET_CELLS = 2
@@ -47,8 +49,8 @@ _QR_MODULES = 49
 _NARROW = str.maketrans({"–": "-", "‑": "-"})
 """The ROM has this dash only as wide as a Chinese character."""
 
-Draw = Callable[[Block], Bitmap]
-"""Draws a block at the full width of the paper."""
+Draw = Callable[[Block, int], Bitmap]
+"""Draws a block at a width in dots."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +70,12 @@ class _Run:
     wide: int = 1
     tall: int = 1
     bold: bool = False
-    small: bool = False
-    """Font B."""
 
     @property
     def width(self) -> int:
-        if self.small:
-            return _SMALL_WIDE * len(self.text)
-        return escpos.width_cells(self.text) * _HALF * self.wide
+        # Spaces stay narrow in magnified text: the ROM's are far too wide there.
+        spaces = self.text.count(" ")
+        return (spaces + (escpos.width_cells(self.text) - spaces) * self.wide) * _HALF
 
 
 def compose_text(slip: Slip, width_dots: int, draw: Draw | None = None) -> Composed:
@@ -86,10 +86,11 @@ def compose_text(slip: Slip, width_dots: int, draw: Draw | None = None) -> Compo
         width_dots: printable width, 576 on 80 mm paper.
         draw: draws blocks with characters outside the ROM; without it they print as :data:`escpos.MISSING`.
     """
-    composer = _Composer(width_dots)
+    margin = _MARGIN if width_dots >= _WIDE_PAPER else 0
+    composer = _Composer(width_dots - 2 * margin, margin)
     for block in slip.blocks:
         lacks = not all(escpos.is_in_rom(c) for text in texts_of(block) for c in text.translate(_NARROW))
-        composer.add(draw(block) if draw and lacks else block)
+        composer.add(draw(block, composer.width) if draw and lacks else block)
     if not slip.blocks or not isinstance(slip.blocks[-1], Cut):
         composer.add(Cut())
     return Composed(composer.end(), composer.height)
@@ -103,10 +104,10 @@ def compose_raster(picture: Bitmap) -> Composed:
 class _Composer:
     """Appends block after block; remembers what the printer is set to, so that nothing is said twice."""
 
-    def __init__(self, width: int) -> None:
+    def __init__(self, width: int, margin: int) -> None:
         self.height = 0
-        self._width = width
-        self._out = bytearray(escpos.RESET + escpos.page_setup(width) + escpos.KANJI_ON + escpos.SMOOTH_ON)
+        self.width = width
+        self._out = bytearray(escpos.RESET + escpos.page_setup(width, margin) + escpos.KANJI_ON + escpos.SMOOTH_ON)
         self._set: dict[str, bytes] = {}
 
     def end(self) -> bytes:
@@ -135,14 +136,14 @@ class _Composer:
     def _text(self, block: Text) -> None:
         indent = _hanging(block.mark)
         run = _run(Span(text=block.text, size=block.size, bold=block.bold))
-        run = _shrunk(run, self._width - indent)
-        lines = wrap(run.text, lambda line: replace(run, text=line).width <= self._width - indent)
+        run = _shrunk(run, self.width - indent)
+        lines = wrap(run.text, lambda line: replace(run, text=line).width <= self.width - indent)
         if block.reverse:
             self._black(_PAD_ROWS)
             for line in lines:
                 self._reversed(((replace(run, text=line), self._start(block.align, replace(run, text=line).width)),))
             self._black(_PAD_ROWS)
-            self._feed(_LEADING)
+            self._feed(2 * _LEADING)
             return
         for number, line in enumerate(lines):
             piece = replace(run, text=line)
@@ -153,22 +154,26 @@ class _Composer:
                 self._line(((piece, self._start(block.align, piece.width)),))
 
     def _start(self, where: Align, width: int) -> int:
-        room = max(0, self._width - width)
+        room = max(0, self.width - width)
         return {Align.LEFT: 0, Align.CENTRE: room // 2, Align.RIGHT: room}[where]
 
     def _row(self, block: Row) -> None:
         left, right = _runs(block.left), _runs(block.right)
         left_width, right_width = _width(left), _width(right)
-        right_at = max(0, self._width - right_width)
-        if left_width + _GUTTER + right_width <= self._width:
+        right_at = max(0, self.width - right_width)
+        if left_width + _GUTTER + right_width <= self.width:
             self._line((*_placed(left, 0), *_placed(right, right_at)))
         else:
             self._line(_placed(left, 0))
             self._line(_placed(right, right_at))
 
     def _columns(self, block: Columns) -> None:
-        edges = _edges(block.cells, self._width)
-        tight = [_fitted(cell, right - left) for cell, left, right in zip(block.cells, edges, edges[1:], strict=False)]
+        edges = _edges(block.cells, self.width)
+        inset = _INSET_CELLS * _HALF if block.reverse else 0
+        tight = [
+            _fitted(cell, right - left - inset)
+            for cell, left, right in zip(block.cells, edges, edges[1:], strict=False)
+        ]
         if any(runs is None for runs in tight):
             self._stacked(block)
             return
@@ -188,7 +193,7 @@ class _Composer:
             (self._reversed if block.reverse else self._line)(line)
         if block.reverse:
             self._black(_PAD_ROWS)
-            self._feed(_LEADING)
+            self._feed(2 * _LEADING)
 
     def _stacked(self, block: Columns) -> None:
         for cell in block.cells:
@@ -201,26 +206,26 @@ class _Composer:
         self._out += escpos.align(Align.CENTRE) + escpos.qr_code(block.data, block.module_dots)
         self._out += escpos.align(Align.LEFT)
         self.height += _QR_MODULES * block.module_dots
-        self._feed(_LEADING)
+        self._feed(2 * _LEADING)
         for paragraph in block.beside:
             self._text(paragraph if paragraph.mark else replace(paragraph, align=Align.CENTRE))
 
     def _rule(self, block: Rule) -> None:
         pattern = b"\xff" if block.style is RuleStyle.SOLID else b"\xfc"
         rows = 3 if block.style is RuleStyle.SOLID else 2
-        stride = (self._width + 7) // 8
+        stride = (self.width + 7) // 8
         self._feed(_LEADING)
-        self._picture(Bitmap(width_px=self._width, height_px=rows, rows=pattern * stride * rows))
+        self._picture(Bitmap(width_px=self.width, height_px=rows, rows=pattern * stride * rows))
         self._feed(_LEADING)
 
     def _picture(self, block: Bitmap) -> None:
-        where = escpos.align(Align.CENTRE) if block.width_px < self._width else b""
+        where = escpos.align(Align.CENTRE) if block.width_px < self.width else b""
         self._out += where + escpos.raster(block) + (escpos.align(Align.LEFT) if where else b"")
         self.height += block.height_px
 
     def _black(self, rows: int) -> None:
-        stride = (self._width + 7) // 8
-        self._picture(Bitmap(width_px=self._width, height_px=rows, rows=b"\xff" * stride * rows))
+        stride = (self.width + 7) // 8
+        self._picture(Bitmap(width_px=self.width, height_px=rows, rows=b"\xff" * stride * rows))
 
     def _feed(self, dots: int) -> None:
         self._out += escpos.feed(dots)
@@ -244,10 +249,10 @@ class _Composer:
         scale = max((run.tall for run, _ in pieces), default=1)
         self._once("pitch", escpos.line_pitch(scale * _TALL))
         self._out += escpos.reverse(on=True)
-        cells, at = self._width // _HALF, 0
+        cells, at = self.width // _HALF, 0
         for run, start in pieces:
             # As high as the line, or white would show above it.
-            high = replace(run, tall=scale, small=False)
+            high = replace(run, tall=scale)
             wide = high.width // _HALF
             begin = max(at, min(max(start // _HALF, _INSET_CELLS), cells - wide))
             self._blank(begin - at, scale)
@@ -262,10 +267,10 @@ class _Composer:
             self._put(_Run(" " * cells, tall=scale))
 
     def _put(self, run: _Run) -> None:
-        self._once("font", escpos.FONT_B if run.small else escpos.FONT_A)
-        self._once("size", escpos.character_size(run.wide, run.tall))
         self._once("bold", escpos.bold(run.bold))
-        self._out += escpos.encode_text(run.text)
+        for is_space, characters in groupby(run.text, lambda character: character == " "):
+            self._once("size", escpos.character_size(1 if is_space else run.wide, run.tall))
+            self._out += escpos.encode_text("".join(characters))
 
     def _once(self, what: str, command: bytes) -> None:
         if self._set.get(what) != command:
@@ -275,8 +280,6 @@ class _Composer:
 
 def _run(span: Span) -> _Run:
     text = span.text.translate(_NARROW)
-    if span.size < BODY and text.isascii():
-        return _Run(text, bold=span.bold, small=True)
     scale = max(1, min(8, (span.size + BODY // 2) // BODY))
     return _Run(text, scale, scale, span.bold)
 

@@ -138,9 +138,7 @@ class EscposPrinter:
             return compose_raster(draw.draw_slip(slip, self._options.width_dots))
         if self._options.mode == "text" or draw is None:
             return compose_text(slip, self._options.width_dots)
-        return compose_text(
-            slip, self._options.width_dots, lambda block: draw.draw_block(block, self._options.width_dots)
-        )
+        return compose_text(slip, self._options.width_dots, draw.draw_block)
 
     def _await_paper(self, height_dots: int) -> None:
         """Wait until the printer has worked off everything, and watch it doing so."""
