@@ -1,1 +1,1 @@
-"""placeholder"""
+"""Wall displays: calls, recent calls and the people waiting, for a whole hall, a floor or a zone."""
