@@ -8,6 +8,7 @@ be spread over several files.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 
 from hallcall.config._csv import read_items_csv
@@ -56,8 +57,12 @@ def load_hall(path: Path) -> Hall:
     return hall_from_tree(root, [*findings, *clashes])
 
 
+@lru_cache(maxsize=32)
 def parse_file(path: str, content: bytes) -> tuple[Node, list[Finding]]:
-    """The tree of one file by the ending of its name, and what is wrong with it as a file."""
+    """The tree of one file by the ending of its name, and what is wrong with it as a file.
+
+    Kept by content, so that a hall of which one file has changed is read again quickly: do not change what is returned.
+    """
     place = Node(kind=Kind.MAP, file=path, line=0, key="")
     suffix = Path(path).suffix.lower()
     if len(content) > MAX_BYTES:

@@ -32,7 +32,7 @@ MAX_QUERY = 60
 _NEAREST = 3
 _SURE = 60.0
 """With a fit of so many points nobody looks for slips."""
-_SYNTHETIC_LOSS = 0.5
+_SYNTHETIC_LOSS = 10.0
 _LETTERS = re.compile(r"[a-z0-9]+")
 
 
