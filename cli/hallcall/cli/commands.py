@@ -20,8 +20,12 @@ COMMANDS = {
     "catalog export": "hallcall.cli.catalogue:export",
     "catalog gen": "hallcall.cli.catalogue:gen",
     "catalog import": "hallcall.cli.catalogue:import_",
+    "demo": "hallcall.cli.demo:demo",
+    "hal sim": "hallcall.cli.devices:simulate",
+    "id": "hallcall.cli.identity:document",
     "item": "hallcall.cli.items:item",
     "search": "hallcall.cli.items:search",
+    "uscc": "hallcall.cli.identity:credit_code",
 }
 """Command, and the function that does it. Its help is the message ``cli-help-<command>``, spaces as hyphens.
 

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
 from hallcall.cli.language import say
 
 
-def sim_idcard(
+def simulate(
+    device: Annotated[Literal["idcard"], Parameter(help=say("cli-option-device"))],
     *,
     fixture: Annotated[Path, Parameter(help=say("cli-option-fixture"))],
 ) -> int:
     """Read a recorded card (256 bytes of text, then the photo) through the reader's own decoder."""
+    del device  # the only one that can be read from a file
     from hallcall.core.errors import ConfigError
     from hallcall.sim.devices.idcard import record_from_fixture
 

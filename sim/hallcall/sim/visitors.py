@@ -1,0 +1,132 @@
+"""Simulated visitors: they lay their card on a reader, touch the real screen and take their slip."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from hallcall.sim.actor import Actor, ActorError
+
+_THINK_S = (0.1, 0.4)
+"""A simulated visitor is quicker than a real one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KioskVisit:
+    """What a visitor did at a kiosk. Times are seconds since the epoch."""
+
+    kiosk: str
+    person: int
+    name: str
+    """Masked."""
+    way: str
+    """``card`` first and then a tile, ``hot`` item first, or ``search`` by letters."""
+    touches: int
+    """Touches from card to slip."""
+    number: str
+    card_laid_at: float
+    shown_at: float
+    """The number stood on the screen."""
+    slip_at: float | None
+    """The slip lay in the tray; None when there was none."""
+    slip: str
+    """Picture of the slip."""
+
+
+class VisitorAtKiosk:
+    """One kiosk and the people in front of it, one after the other."""
+
+    def __init__(
+        self,
+        name: str,
+        kiosk: Actor,
+        devices: Actor,
+        *,
+        dice: random.Random,
+        wanted: Callable[[], dict[str, Any]],
+    ) -> None:
+        """Stand in front of a kiosk.
+
+        Args:
+            name: of the kiosk.
+            kiosk: its screen.
+            devices: all devices.
+            dice: for times to think.
+            wanted: what the next visitor wants and how: ``{"way", "touch"}`` with the names to be touched.
+        """
+        self._name = name
+        self._kiosk = kiosk
+        self._devices = devices
+        self._dice = dice
+        self._wanted = wanted
+        self._slips = 0
+
+    def visit(self, person: int | None = None, on_ticket: Callable[[], None] | None = None) -> KioskVisit:
+        """One visitor from card to slip.
+
+        Args:
+            person: somebody who was here before; a new person by default.
+            on_ticket: called while the number stands on the screen, e.g. to take a picture.
+
+        Raises:
+            ActorError: something that a visitor expects did not come.
+        """
+        met: dict[str, Any] = self._devices.call("person") if person is None else {"person": person, "name": ""}
+        wish = self._wanted()
+        if wish["way"] == "hot":
+            self._touch(wish["touch"][0])
+        laid_at = float(self._devices.call("lay", kiosk=self._name, person=met["person"])["at"])
+        touches = 0
+        if wish["way"] != "hot":
+            self._wait_for(wish["touch"][0])
+            self._devices.call("lift", kiosk=self._name)
+            for name in wish["touch"]:
+                self._touch(name)
+                touches += 1
+        self._wait_for("ticket.number")
+        shown_at = time.time()
+        number = self._kiosk.call("named")["texts"]["ticket.number"]
+        self._devices.call("lift", kiosk=self._name)
+        slip = self._take_slip()
+        if on_ticket is not None:
+            on_ticket()
+        self._touch("done")
+        self._wait_for("card.action")
+        return KioskVisit(
+            kiosk=self._name,
+            person=met["person"],
+            name=met["name"],
+            way=wish["way"],
+            touches=touches or 1,
+            number=number,
+            card_laid_at=laid_at,
+            shown_at=shown_at,
+            slip_at=slip["at"] if slip else None,
+            slip=slip["path"] if slip else "",
+        )
+
+    def _touch(self, name: str) -> None:
+        time.sleep(self._dice.uniform(*_THINK_S))
+        self._wait_for(name)
+        self._kiosk.call("tap", name=name)
+
+    def _wait_for(self, name: str) -> None:
+        self._kiosk.wait_until(lambda: name in self._kiosk.call("shown")["shown"], f"{name} on the screen")
+
+    def _take_slip(self) -> dict[str, Any] | None:
+        """The slip of this visit, when it comes."""
+        found: list[dict[str, Any]] = []
+
+        def fell_out() -> bool:
+            found[:] = self._devices.call("slips", kiosk=self._name)["slips"][self._slips :]
+            return bool(found)
+
+        try:
+            self._kiosk.wait_until(fell_out, "the slip", within_s=10)
+        except ActorError:
+            return None
+        self._slips += len(found)
+        return found[-1]
