@@ -11,6 +11,7 @@ from functools import cache
 from typing import TypeAlias
 
 from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime.types import fluent_number
 
 from hallcall.assets.files import asset_path
 
@@ -47,7 +48,10 @@ class Texts:
         message = self._bundle.get_message(name) if name in self else None
         if message is None or message.value is None:
             raise KeyError(f"{self.language}: {name}")
-        given = {**(values or {}), **more}
+        given = {
+            key: fluent_number(value, useGrouping=False) if isinstance(value, int | float) else value
+            for key, value in {**(values or {}), **more}.items()
+        }
         text, errors = self._bundle.format_pattern(message.value, given)
         if errors:
             raise ValueError(f"{self.language}: {name}: {errors[0]}")

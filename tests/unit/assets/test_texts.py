@@ -1,0 +1,95 @@
+"""What hallcall says is there in every language, and says the same things."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from fluent.syntax import FluentParser, ast
+from fluent.syntax.visitor import Visitor
+
+from hallcall.assets import LANGUAGES, asset_path, load_texts
+
+AREAS = sorted(path.name for path in asset_path("messages", LANGUAGES[0]).glob("*.ftl"))
+
+
+class _Names(Visitor):
+    """Collects the values a message refers to."""
+
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+
+    def visit_VariableReference(self, node: ast.VariableReference) -> None:  # noqa: N802 - the visitor's own naming
+        self.names.add(node.id.name)
+
+
+def messages(language: str, area: str) -> dict[str, set[str]]:
+    """Message names of a catalogue, each with the values it refers to."""
+    parsed = FluentParser().parse(asset_path("messages", language, area).read_text(encoding="utf-8"))
+    found: dict[str, set[str]] = {}
+    for entry in parsed.body:
+        assert not isinstance(entry, ast.Junk), f"{language}/{area}: {entry.content}"
+        if isinstance(entry, ast.Message):
+            assert entry.id.name not in found, f"{language}/{area}: {entry.id.name} twice"
+            names = _Names()
+            names.visit(entry)
+            found[entry.id.name] = names.names
+    return found
+
+
+def test_every_language_has_the_same_catalogues() -> None:
+    for language in LANGUAGES:
+        assert sorted(path.name for path in asset_path("messages", language).glob("*.ftl")) == AREAS
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_every_message_is_there_in_every_language_with_the_same_values(area: str) -> None:
+    first, *others = (messages(language, area) for language in LANGUAGES)
+    for other in others:
+        assert set(other) == set(first)
+        # A language may need fewer values, never others.
+        assert {name for name in first if other[name] - first[name]} == set()
+
+
+def test_no_message_stands_in_two_catalogues() -> None:
+    seen: dict[str, str] = {}
+    for area in AREAS:
+        for name in messages(LANGUAGES[0], area):
+            assert name not in seen, f"{name} in {seen.get(name)} and {area}"
+            seen[name] = area
+
+
+def test_english_texts_hold_no_chinese_but_where_a_language_names_itself() -> None:
+    said = {
+        (area, line)
+        for area in AREAS
+        for line in asset_path("messages", "en", area).read_text(encoding="utf-8").splitlines()
+        if re.search(r"[\u4e00-\u9fff]", line) and not line.startswith("#")
+    }
+    assert {line.split("=")[0].strip() for _, line in said} <= {"dock-language", "counter-brand"}, said
+
+
+def test_whole_numbers_are_written_without_grouping() -> None:
+    assert "12345" in load_texts("en").text("demo-done", visits=12345)
+
+
+def test_a_missing_message_or_value_is_a_defect_that_shows() -> None:
+    with pytest.raises(KeyError):
+        load_texts("en").text("no-such-message")
+    with pytest.raises(ValueError, match="visits"):
+        load_texts("en").text("demo-done")
+    with pytest.raises(KeyError):
+        load_texts("xx")
+
+
+def test_no_sentence_stands_in_a_screen() -> None:
+    """QML holds no text of its own: every sentence comes from the catalogues."""
+    root = Path(__file__).parents[3]
+    found = [
+        f"{path.relative_to(root)}:{number}"
+        for path in root.glob("*/hallcall/*/qml/**/*.qml")
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if re.search(r"[\u4e00-\u9fff]", line.split("//")[0])
+    ]
+    assert found == []
