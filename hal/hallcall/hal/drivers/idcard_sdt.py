@@ -48,7 +48,7 @@ class _Desk(Enum):
     READ = auto()
     """A card was read; it may still be there."""
     REFUSED = auto()
-    """A card that could not be read lies there; it is not tried again until it was lifted."""
+    """A card that could not be read lies there; that was told."""
 
 
 class SdtCardReader:
@@ -73,6 +73,7 @@ class SdtCardReader:
         self._desk = _Desk.EMPTY
         self._number = ""
         self._seen_at = 0.0
+        self._tried_at = 0.0
         self._was_away = False
         self._condition = ONLINE
 
@@ -138,24 +139,23 @@ class SdtCardReader:
             self._forget(emit)
 
     def _card_found(self, emit: Emit) -> None:
-        """Read the card, unless it is the one that has been lying there all the time."""
+        """Read the card; one that lies still again now and then, it may have been changed between two rounds."""
         lies_still = self._desk is not _Desk.EMPTY and not self._was_away
         self._seen_at = time.monotonic()
-        if lies_still:
+        if lies_still and self._seen_at - self._tried_at < self.removed_after_s:
             return
         self._was_away = False
         try:
             card = self._read_card()
-        except DeviceFault as fault:
-            self._told(emit, fault.code)
-            if fault.code == "reader.unauthorised":
-                self._condition = _fault(Reason.SAM_UNAUTHORISED, 0)
+        except DeviceError as error:
+            self._tried_at = time.monotonic()
+            if lies_still and isinstance(error, DeviceFault):
+                # It was taken away just now, or it is still the one that cannot be read.
+                self._was_away = error.code == "card.removed"
+                return
+            self._told(emit, error)
             return
-        except DeviceError:
-            # The line failed while a card lay there: the visitor must hear of it, many readers will not find it again.
-            self._told(emit, "card.unreadable")
-            raise
-        self._seen_at = time.monotonic()
+        self._tried_at = self._seen_at = time.monotonic()
         if self._desk is _Desk.READ and card.number == self._number:
             return
         if self._desk is _Desk.READ:
@@ -163,11 +163,21 @@ class SdtCardReader:
         self._desk, self._number = _Desk.READ, card.number
         emit(CardLaid(device=self.id, at=_now(), card=card))
 
-    def _told(self, emit: Emit, code: str) -> None:
+    def _told(self, emit: Emit, error: DeviceError) -> None:
+        """Tell the visitor that it did not work, and what of it.
+
+        Raises:
+            DeviceError: the line failed. Many readers will not find the card again, so the visitor had to hear of it.
+        """
         if self._desk is _Desk.READ:
             self._forget(emit)
+        code = error.code if isinstance(error, DeviceFault) else "card.unreadable"
         self._desk = _Desk.EMPTY if code == "card.removed" else _Desk.REFUSED
         emit(CardProblem(device=self.id, at=_now(), code=code))
+        if code == "reader.unauthorised":
+            self._condition = _fault(Reason.SAM_UNAUTHORISED, Answer.SAM_UNAUTHORISED)
+        if not isinstance(error, DeviceFault):
+            raise error
 
     def _forget(self, emit: Emit) -> None:
         self._desk, self._number = _Desk.EMPTY, ""
