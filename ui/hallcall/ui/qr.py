@@ -1,4 +1,4 @@
-"""QR codes as an image provider: ``image://qr/<module px>/<text>``, whole pixels a module, quiet zone drawn in.
+"""QR codes as an image provider: ``image://qr/<edge px>/<text>``, whole pixels a module, quiet zone drawn in.
 
 Source: ISO/IEC 18004, quiet zone of four modules.
 """
@@ -13,7 +13,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtQuick import QQuickImageProvider
 
-__all__ = ["QUIET_MODULES", "QrProvider", "qr_image", "qr_modules"]
+__all__ = ["QUIET_MODULES", "QrProvider", "fitting_module_px", "forget_codes", "qr_image", "qr_modules"]
 
 QUIET_MODULES = 4
 _INK = QColor("#0F1B2D")
@@ -39,6 +39,16 @@ def qr_image(text: str, module_px: int, ink: QColor = _INK) -> QImage:
     return small.scaled(edge * module_px, edge * module_px)
 
 
+def forget_codes() -> None:
+    """Drop every code that was drawn: each leads to one visitor's page."""
+    qr_modules.cache_clear()
+
+
+def fitting_module_px(text: str, edge_px: int) -> int:
+    """The most whole pixels a module with which the code and its quiet zone stay within ``edge_px``."""
+    return max(1, edge_px // (len(qr_modules(text)) + 2 * QUIET_MODULES))
+
+
 class QrProvider(QQuickImageProvider):
     """Serves ``image://qr/...`` to QML."""
 
@@ -47,8 +57,9 @@ class QrProvider(QQuickImageProvider):
 
     def requestImage(self, id: str, size: QSize, requestedSize: QSize) -> QImage:  # noqa: A002, ARG002, N803 - Qt's names
         """Draw the code that ``id`` describes."""
-        module_px, _, text = id.partition("/")
-        image = qr_image(unquote(text), int(module_px))
+        edge_px, _, text = id.partition("/")
+        text = unquote(text)
+        image = qr_image(text, fitting_module_px(text, int(edge_px)))
         size.setWidth(image.width())
         size.setHeight(image.height())
         return image

@@ -25,15 +25,17 @@ class ScreenTexts(QObject):
         super().__init__(parent)
         self._texts = load_texts(language)
 
-    def _get_language(self) -> str:
+    def get_language(self) -> str:
+        """The language in force."""
         return self._texts.language
 
-    def _set_language(self, language: str) -> None:
+    def set_language(self, language: str) -> None:
+        """Speak another language from now on."""
         if language != self._texts.language:
             self._texts = load_texts(language)
             self.languageChanged.emit()
 
-    language = Property(str, _get_language, _set_language, notify=languageChanged)
+    language = Property(str, get_language, set_language, notify=languageChanged)
     """Language in force, one of ``hallcall.assets.LANGUAGES``."""
 
     @Slot(str, result=str)

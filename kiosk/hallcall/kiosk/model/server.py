@@ -3,81 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, TypeAlias
 
+from hallcall.client import Answer, IssueRequest
 from hallcall.core.errors import HallcallError
 from hallcall.core.estimate import WaitRange
-from hallcall.core.hall import Hall, ItemCode, QueuePrefix
-from hallcall.core.tickets import Need, TicketId
+from hallcall.core.hall import Hall, QueuePrefix
+from hallcall.core.tickets import TicketId
 
-__all__ = ["Bearer", "IssueRequest", "IssuedTicket", "KioskServer", "OnError", "QueueFacts"]
+__all__ = ["KioskServer", "OnAnswer", "OnError", "QueueFacts"]
 
+OnAnswer: TypeAlias = Callable[[Answer], None]
+"""Takes what the server answered; called in the GUI thread."""
 OnError: TypeAlias = Callable[[HallcallError], None]
 """Takes what went wrong; called in the GUI thread."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bearer:
-    """Who takes the number. Its text form hides them: values end up in logs by accident."""
-
-    number: str = field(repr=False)
-    """Document number, compact."""
-    name: str = field(default="", repr=False)
-    """As on the card; empty when the number was typed."""
-    verified: bool
-    """Read from a card by the reader, not typed."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IssueRequest:
-    """One wish for a number. Sent twice with the same key, it gives one ticket."""
-
-    key: str
-    """Idempotency key, made at the touch."""
-    item: ItemCode
-    kiosk: str
-    bearer: Bearer | None
-    """None for a visitor without any document."""
-    needs: frozenset[Need] = frozenset()
-    language: str = "zh-CN"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IssuedTicket:
-    """The server's answer: the number, and what the slip says about it."""
-
-    ticket: TicketId
-    number: str
-    """As printed: ``A023``."""
-    item: ItemCode
-    queue: QueuePrefix
-    issued_at: datetime
-    """With time zone."""
-    serial: int
-    """Place in the hall's log: what a reprint is checked against."""
-    prints: int = 0
-    """Slips that have left the printer before."""
-    ahead: int | None = None
-    """People of the queue who will be called before; None when the ticket is not waiting any more."""
-    wait: WaitRange | None = None
-    """None when no counter is open for the queue."""
-    url: str = ""
-    """The visitor's own page, with a random token; nothing personal in it."""
-    repeated: bool = False
-    """The visitor held this number already."""
-    phone: str = ""
-    """Masked number messages go to; empty when none is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueueFacts:
     """What may be told about a queue before a number is taken."""
 
-    waiting: int
+    waiting: int | None
+    """None when the state is too old to be told."""
     wait: WaitRange | None
-    """For somebody who comes now; None when no counter is open."""
+    """For somebody who comes now; None when no counter is open or nothing is known."""
     is_open: bool
     """Whether it gives numbers now."""
     opens: datetime | None = None
@@ -109,19 +60,23 @@ class KioskServer(Protocol):
         """How a queue stands now, from the state last heard."""
         ...
 
-    def issue(self, request: IssueRequest, on_answer: Callable[[IssuedTicket], None], on_error: OnError) -> None:
-        """Ask for a number."""
+    def ticket_url(self, token: str) -> str:
+        """The visitor's own page; empty without a token."""
         ...
 
-    def record_print(self, ticket: TicketId, *, ok: bool, reason: str = "") -> None:
-        """Tell how a slip ended; kept and sent again by the link when the server is away."""
+    def issue(self, request: IssueRequest, key: str, on_answer: OnAnswer, on_error: OnError) -> None:
+        """Ask for a number. Asked twice with the same key, it gives one ticket."""
         ...
 
-    def choose_notice(self, ticket: TicketId, *, on: bool, on_done: Callable[[], None], on_error: OnError) -> None:
+    def record_print(self, ticket: TicketId, reason: str, on_answer: OnAnswer, on_error: OnError) -> None:
+        """Tell how a slip ended; an empty reason says that it came out."""
+        ...
+
+    def choose_notice(self, ticket: TicketId, *, on: bool, on_answer: OnAnswer, on_error: OnError) -> None:
         """Turn messages for a ticket on or off."""
         ...
 
-    def call_staff(self, kiosk: str, on_done: Callable[[], None], on_error: OnError) -> None:
+    def call_staff(self, kiosk: str, on_answer: OnAnswer, on_error: OnError) -> None:
         """Ask a person to come to this kiosk."""
         ...
 

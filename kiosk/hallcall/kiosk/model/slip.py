@@ -63,6 +63,7 @@ class SlipFacts:
     issued_at: datetime
     """Local time of the hall."""
     serial: int
+    """Place in the hall's log; 0 when this kiosk does not know it."""
     kiosk_id: str
     url: str
     """The visitor's own page; empty leaves the code out."""
@@ -228,11 +229,11 @@ def _foot(facts: SlipFacts, zh: Texts) -> list[Block]:
     else:
         document = zh.text("slip-document-typed", number=facts.masked_document)
     where = [kiosk.label.zh] if kiosk is not None else []
-    serial = " · ".join([*where, zh.text("slip-serial", serial=f"{facts.serial:06d}")])
+    serial = [zh.text("slip-serial", serial=f"{facts.serial:06d}")] if facts.serial else []
     day = zh.text("slip-day", date=f"{at:%Y-%m-%d}", weekday=at.isoweekday())
     return [
         _foot_row(document, zh.text("slip-time", time=f"{at:%H:%M:%S}")),
-        _foot_row(day, serial),
+        _foot_row(day, " · ".join([*where, *serial])),
         Text(text=zh.text("slip-foot"), size=_SMALL, align=Align.CENTRE),
     ]
 

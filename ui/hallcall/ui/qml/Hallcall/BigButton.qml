@@ -10,7 +10,8 @@ Touch {
     property string iconName: ""
     property bool iconAfter: false
     property int size: Theme.strong
-    property int iconSize: Math.round(size * 1.25)
+    property int iconSize: Math.min(Math.round(size * 1.25), 60)
+    readonly property int iconGap: Math.min(Math.round(size * 0.6), 28)
     property bool busy: false
     property string busyText: ""
 
@@ -46,7 +47,7 @@ Touch {
             name: root.iconName
             size: root.iconSize
             color: root.kind === "light" && !Theme.highContrast ? Theme.brand : root.ink
-            Layout.rightMargin: Math.round(root.size * 0.6)
+            Layout.rightMargin: root.iconGap
         }
 
         Label {
@@ -60,7 +61,7 @@ Touch {
             horizontalAlignment: Text.AlignHCenter
             fontSizeMode: Text.HorizontalFit
             minimumPixelSize: 26
-            Layout.maximumWidth: root.width - 32 - (root.iconName !== "" ? root.iconSize + Math.round(root.size * 0.6) : 0)
+            Layout.maximumWidth: root.width - 32 - (root.iconName !== "" ? root.iconSize + root.iconGap : 0)
             Accessible.ignored: true
         }
 
@@ -69,7 +70,7 @@ Touch {
             name: root.iconName
             size: root.iconSize
             color: root.ink
-            Layout.leftMargin: Math.round(root.size * 0.6)
+            Layout.leftMargin: root.iconGap
         }
 
         Item {

@@ -5,11 +5,14 @@ Image {
     id: root
 
     property string content: ""
-    property int modulePx: 7
+    // Edge of the square it may fill; it takes the largest whole module that fits.
+    property int size: 260
     property string name: ""
 
     visible: content !== ""
-    source: content === "" ? "" : "image://qr/" + modulePx + "/" + encodeURIComponent(content)
+    source: content === "" ? "" : "image://qr/" + size + "/" + encodeURIComponent(content)
+    width: implicitWidth
+    height: implicitHeight
     smooth: false
     cache: false
     Accessible.role: Accessible.Graphic

@@ -1,0 +1,173 @@
+# Kiosk
+dock-large = Large text
+dock-contrast = Contrast
+dock-language = 中文
+dock-language-spoken = Chinese
+dock-staff = Call staff
+dock-staff-asking = Calling…
+dock-staff-called = Staff are coming
+dock-staff-failed = Go to: { $desk }
+dock-on = On
+foot-privacy = Images of your ID are never kept
+foot-idle = Returns home after { $seconds } s idle
+foot-idle-exit = Ends after { $seconds } s idle
+nav-back = Back
+nav-home = Home
+nav-next = Next
+nav-previous = Previous
+nav-page = Page { $page } of { $pages }
+nav-exit = Exit
+exit-note = Nothing of yours stays on this machine
+busy = One moment…
+offline = Reconnecting; people waiting may be out of date
+no-slips = No paper slips here now: the number is shown on the screen
+
+home-title = Get your queue number
+home-sub = Lay your ID card, or choose a service first
+home-card = Use ID card
+home-card-sub = Place it on the card reader
+home-card-broken = Card reader under repair
+home-card-broken-sub = Touch here to type your ID number
+home-hot = Popular services
+home-all = All { $count } services
+
+card-title = Place your ID card
+card-sub = On the card reader, until this screen tells you
+card-sub-item = You then get a number for: { $item }
+card-kinds-title = These cards can be read
+card-kind-resident = Resident ID card
+card-kind-permit = Residence permit for Hong Kong, Macao and Taiwan residents
+card-kind-foreigner = Foreign permanent resident ID card
+card-passport = Passport or other document: { $desk }
+card-none = No card with me
+card-none-sub = Type your ID number
+card-problem-title = Please try once more
+card-problem-removed = The card was lifted too early. Leave it there until this screen tells you.
+card-problem-unreadable = It could not be read. Take the card out of its cover and lay it flat.
+card-problem-wrong-kind = This card cannot be read here. Use an ID card, or go to the help desk.
+card-problem-reader = The card reader does not work now. Type your ID number, or ask staff.
+card-reader-broken = Card reader under repair: please type your ID number
+
+typing-title = Type your ID number
+typing-sub = The number is not shown on the screen
+typing-count = { $count } of 18 typed
+typing-last = Last key { $key }
+typing-confirm = Done
+typing-note = Not checked yet: bring your ID to the counter
+number-problem-length = The number has 18 places, as on your card
+number-problem-check = This number is not right. Please check it
+key-clear = Clear
+key-erase = Delete
+
+item-title = { $name }, what do you need today?
+item-title-anonymous = What do you need today?
+item-card = ID card read. Please take it back now
+item-typed = Number taken. Bring your ID to the counter
+item-hot = Often used
+item-search = Search { $count } services
+item-search-sub = By first letters
+item-departments = By department
+item-departments-sub = { $count } departments
+tile-line = { $place } · { $rest }
+tile-closed = Closed now
+tile-closed-until = Opens at { $time }
+tile-closed-day = Closed · opens { $weekday ->
+    [1] Mon
+    [2] Tue
+    [3] Wed
+    [4] Thu
+    [5] Fri
+    [6] Sat
+   *[7] Sun
+}
+tile-appointment-only = By appointment
+result-phone = Also on your phone
+
+departments-title = Choose a department
+departments-sub = Touch one to see its services
+department-count = { $count ->
+    [1] 1 service
+   *[other] { $count } services
+}
+department-sub = Choose your service
+
+search-title = Choose your service
+search-sub = First letters of the words, e.g. food licence → F L
+search-found = { $count } found
+search-hint = Touch the letters below
+search-none = No match. Remove one letter
+search-help = Get help
+
+ticket-ok = Done. Please remember your number
+ticket-held = You hold this number already. It is valid
+ticket-ahead = Before you
+ticket-people = people
+ticket-wait = Expected wait
+ticket-minutes = min
+ticket-unknown = — see the big screen
+ticket-soon = Very soon
+ticket-other-floor = Please go to floor { $floor }
+ticket-call-line = Watch the big screen, counters { $counters }
+ticket-call-line-screen = Watch the big screen for your number
+slip-printing = Printing
+slip-printing-sub = Slip comes out below
+slip-ready = Please take your slip
+slip-ready-sub = From the slot below
+slip-again = Print again
+slip-again-sub = If the first slip is lost
+ticket-qr = On your phone
+ticket-qr-sub = Scan to see the queue
+ticket-sms = Text me when my turn is near
+ticket-sms-sub = To { $phone }, 2 messages, deleted today
+ticket-sms-on = On. Touch to cancel
+ticket-sms-failed = That did not work. Please touch again
+ticket-note = No name on slip or message
+ticket-return = Home in { $seconds } s
+
+paper-ok = Done. Your number is valid
+print-problem-paper-out = No paper: photograph or note the number
+print-problem-cover-open = Printer is open: photograph or note the number
+print-problem-jam = Paper jam: photograph or note the number
+print-problem-other = No slip now: photograph or note the number
+paper-staff-told = Staff are informed; you need not wait
+paper-staff = Please tell staff
+paper-qr = Scan the code to follow on your phone
+paper-ahead = { $count ->
+    [0] Nobody before you
+    [1] 1 person before you
+   *[other] { $count } people before you
+}
+paper-wait = About { $minutes } min
+paper-more = More time
+paper-done = Noted, finish
+paper-note = You are served without the slip
+
+timeout-title = Do you need more time?
+timeout-sub = Then we exit and erase your details
+timeout-seconds = seconds
+timeout-more = I need more time
+timeout-staff = Get help
+timeout-exit = Exit now
+timeout-any = Touching any empty place also means yes
+
+trouble-link-title = No numbers at the moment
+trouble-link-text = We are reconnecting. Please try again in a moment, or go to: { $desk }.
+trouble-daily-cap-title = No more numbers today
+trouble-daily-cap-text = Each person can take { $cap } numbers a day. Those you hold stay valid. For help: { $desk }.
+trouble-appointment-title = By appointment only
+trouble-appointment-text = There are no numbers for this here. For help: { $desk }.
+trouble-closed-title = Not open now
+trouble-closed-text = Please come back then. For help: { $desk }.
+trouble-number-title = This number is not right
+trouble-number-text = Please check your ID number and try again, or go to: { $desk }.
+trouble-other-title = Please ask our staff
+trouble-other-text = Go to: { $desk }. They will get you a number.
+trouble-other-item = Choose something else
+trouble-again = Try again
+
+chip-all = All
+chip-new = New
+chip-change = Change
+chip-renew = Renew
+chip-cancel = Cancel
+chip-replace = Replace

@@ -1,0 +1,62 @@
+"""One visit at the kiosk: who stands here and what they want. After ``wipe`` nothing of it is left."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Property, QObject, Signal
+
+from hallcall.client import Document
+from hallcall.core.hall import ItemCode
+from hallcall.core.identity import DocumentNumber
+from hallcall.core.masking import mask_name
+from hallcall.hal import IdCard
+
+__all__ = ["Session"]
+
+
+class Session(QObject):
+    """The visitor in front of the screen. QML sees the masked name only."""
+
+    changed = Signal()
+    """Another visitor, another wish, or nobody any more."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document: Document | None = None
+        self.item: ItemCode | None = None
+        """Chosen before the card was laid."""
+
+    @property
+    def document(self) -> Document | None:
+        """What the visitor showed or typed."""
+        return self._document
+
+    def take_card(self, card: IdCard) -> None:
+        """A card was read."""
+        self._document = Document(kind=card.kind, number=card.number, name=card.name or card.name_en, verified=True)
+        self.changed.emit()
+
+    def take_number(self, number: DocumentNumber) -> None:
+        """A number was typed: nobody has checked it."""
+        self._document = Document(kind=number.kind, number=number.number, name="", verified=False)
+        self.changed.emit()
+
+    def is_of(self, card: IdCard) -> bool:
+        """Whether the visitor in front of the screen is the one of this card."""
+        return self._document is not None and self._document.number == card.number
+
+    def wipe(self) -> None:
+        """Forget everything."""
+        self._document = None
+        self.item = None
+        self.changed.emit()
+
+    def _get_name(self) -> str:
+        return mask_name(self._document.name) if self._document is not None else ""
+
+    def _get_known(self) -> bool:
+        return self._document is not None
+
+    name = Property(str, _get_name, notify=changed)
+    """The masked name, ``王*明``; empty when none is known."""
+    known = Property(bool, _get_known, notify=changed)
+    """Whether a card was read or a number typed."""

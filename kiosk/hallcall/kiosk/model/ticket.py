@@ -1,0 +1,318 @@
+"""Taking a number: one touch is one wish, whatever the network does, and the answer as the page shows it."""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Property, QObject, QTimer, Signal
+
+from hallcall.client import Answer, Document, IssueRequest, new_key
+from hallcall.core.days import local_time
+from hallcall.core.errors import HallcallError, LinkError
+from hallcall.core.estimate import WaitRange
+from hallcall.core.hall import ItemCode, ServiceItem
+from hallcall.core.tickets import Ticket, TicketId
+from hallcall.hal.document import Slip
+from hallcall.kiosk.model.places import Place, place_of
+from hallcall.kiosk.model.server import KioskServer
+from hallcall.kiosk.model.slip import PAPER_80_DOTS, SlipFacts, build_slip, slip_number_mask
+from hallcall.ui.texts import ScreenTexts
+
+__all__ = ["TicketFlow"]
+
+LOCK_S = 1.0
+"""After a touch the same wish is not heard again for so long."""
+_BUSY_TEXT_MS = 300
+_SOON_MIN = 5
+_FIRST_ANSWERS_KEPT = 500
+
+
+@dataclass(frozen=True, slots=True)
+class _FirstAnswer:
+    """What the first slip of a ticket said, so that a copy says the same. Nothing personal."""
+
+    serial: int
+    ahead: int | None
+    wait: WaitRange | None
+
+
+class TicketFlow(QObject):
+    """The number of the visitor in front of the screen."""
+
+    changed = Signal()
+    """Another ticket, or none any more."""
+    busyChanged = Signal()
+    """The server is being asked, or has answered."""
+    issued = Signal()
+    """The visitor has a number."""
+    refused = Signal(object)
+    """They do not, because of this ``HallcallError``."""
+
+    def __init__(
+        self,
+        server: KioskServer,
+        texts: ScreenTexts,
+        kiosk_id: str,
+        parent: QObject | None = None,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__(parent)
+        self._server = server
+        self._texts = texts
+        self._kiosk = kiosk_id
+        self._clock = clock
+        self._locked_until = 0.0
+        self._asking: IssueRequest | None = None
+        self._key = ""
+        self._answer: Answer | None = None
+        self._document: Document | None = None
+        self._copies = 0
+        self._notify = False
+        self._notify_failed = False
+        self._first: OrderedDict[TicketId, _FirstAnswer] = OrderedDict()
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(_BUSY_TEXT_MS)
+        self._slow.timeout.connect(self.busyChanged)
+        texts.languageChanged.connect(self.changed)
+
+    # -- asking ----------------------------------------------------------------------------------------------------
+
+    def ask(self, item: ItemCode, document: Document | None) -> bool:
+        """Ask for a number; False when this touch came on the heels of another one."""
+        if self._asking is not None or self._clock() < self._locked_until:
+            return False
+        request = IssueRequest(item=item, kiosk=self._kiosk, document=document)
+        self._send(request, new_key())
+        return True
+
+    def ask_again(self) -> bool:
+        """Say the last wish once more, with its own key: it still gives one number only."""
+        if self._asking is not None or self._last is None:
+            return False
+        self._send(*self._last)
+        return True
+
+    _last: tuple[IssueRequest, str] | None = None
+    """The wish that nobody has answered."""
+
+    def _send(self, request: IssueRequest, key: str) -> None:
+        self._locked_until = self._clock() + LOCK_S
+        self._asking, self._key, self._last = request, key, (request, key)
+        self._slow.start()
+        self.busyChanged.emit()
+
+        def answered(answer: Answer) -> None:
+            if self._end(key):
+                self._take(answer, request.document)
+
+        def failed(error: HallcallError) -> None:
+            if self._end(key):
+                if not isinstance(error, LinkError):
+                    self._last = None
+                self.refused.emit(error)
+
+        self._server.issue(request, key, answered, failed)
+
+    def _end(self, key: str) -> bool:
+        """The answer to ``key`` is here; False when its visitor has gone."""
+        if key != self._key:
+            return False
+        self._asking, self._key = None, ""
+        self._slow.stop()
+        self.busyChanged.emit()
+        return True
+
+    def _take(self, answer: Answer, document: Document | None) -> None:
+        self._last = None
+        self._answer, self._document = answer, document
+        ticket = answer.ticket
+        if ticket is not None and ticket.id not in self._first and not answer.repeated:
+            self._first[ticket.id] = _FirstAnswer(answer.seq, answer.ahead, answer.wait)
+            while len(self._first) > _FIRST_ANSWERS_KEPT:
+                self._first.popitem(last=False)
+        self._copies = ticket.prints if ticket is not None else 0
+        self._notify = ticket is not None and ticket.notify
+        self.changed.emit()
+        self.issued.emit()
+
+    def wipe(self) -> None:
+        """The visitor has gone; an answer that still comes is not theirs to see."""
+        self._asking, self._key, self._last = None, "", None
+        self._answer = self._document = None
+        self._notify = self._notify_failed = False
+        self._slow.stop()
+        self.busyChanged.emit()
+        self.changed.emit()
+
+    # -- what the slip needs ---------------------------------------------------------------------------------------
+
+    @property
+    def ticket(self) -> Ticket | None:
+        """The visitor's ticket."""
+        return self._answer.ticket if self._answer is not None else None
+
+    @property
+    def repeated(self) -> bool:
+        """They held it already."""
+        return self._answer is not None and self._answer.repeated
+
+    @property
+    def copies(self) -> int:
+        """Slips of this ticket that have come out."""
+        return self._copies
+
+    def count_copy(self) -> None:
+        """One more came out."""
+        self._copies += 1
+        self.changed.emit()
+
+    def slip(self, paper_dots: int = PAPER_80_DOTS, *, copy: int = 1) -> Slip | None:
+        """The slip of the visitor's ticket; a copy says what the first one said, and that it is a copy."""
+        ticket, item, answer = self.ticket, self._item(), self._answer
+        if ticket is None or item is None or answer is None:
+            return None
+        first = self._first.get(ticket.id) or _FirstAnswer(answer.seq, answer.ahead, answer.wait)
+        document = self._document
+        facts = SlipFacts(
+            hall=self._server.hall,
+            item=item,
+            queue=ticket.queue,
+            number=ticket.number,
+            ahead=first.ahead,
+            wait=first.wait,
+            issued_at=local_time(self._server.hall, ticket.issued_at),
+            serial=first.serial,
+            kiosk_id=self._kiosk,
+            url=self._server.ticket_url(ticket.token),
+            masked_document=slip_number_mask(document.number) if document is not None else "",
+            verified=document is not None and document.verified,
+            copy=copy,
+        )
+        return build_slip(facts, paper_dots or PAPER_80_DOTS)
+
+    # -- messages --------------------------------------------------------------------------------------------------
+
+    def toggle_notice(self) -> None:
+        """Turn messages on or off; the tick follows the server's answer."""
+        ticket, wanted = self.ticket, not self._notify
+        if ticket is None:
+            return
+
+        def done(_: Answer) -> None:
+            if self.ticket is not None and self.ticket.id == ticket.id:
+                self._notify, self._notify_failed = wanted, False
+                self.changed.emit()
+
+        def failed(_: HallcallError) -> None:
+            if self.ticket is not None and self.ticket.id == ticket.id:
+                self._notify_failed = True
+                self.changed.emit()
+
+        self._server.choose_notice(ticket.id, on=wanted, on_answer=done, on_error=failed)
+
+    # -- for QML ---------------------------------------------------------------------------------------------------
+
+    def _item(self) -> ServiceItem | None:
+        ticket = self.ticket
+        return self._server.hall.item_by_code.get(ticket.item) if ticket is not None and ticket.item else None
+
+    def _place(self) -> Place | None:
+        ticket = self.ticket
+        return place_of(self._server.hall, ticket.queue, self._kiosk) if ticket is not None else None
+
+    def _language(self) -> str:
+        return self._texts.get_language()
+
+    def _get_number(self) -> str:
+        return self.ticket.number if self.ticket is not None else ""
+
+    def _get_item_name(self) -> str:
+        item = self._item()
+        return item.name.full(self._language()) if item is not None else ""
+
+    def _get_ahead(self) -> str:
+        ahead = self._answer.ahead if self._answer is not None else None
+        return str(ahead) if ahead is not None else ""
+
+    def _get_minutes(self) -> str:
+        wait = self._answer.wait if self._answer is not None else None
+        if wait is None:
+            return ""
+        return f"{wait.low_min}–{wait.high_min}"
+
+    def _get_soon(self) -> bool:
+        wait = self._answer.wait if self._answer is not None else None
+        return wait is not None and wait.high_min <= _SOON_MIN
+
+    def _get_place_text(self) -> str:
+        place = self._place()
+        return self._texts.text("place", floor=place.floor, zone=place.zone) if place is not None else ""
+
+    def _get_way(self) -> str:
+        place = self._place()
+        if place is None:
+            return ""
+        way = place.way(self._language())
+        if way or not place.other_floor:
+            return way
+        return self._texts.text("ticket-other-floor", floor=place.floor)
+
+    def _get_call_line(self) -> str:
+        place = self._place()
+        if place is None:
+            return ""
+        name = "ticket-call-line" if place.counters else "ticket-call-line-screen"
+        return self._texts.text(name, counters=place.counters)
+
+    def _get_other_floor(self) -> bool:
+        place = self._place()
+        return place is not None and place.other_floor
+
+    def _get_url(self) -> str:
+        return self._server.ticket_url(self.ticket.token) if self.ticket is not None else ""
+
+    def _get_phone(self) -> str:
+        return (self._answer.phone or "") if self._answer is not None else ""
+
+    def _get_repeated(self) -> bool:
+        return self.repeated
+
+    def _get_notify(self) -> bool:
+        return self._notify
+
+    def _get_notify_failed(self) -> bool:
+        return self._notify_failed
+
+    def _get_busy(self) -> bool:
+        return self._asking is not None
+
+    def _get_slow(self) -> bool:
+        return self._asking is not None and not self._slow.isActive()
+
+    number = Property(str, _get_number, notify=changed)
+    itemName = Property(str, _get_item_name, notify=changed)
+    ahead = Property(str, _get_ahead, notify=changed)
+    """People before the visitor; empty when not known."""
+    minutes = Property(str, _get_minutes, notify=changed)
+    """``15–25``; empty when not known."""
+    soon = Property(bool, _get_soon, notify=changed)
+    """The wait is too short for a number."""
+    placeText = Property(str, _get_place_text, notify=changed)
+    way = Property(str, _get_way, notify=changed)
+    callLine = Property(str, _get_call_line, notify=changed)
+    otherFloor = Property(bool, _get_other_floor, notify=changed)
+    url = Property(str, _get_url, notify=changed)
+    phone = Property(str, _get_phone, notify=changed)
+    """Masked number for messages; empty when none is known."""
+    alreadyHeld = Property(bool, _get_repeated, notify=changed)
+    notify = Property(bool, _get_notify, notify=changed)
+    notifyFailed = Property(bool, _get_notify_failed, notify=changed)
+    busy = Property(bool, _get_busy, notify=busyChanged)
+    """The server is being asked."""
+    slow = Property(bool, _get_slow, notify=busyChanged)
+    """It has been for so long that the screen says so."""

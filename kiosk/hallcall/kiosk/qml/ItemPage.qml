@@ -1,0 +1,92 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import Hallcall
+
+KioskPage {
+    id: root
+
+    readonly property bool named: kiosk.session.name !== ""
+
+    title: named ? Texts.f("item-title", {
+        name: kiosk.session.name
+    }) : Texts.t("item-title-anonymous")
+    sub: named ? Texts.t("item-card") : Texts.t("item-typed")
+    subColor: Theme.gold
+    footTime: Texts.f("foot-idle-exit", {
+        seconds: root.kiosk.idle.limit
+    })
+    navigation: BackRow {
+        kiosk: root.kiosk
+        kind: "exit"
+        note: Texts.t("exit-note")
+    }
+
+    ColumnLayout {
+        anchors.fill: parent
+        spacing: 0
+
+        Label {
+            text: Texts.t("item-hot")
+            size: Theme.title
+            strong: true
+            Layout.bottomMargin: 8
+        }
+
+        TileGrid {
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            Layout.preferredHeight: 720
+            Layout.maximumHeight: 720
+
+            Repeater {
+                model: root.kiosk.items.hot
+
+                ItemTile {
+                    required property int index
+
+                    objectName: "tile." + index
+                    kiosk: root.kiosk
+                    Layout.fillWidth: true
+                    Layout.fillHeight: true
+                    Layout.minimumHeight: 120
+                }
+            }
+        }
+
+        RowLayout {
+            spacing: Theme.gutter
+            Layout.fillWidth: true
+            Layout.topMargin: 32
+
+            WayButton {
+                objectName: "search"
+                text: Texts.f("item-search", {
+                    count: root.kiosk.items.total
+                })
+                sub: Texts.t("item-search-sub")
+                iconName: "search"
+                Layout.fillWidth: true
+                Layout.preferredWidth: 1
+                onClicked: root.kiosk.openSearch()
+            }
+
+            WayButton {
+                objectName: "departments"
+                text: Texts.t("item-departments")
+                sub: Texts.f("item-departments-sub", {
+                    count: root.kiosk.items.departmentCount
+                })
+                iconName: "building-2"
+                Layout.fillWidth: true
+                Layout.preferredWidth: 1
+                onClicked: root.kiosk.openDepartments()
+            }
+        }
+
+        Item {
+            Layout.fillHeight: true
+            Layout.preferredHeight: 1
+        }
+    }
+}
