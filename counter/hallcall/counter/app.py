@@ -1,0 +1,101 @@
+"""The counter as a program: settings in, one window on the screen, one link to the server."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtWidgets import QApplication
+
+from hallcall.assets import LANGUAGES
+from hallcall.client import LinkSettings
+from hallcall.core.errors import ConfigError
+from hallcall.core.hall import CounterNumber
+from hallcall.counter.model import Desk
+from hallcall.counter.server import CounterServer
+from hallcall.counter.widgets import CounterWindow, Mode
+from hallcall.ui.app import create_app, quit_on_signals
+from hallcall.ui.texts import ScreenTexts
+
+_TICK_MS = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CounterSettings:
+    """What a counter machine knows of itself."""
+
+    server: str
+    """``http://127.0.0.1:8750``."""
+    token_file: Path
+    """Holds the machine's token, as given for its pairing code."""
+    counter: CounterNumber
+    """The number on the plate above this desk."""
+    language: str = LANGUAGES[0]
+    mode: Mode = Mode.WINDOW
+    on_top: bool = False
+    """Stay above other windows."""
+    position: tuple[int, int] | None = None
+    """Upper left corner on the screen; None leaves it to the desktop."""
+
+
+class CounterApp:
+    """The composed application, for ``run`` and for programs that press its keys.
+
+    Attributes:
+        qt: the one application object.
+        server: the link.
+        desk: the view model.
+        window: what the clerk sees.
+    """
+
+    def __init__(self, settings: CounterSettings) -> None:
+        qt = create_app("hallcall-counter", factory=QApplication)
+        if not isinstance(qt, QApplication):
+            raise ConfigError("config.invalid", file="QGuiApplication")
+        qt.setStyle("fusion")
+        self.qt = qt
+        link = LinkSettings(url=settings.server, token=_read_token(settings.token_file))
+        self.server = CounterServer(link)
+        self.desk = Desk(self.server, settings.counter, ScreenTexts(settings.language))
+        self.window = CounterWindow(self.desk, settings.mode, on_top=settings.on_top)
+        if settings.position is not None:
+            self.window.place_at(QPoint(*settings.position))
+        self._ticks = QTimer(interval=_TICK_MS)
+        self._ticks.timeout.connect(self.desk.tick)
+
+    def start(self) -> None:
+        """Show the window and follow the hall."""
+        quit_on_signals(self.qt)
+        self.window.show()
+        self._ticks.start()
+        self.server.start()
+
+    def close(self) -> None:
+        """Stop the link and the clock."""
+        self._ticks.stop()
+        self.server.close()
+        self.window.close()
+
+
+def run(settings: CounterSettings) -> int:
+    """Run the counter until its window is closed or the process is asked to end.
+
+    Raises:
+        ConfigError: no token, or the shipped fonts are missing.
+    """
+    app = CounterApp(settings)
+    app.start()
+    try:
+        return app.qt.exec()
+    finally:
+        app.close()
+
+
+def _read_token(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        raise ConfigError("config.missing", file=str(path)) from None
+    except OSError:
+        raise ConfigError("config.unreadable", file=str(path)) from None

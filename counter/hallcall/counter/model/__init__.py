@@ -1,0 +1,30 @@
+"""What the counter knows and does, without a widget: tested by pressing keys that have no picture."""
+
+from hallcall.counter.model.checklist import Checklist, Mark
+from hallcall.counter.model.chosen import ChosenTickets
+from hallcall.counter.model.desk import Desk, DeskStatus
+from hallcall.counter.model.keys import BAR_KEYS, FUNCTION_KEYS, Key, KeyState, key_states
+from hallcall.counter.model.login import Login
+from hallcall.counter.model.port import Server
+from hallcall.counter.model.queue_table import QueueTable
+from hallcall.counter.model.transfer import Target, TransferTargets
+from hallcall.counter.model.visitor import Visitor
+
+__all__ = [
+    "BAR_KEYS",
+    "FUNCTION_KEYS",
+    "Checklist",
+    "ChosenTickets",
+    "Desk",
+    "DeskStatus",
+    "Key",
+    "KeyState",
+    "Login",
+    "Mark",
+    "QueueTable",
+    "Server",
+    "Target",
+    "TransferTargets",
+    "Visitor",
+    "key_states",
+]

@@ -1,0 +1,375 @@
+"""The counter as its clerk knows it: state, keys, and what pressing them does. No widgets."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from enum import StrEnum
+
+from PySide6.QtCore import QObject, Signal
+
+from hallcall.client import Answer, LinkState, Session
+from hallcall.core.commands import (
+    CallChosen,
+    CallNext,
+    Command,
+    FinishService,
+    ParkTicket,
+    PassTicket,
+    PauseCounter,
+    Recall,
+    ResumeCounter,
+    ReturnTicket,
+    StartService,
+    TransferTicket,
+)
+from hallcall.core.errors import HallcallError, LinkError
+from hallcall.core.events import Recorded, TicketFinished
+from hallcall.core.hall import Counter, CounterNumber, Hall, QueuePrefix, ServiceItem
+from hallcall.core.order import CallPolicy, FirstComeFirstServed
+from hallcall.core.situation import Situation
+from hallcall.core.state import CounterState, CounterStatus, Task
+from hallcall.core.tickets import Ticket, TicketId, TicketState
+from hallcall.counter.model.clock import ServerClock
+from hallcall.counter.model.keys import Key, KeyState, blocked_keys, key_states
+from hallcall.counter.model.port import Server
+from hallcall.counter.model.presses import Presses
+from hallcall.counter.model.sentences import error_sentence
+from hallcall.counter.model.usual import UsualTime, usual_time
+from hallcall.ui.texts import ScreenTexts
+
+_GUARD_S = 0.6
+"""Before the hall's own ``double_press_s`` is known."""
+_LOST_SESSION = frozenset({"access.token_unknown", "counter.not_open"})
+
+
+class DeskStatus(StrEnum):
+    """What the bar shows. Its word is the message ``counter-status-...``."""
+
+    NOT_SIGNED_IN = "not-signed-in"
+    OFFLINE = "offline"
+    IDLE = "idle"
+    CALLING = "calling"
+    SERVING = "serving"
+    PAUSED = "paused"
+
+
+_STATUS = {
+    CounterStatus.CLOSED: DeskStatus.NOT_SIGNED_IN,
+    CounterStatus.IDLE: DeskStatus.IDLE,
+    CounterStatus.CALLING: DeskStatus.CALLING,
+    CounterStatus.SERVING: DeskStatus.SERVING,
+    CounterStatus.PAUSED: DeskStatus.PAUSED,
+}
+
+
+class Desk(QObject):
+    """One counter with its clerk.
+
+    Attributes:
+        number: on the plate above the counter.
+        session: the clerk who is signed in here, or None.
+        signed_at: when they did.
+        finished: visits finished since then.
+    """
+
+    changed = Signal()
+    """State, keys or link changed."""
+    ticked = Signal()
+    """A second has gone by."""
+    noticed = Signal(str)
+    """A sentence for the clerk: a refusal, or why a key does nothing now."""
+    wanted = Signal(object)
+    """The clerk pressed this ``Key``, which asks something first."""
+    sessionChanged = Signal()
+    """Somebody signed in or out."""
+
+    def __init__(
+        self,
+        server: Server,
+        number: CounterNumber,
+        texts: ScreenTexts,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        policy: CallPolicy | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.server = server
+        self.number = number
+        self.texts = texts
+        self.clock = ServerClock(server, clock)
+        self.policy = policy or FirstComeFirstServed()
+        self.session: Session | None = None
+        self.signed_at: datetime | None = None
+        self.finished = 0
+        self._was_open = False
+        self._last: tuple[CounterStatus, TicketId | None] | None = None
+        self._guard_from = float("-inf")
+        self._presses = Presses(server, self)
+        self._presses.changed.connect(self.changed)
+        server.changed.connect(self._take_event)
+        for signal in (server.hallTaken, server.snapshotTaken, server.linkChanged):
+            signal.connect(self._refresh)
+        self._actions: Mapping[Key, Callable[[], None]] = {
+            Key.PRIMARY: self._press_primary,
+            Key.RECALL: lambda: self.submit(Recall(counter=number)),
+            Key.FINISH: lambda: self.submit(FinishService(counter=number)),
+            Key.PASS: lambda: self.submit(PassTicket(counter=number)),
+            Key.PAUSE: self._press_pause,
+        }
+
+    # -- what is -----------------------------------------------------------------------------------------------------
+
+    @property
+    def language(self) -> str:
+        """The language of the screen."""
+        return str(self.texts.language)
+
+    @property
+    def hall(self) -> Hall | None:
+        """The hall's own data, None until the server was reached once."""
+        return self.server.hall
+
+    @property
+    def place(self) -> Counter | None:
+        """This counter as the hall's files describe it."""
+        return self.hall.counter_by_number.get(self.number) if self.hall is not None else None
+
+    @property
+    def queues(self) -> tuple[QueuePrefix, ...]:
+        """The queues it may call from."""
+        return self.place.queues if self.place is not None else ()
+
+    @property
+    def is_online(self) -> bool:
+        """Whether the server is there."""
+        return self.server.status.state is LinkState.LIVE
+
+    @property
+    def state(self) -> CounterState:
+        """This counter in the hall's state."""
+        return self.server.state.counter(self.number, self.clock.now())
+
+    @property
+    def status(self) -> DeskStatus:
+        """What the bar shows."""
+        if self.session is None:
+            return DeskStatus.NOT_SIGNED_IN
+        if not self.is_online:
+            return DeskStatus.OFFLINE
+        return _STATUS[self.state.status]
+
+    @property
+    def situation(self) -> Situation | None:
+        """What the rules look at; None before the hall is known."""
+        if self.hall is None or self.place is None:
+            return None
+        return Situation(self.hall, self.server.state, self.clock.now(), self.policy)
+
+    @property
+    def ticket(self) -> Ticket | None:
+        """The number called or served here."""
+        found = self.state.ticket
+        return self.server.state.tickets.get(found) if found is not None else None
+
+    @property
+    def item(self) -> ServiceItem | None:
+        """What its visitor came for."""
+        return self.item_of(self.ticket)
+
+    def item_of(self, ticket: Ticket | None) -> ServiceItem | None:
+        """The item of a ticket."""
+        if self.hall is None or ticket is None:
+            return None
+        return self.hall.item_by_code.get(ticket.item)
+
+    @property
+    def seconds(self) -> float:
+        """Since when the counter is as it is."""
+        return max((self.clock.now() - self.state.since).total_seconds(), 0.0)
+
+    @property
+    def usual(self) -> UsualTime | None:
+        """How long the present item usually takes."""
+        return usual_time(self.item) if self.item is not None else None
+
+    @property
+    def is_over_usual(self) -> bool:
+        """Whether the present visit takes longer than nine of ten do."""
+        serving = self.state.status is CounterStatus.SERVING
+        return serving and self.usual is not None and self.seconds > self.usual.high_min * 60
+
+    @property
+    def waiting(self) -> list[Ticket]:
+        """Those who wait for this counter, in no order."""
+        mine = self.server.state.waiting_in(self.queues)
+        return [ticket for ticket in mine if ticket.only_counter in {None, self.number}]
+
+    @property
+    def parked(self) -> list[Ticket]:
+        """Visitors of its queues who went to fetch something, longest away first."""
+        found = (ticket for ticket in self.server.state.tickets.values() if ticket.state is TicketState.PARKED)
+        return sorted((ticket for ticket in found if ticket.queue in self.queues), key=lambda ticket: ticket.since)
+
+    @property
+    def guide_task(self) -> Task | None:
+        """The newest task of a guide for the visitor who is called here."""
+        tasks = [task for task in self.server.state.tasks.values() if task.ticket == self.state.ticket is not None]
+        return max(tasks, key=lambda task: task.raised_at, default=None)
+
+    @property
+    def is_sending(self) -> bool:
+        """Whether a press has no answer yet."""
+        return self._presses.is_under_way
+
+    @property
+    def keeps_press(self) -> bool:
+        """Whether a press is kept until the server is back."""
+        return self._presses.waits_for_link
+
+    @property
+    def keys(self) -> dict[Key, KeyState]:
+        """Every key at this moment."""
+        at = self.situation
+        if self.session is None:
+            return blocked_keys("counter-why-not-signed-in")
+        blocked = "" if self.is_online else "counter-why-offline"
+        if at is None:
+            return blocked_keys(blocked or "counter-why-not-signed-in")
+        return key_states(at, self.number, blocked=blocked)
+
+    # -- what the clerk does -----------------------------------------------------------------------------------------
+
+    def press(self, key: Key) -> None:
+        """A key went down. The primary one does nothing for a moment after the counter's state has changed."""
+        if self._presses.is_under_way or (key is Key.PRIMARY and self._is_guarded()):
+            return
+        state = self.keys[key]
+        if not state.is_enabled:
+            self.noticed.emit(self.texts.text(state.reason, **state.fields))
+            return
+        action = self._actions.get(key)
+        if action is None:
+            self.wanted.emit(key)
+        else:
+            action()
+
+    def submit(self, command: Command, on_end: Callable[[HallcallError | None], None] | None = None) -> None:
+        """Send a command of the clerk.
+
+        Args:
+            command: what they want.
+            on_end: told None, or why not; without it a refusal becomes a notice.
+        """
+        if not self.is_online:
+            self._end(LinkError("link.down"), on_end)
+            return
+
+        def answered(_answer: Answer) -> None:
+            self._end(None, on_end)
+
+        self._presses.send(command, answered, lambda error: self._end(error, on_end))
+
+    def pause(self, reason: str, until: datetime | None, on_end: Callable[[HallcallError | None], None]) -> None:
+        """Stop calling, now or when the present visitor is done."""
+        self.submit(PauseCounter(counter=self.number, reason=reason, until=until), on_end)
+
+    def park(self, reason: str, on_end: Callable[[HallcallError | None], None]) -> None:
+        """Let the visitor fetch something."""
+        self.submit(ParkTicket(counter=self.number, reason=reason), on_end)
+
+    def call_chosen(self, ticket: TicketId, reason: str, on_end: Callable[[HallcallError | None], None]) -> None:
+        """Call one number out of turn."""
+        self.submit(CallChosen(counter=self.number, ticket=ticket, reason=reason), on_end)
+
+    def take_back(self, ticket: TicketId, on_end: Callable[[HallcallError | None], None]) -> None:
+        """A parked visitor is back and waits again."""
+        self.submit(ReturnTicket(ticket=ticket), on_end)
+
+    def transfer(self, command: TransferTicket, on_end: Callable[[HallcallError | None], None]) -> None:
+        """Send the visitor on."""
+        self.submit(command, on_end)
+
+    def sign_in(self, session: Session) -> None:
+        """A clerk has signed in."""
+        self.session = session
+        self.signed_at = self.clock.now()
+        self.finished = 0
+        self._was_open = False
+        self.sessionChanged.emit()
+        self._refresh()
+
+    def sign_out(self) -> None:
+        """Close the counter and end the session."""
+        if self.session is not None:
+            self.server.logout(lambda _none: self._leave(), self._notice)
+
+    def tick(self) -> None:
+        """A second has gone by."""
+        self.ticked.emit()
+
+    # -- inside ------------------------------------------------------------------------------------------------------
+
+    def _press_primary(self) -> None:
+        self._guard_from = self.clock.monotonic()
+        if self.state.status is CounterStatus.CALLING:
+            self.submit(StartService(counter=self.number))
+        elif self.state.status is CounterStatus.SERVING and self.state.pause_planned:
+            self.submit(FinishService(counter=self.number))
+        else:
+            self.submit(CallNext(counter=self.number))
+
+    def _press_pause(self) -> None:
+        if self.state.status is CounterStatus.PAUSED or self.state.pause_planned:
+            self.submit(ResumeCounter(counter=self.number))
+        else:
+            self.wanted.emit(Key.PAUSE)
+
+    def _is_guarded(self) -> bool:
+        guard_s = self.hall.rules.call.double_press_s if self.hall is not None else _GUARD_S
+        return self.clock.monotonic() - self._guard_from < guard_s
+
+    def _end(self, error: HallcallError | None, on_end: Callable[[HallcallError | None], None] | None) -> None:
+        if error is not None and error.code in _LOST_SESSION:
+            self._leave()
+        if on_end is not None:
+            on_end(error)
+        elif error is not None:
+            self._notice(error)
+
+    def _notice(self, error: HallcallError) -> None:
+        self.noticed.emit(error_sentence(self.texts, error))
+
+    def _take_event(self, recorded: Recorded) -> None:
+        event = recorded.event
+        if isinstance(event, TicketFinished) and event.counter == self.number and self.session is not None:
+            self.finished += 1
+        self._refresh()
+
+    def _refresh(self) -> None:
+        counter = self.state
+        now = (counter.status, counter.ticket)
+        if now != self._last:
+            self._last = now
+            self._guard_from = self.clock.monotonic()
+        self._check_session(counter)
+        self.changed.emit()
+
+    def _check_session(self, counter: CounterState) -> None:
+        """Somebody else closed the counter or took it over: this clerk is no longer signed in."""
+        if self.session is None:
+            return
+        if counter.clerk == self.session.clerk:
+            self._was_open = True
+        elif self._was_open:
+            self._leave()
+            self.noticed.emit(self.texts.text("counter-signed-out-elsewhere"))
+
+    def _leave(self) -> None:
+        self.session = None
+        self.signed_at = None
+        self._was_open = False
+        self.sessionChanged.emit()
+        self.changed.emit()

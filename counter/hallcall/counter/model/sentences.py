@@ -1,0 +1,29 @@
+"""Errors, numbers and times as sentences."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from hallcall.core.errors import HallcallError
+from hallcall.ui.texts import ScreenTexts
+
+
+def error_sentence(texts: ScreenTexts, error: HallcallError) -> str:
+    """What went wrong, in the clerk's language; its bare code when no catalogue has a sentence for it."""
+    try:
+        return texts.error(error.code, error.fields)
+    except (KeyError, ValueError):
+        return texts.text("counter-error-other", code=error.code)
+
+
+def mm_ss(seconds: float) -> str:
+    """A duration on a stop watch, ``06:12``; past an hour ``1:06:12``."""
+    whole = max(int(seconds), 0)
+    hours, rest = divmod(whole, 3600)
+    clock = f"{rest // 60:02d}:{rest % 60:02d}"
+    return f"{hours}:{clock}" if hours else clock
+
+
+def hh_mm(at: datetime) -> str:
+    """A time of the day, 24 hours."""
+    return f"{at:%H:%M}"

@@ -1,0 +1,228 @@
+"""Where a visitor can be sent on to, with the place they would get and how long they would wait there."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer
+
+from hallcall.core.commands import TransferTicket
+from hallcall.core.estimate import WaitRange, estimate_wait
+from hallcall.core.hall import CounterNumber, Hall, QueuePrefix
+from hallcall.core.order import people_ahead
+from hallcall.core.state import CounterStatus, HallState
+from hallcall.core.tickets import Ticket, TicketId, TicketState
+from hallcall.counter.model.desk import Desk
+from hallcall.counter.model.places import Place, find_places
+
+_Index = QModelIndex | QPersistentModelIndex
+TARGET_ROLE = Qt.ItemDataRole.UserRole
+_FRESHEN_MS = 500
+"""Waits are told anew at most this often."""
+_WORKING = frozenset({CounterStatus.IDLE, CounterStatus.CALLING, CounterStatus.SERVING})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """A row of the transfer list."""
+
+    place: Place
+    badge: str
+    """Queue letter or counter number."""
+    name: str
+    where: str
+    ahead: int | None
+    """People who will be called first; None where nobody can be sent now."""
+    wait: WaitRange | None
+    blocked: str = ""
+    """Message why it cannot be chosen; empty when it can."""
+    is_recommended: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can be chosen."""
+        return not self.blocked
+
+
+class TransferTargets(QAbstractListModel):
+    """Rows for the present ticket and what was typed; those that cannot be chosen stand last, grey."""
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._query = ""
+        self.rows: list[Target] = []
+        self._soon = QTimer(self, singleShot=True, interval=_FRESHEN_MS)
+        self._soon.timeout.connect(self.refresh)
+        desk.changed.connect(self._soon.start)
+        self.refresh()
+
+    def search(self, query: str) -> None:
+        """Show the places that ``query`` may mean."""
+        self._query = query
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Take places, order and waits anew."""
+        rows = self._find()
+        if rows != self.rows:
+            self.beginResetModel()
+            self.rows = rows
+            self.endResetModel()
+
+    def command(self, row: int, reason: str, note: str) -> TransferTicket | None:
+        """The command that sends the present visitor to a row; None when it cannot."""
+        ticket = self._desk.ticket
+        if ticket is None or not 0 <= row < len(self.rows) or not self.rows[row].is_open:
+            return None
+        place = self.rows[row].place
+        return TransferTicket(
+            ticket=ticket.id, to_queue=place.queue, to_counter=place.counter, reason=reason, note=note.strip()
+        )
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        """Qt: how many places."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Qt: a row, as value or as one sentence."""
+        if not index.isValid():
+            return None
+        target = self.rows[index.row()]
+        if role == TARGET_ROLE:
+            return target
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
+            parts = (target.badge, target.name, target.where, self.place_text(target), self.wait_text(target))
+            return " ".join(part for part in parts if part)
+        return None
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        """Qt: paused and closed counters are seen, but not chosen."""
+        flags = super().flags(index)
+        if index.isValid() and not self.rows[index.row()].is_open:
+            return flags & ~(Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled)
+        return flags
+
+    def place_text(self, target: Target) -> str:
+        """The place the visitor would get, or why there is none."""
+        texts = self._desk.texts
+        if target.ahead is None:
+            return texts.text(target.blocked)
+        return texts.text("counter-place-nth", place=target.ahead + 1)
+
+    def wait_text(self, target: Target) -> str:
+        """How long they would wait."""
+        if target.wait is None:
+            return self._desk.texts.text("counter-wait-unknown") if target.is_open else ""
+        return self._desk.texts.text("minutes-range", low=target.wait.low_min, high=target.wait.high_min)
+
+    def _find(self) -> list[Target]:
+        hall, ticket = self._desk.hall, self._desk.ticket
+        if hall is None or ticket is None:
+            return []
+        places = find_places(hall, self._query, ticket.queue)
+        moved = replace(
+            ticket,
+            id=TicketId(f"{ticket.id}/moved"),
+            leg=ticket.leg + 1,
+            state=TicketState.WAITING,
+            counter=None,
+            passes=0,
+            defer_left=0,
+            at_end=False,
+        )
+        queues = [self._queue_row(hall, moved, place) for place in places if place.counter is None]
+        counters = [
+            self._counter_row(hall, moved, place, place.counter)
+            for place in places
+            if place.counter is not None and place.counter != self._desk.number
+        ]
+        # The best place first: a queue with a free counter, then by the wait. A typed number keeps its own order.
+        if not self._query.strip():
+            queues.sort(key=lambda row: (not self._has_free(hall, row.place.queue), _wait_key(row)))
+        rows = counters + queues if self._query.strip().isdigit() else queues + counters
+        rows.sort(key=lambda row: not row.is_open)
+        if rows and rows[0].is_open and rows[0].place.counter is None:
+            rows[0] = replace(rows[0], is_recommended=True)
+        return rows
+
+    def _queue_row(self, hall: Hall, moved: Ticket, place: Place) -> Target:
+        language = self._desk.language
+        queue = hall.queue_by_prefix[place.queue]
+        state = self._desk.server.state
+        is_open = any(self._status(counter.number) in _WORKING for counter in hall.counters_by_queue[place.queue])
+        ahead = self._ahead_in_queue(state, moved, place.queue)
+        return Target(
+            place=place,
+            badge=place.queue,
+            name=self._desk.texts.text("counter-any-counter", queue=queue.name.short(language)),
+            where=self._where(hall, queue.zone),
+            ahead=ahead if is_open else None,
+            wait=estimate_wait(hall, state, place.queue, ahead) if is_open else None,
+            blocked="" if is_open else "counter-blocked-no-counter",
+        )
+
+    def _counter_row(self, hall: Hall, moved: Ticket, place: Place, number: CounterNumber) -> Target:
+        language = self._desk.language
+        counter = hall.counter_by_number[number]
+        name = counter.label or hall.queue_by_prefix[place.queue].name
+        status = self._status(number)
+        row = Target(
+            place=place,
+            badge=str(number),
+            name=name.short(language),
+            where=self._where(hall, counter.zone),
+            ahead=None,
+            wait=None,
+        )
+        if status is CounterStatus.PAUSED:
+            return replace(row, blocked="counter-blocked-paused")
+        if status not in _WORKING:
+            return replace(row, blocked="counter-blocked-closed")
+        ahead = self._ahead_at_counter(hall, moved, number)
+        return replace(row, ahead=ahead, wait=self._counter_wait(hall, place.queue, number, ahead))
+
+    def _counter_wait(self, hall: Hall, queue: QueuePrefix, number: CounterNumber, ahead: int) -> WaitRange | None:
+        """The wait for one certain desk: that of its queue and, when the desk is not free, one more visit there."""
+        pooled = estimate_wait(hall, self._desk.server.state, queue, ahead)
+        if pooled is None or self._status(number) is CounterStatus.IDLE:
+            return pooled
+        items = hall.items_by_queue[queue]
+        one_more = math.ceil(sum(item.service_mean_min for item in items) / len(items)) if items else 0
+        return WaitRange(pooled.low_min, pooled.high_min + one_more)
+
+    def _ahead_in_queue(self, state: HallState, moved: Ticket, queue: QueuePrefix) -> int:
+        trial = HallState()
+        for ticket in state.waiting.get(queue, {}).values():
+            trial.put(ticket)
+        trial.put(replace(moved, queue=queue))
+        return people_ahead(trial, moved.id, self._desk.policy, self._desk.clock.now()) or 0
+
+    def _ahead_at_counter(self, hall: Hall, moved: Ticket, number: CounterNumber) -> int:
+        now, policy = self._desk.clock.now(), self._desk.policy
+        mine = policy.key(moved, now)
+        waiting = self._desk.server.state.waiting_in(hall.counter_by_number[number].queues)
+        return sum(
+            1
+            for ticket in waiting
+            if ticket.only_counter in {None, number}
+            and not ticket.at_end
+            and not ticket.defer_left
+            and policy.key(ticket, now) < mine
+        )
+
+    def _has_free(self, hall: Hall, queue: QueuePrefix) -> bool:
+        return any(self._status(counter.number) is CounterStatus.IDLE for counter in hall.counters_by_queue[queue])
+
+    def _status(self, number: CounterNumber) -> CounterStatus:
+        known = self._desk.server.state.counters.get(number)
+        return known.status if known is not None else CounterStatus.CLOSED
+
+    def _where(self, hall: Hall, zone: Any) -> str:
+        return self._desk.texts.text("place", floor=hall.zone_by_id[zone].floor, zone=zone)
+
+
+def _wait_key(row: Target) -> tuple[int, str]:
+    return (row.wait.high_min if row.wait is not None else 10_000, row.badge)

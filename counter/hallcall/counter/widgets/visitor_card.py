@@ -1,0 +1,176 @@
+"""The visitor, masked: what the clerk needs to know and no more."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from hallcall.core.tickets import Need, Ticket, TicketState
+from hallcall.counter.model import Desk, Visitor
+from hallcall.counter.model.sentences import hh_mm
+from hallcall.counter.widgets.ink import colour, draw_icon, draw_plate, open_painter
+from hallcall.counter.widgets.parts import Card, Line, Pill, Prose, Rule
+
+_ROWS = ("document", "identity", "issued", "called", "origin")
+_NEEDS = (Need.CANNOT_SEE, Need.CANNOT_HEAR, Need.WHEELCHAIR)
+_NEED_ICONS = {Need.CANNOT_SEE: "eye-off", Need.CANNOT_HEAR: "message-square", Need.WHEELCHAIR: "accessibility"}
+
+
+class VisitorCard(Card):
+    """308 px wide; names are never bold, so that the face that draws every name draws this one."""
+
+    def __init__(self, desk: Desk, visitor: Visitor) -> None:
+        super().__init__()
+        self.setFixedWidth(308)
+        self._desk = desk
+        self._visitor = visitor
+        self._title = Line(20, bold=True)
+        self._pill = Pill()
+        self._name = Line(30, elides=True)
+        self._name.setObjectName("visitor.name")
+        self._facts = Line(17, ink="inkSoft")
+        self._hint = Prose(15, ink="inkSoft")
+        self._labels = {row: Line(16, ink="inkSoft") for row in _ROWS}
+        self._values = {row: Line(16, elides=True) for row in _ROWS}
+        self._needs_title = Line(17, bold=True)
+        self._needs = {need: Pill() for need in _NEEDS}
+        self._note_title = Line(17, bold=True)
+        self._note = Prose(16)
+        self._lay_out()
+        desk.changed.connect(self.refresh)
+        visitor.changed.connect(self.refresh)
+        desk.texts.languageChanged.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what is known."""
+        text, facts = self._desk.texts.text, self._visitor.facts
+        ticket = self._desk.ticket
+        self._title.show_text(text("counter-visitor"))
+        if ticket is None:
+            return
+        verified = facts.verified if facts is not None else ticket.verified
+        if verified:
+            self._pill.show_pill(text("counter-verified"), "check", "okInk", "okTint")
+        else:
+            self._pill.show_pill(text("counter-not-verified"), "triangle-alert", "warnInk", "warnTint")
+        self._name.show_text(self._visitor.name or text("counter-no-name"))
+        self._facts.show_text(self._facts_text())
+        self._facts.setVisible(bool(self._facts.text()))
+        started = ticket.state is TicketState.SERVING
+        has_name = facts is not None
+        self._hint.show_text(text("counter-reveal-hint" if started else "counter-reveal-later") if has_name else "")
+        for row in _ROWS:
+            value = self._row_text(row, ticket)
+            self._labels[row].show_text(text(f"counter-row-{row}"))
+            self._values[row].show_text(value)
+            for line in (self._labels[row], self._values[row]):
+                line.setVisible(bool(value))
+        self._refresh_needs(ticket)
+        self._note_title.show_text(text("counter-note-title"))
+        self._note.show_text(ticket.note)
+        for part in (self._note_title, self._note):
+            part.setVisible(bool(ticket.note))
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 18, 20, 18)
+        column.setSpacing(0)
+        head = QHBoxLayout()
+        head.addWidget(self._title)
+        head.addStretch()
+        head.addWidget(self._pill)
+        who = QHBoxLayout()
+        who.setSpacing(16)
+        who.addWidget(_Photo(), 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        words.addWidget(self._name)
+        words.addWidget(self._facts)
+        words.addWidget(self._hint)
+        who.addLayout(words, 1)
+        who.setAlignment(words, Qt.AlignmentFlag.AlignTop)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(12)
+        grid.setColumnMinimumWidth(0, 76)
+        grid.setColumnStretch(1, 1)
+        for place, row in enumerate(_ROWS):
+            grid.addWidget(self._labels[row], place, 0)
+            grid.addWidget(self._values[row], place, 1)
+        column.addLayout(head)
+        column.addSpacing(14)
+        column.addLayout(who)
+        column.addSpacing(18)
+        column.addLayout(grid)
+        column.addSpacing(18)
+        self._rule = Rule()
+        column.addWidget(self._rule)
+        column.addSpacing(14)
+        column.addWidget(self._needs_title)
+        column.addSpacing(8)
+        for need in _NEEDS:
+            column.addWidget(self._needs[need])
+            column.addSpacing(6)
+        column.addSpacing(8)
+        column.addWidget(self._note_title)
+        column.addWidget(self._note)
+        column.addStretch(1)
+
+    def _refresh_needs(self, ticket: Ticket) -> None:
+        text = self._desk.texts.text
+        self._needs_title.show_text(text("counter-needs"))
+        self._needs_title.setVisible(bool(ticket.needs))
+        self._rule.setVisible(bool(ticket.needs or ticket.note))
+        for need, pill in self._needs.items():
+            name = f"counter-need-{need.value.replace('_', '-')}"
+            pill.show_pill(text(name), _NEED_ICONS[need], "warnInk", "warnTint")
+            pill.setVisible(need in ticket.needs)
+
+    def _facts_text(self) -> str:
+        """Sex and age; the server tells them only after the visit has started."""
+        text, facts = self._desk.texts.text, self._visitor.facts
+        if facts is None:
+            return ""
+        parts: list[str] = []
+        if facts.sex is not None:
+            parts.append(text(f"counter-sex-{facts.sex.value}"))
+        if facts.age is not None:
+            parts.append(text("counter-age", age=facts.age))
+        return " · ".join(parts)
+
+    def _row_text(self, row: str, ticket: Ticket) -> str:
+        text, facts, clock = self._desk.texts.text, self._visitor.facts, self._desk.clock
+        match row:
+            case "document" if facts is not None and facts.document_kind is not None:
+                kind = text(f"counter-document-{facts.document_kind.value.replace('_', '-')}")
+                return f"{kind} {facts.document}"
+            case "identity":
+                return text("counter-identity-card" if ticket.verified else "counter-identity-typed")
+            case "issued":
+                hall = self._desk.hall
+                place = hall.kiosk_by_id.get(ticket.kiosk) if hall is not None else None
+                at = hh_mm(clock.local(ticket.seniority))
+                return f"{at} · {place.label.full(self._desk.language)}" if place is not None else at
+            case "called" if ticket.first_call_at is not None:
+                waited = max(int((ticket.first_call_at - ticket.seniority).total_seconds() // 60), 0)
+                return text("counter-called-after", at=hh_mm(clock.local(ticket.first_call_at)), minutes=waited)
+            case "origin" if ticket.leg > 1:
+                return text("counter-origin", queue=ticket.origin)
+            case _:
+                return ""
+
+
+class _Photo(QWidget):
+    """Where a chip photo would be: the normal case is that there is none."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedSize(76, 96)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
+        painter = open_painter(self)
+        draw_plate(painter, QRectF(self.rect()), colour("tint"), colour("sky"), 8)
+        draw_icon(painter, QRect(18, 28, 40, 40), "user", colour("inkSoft"), 1.8)
+        painter.end()
