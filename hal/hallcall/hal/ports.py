@@ -86,7 +86,7 @@ class Rasteriser(Protocol):
     """Draws what a printer's own font cannot. Implemented where Qt is; called on the printer's thread."""
 
     def draw_block(self, block: Block, width_px: int) -> Bitmap:
-        """One block of a slip; the picture is ``width_px`` wide and holds no margin."""
+        """One block of a slip; ``width_px`` is the printable width, margins are the drawer's own."""
         ...
 
     def draw_slip(self, slip: Slip, width_px: int) -> Bitmap:

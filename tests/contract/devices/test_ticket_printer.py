@@ -228,7 +228,7 @@ def test_raster_mode_prints_the_whole_slip_as_one_picture(tmp_path: Path) -> Non
         assert rig.print(sample_slip()).state is JobState.CONFIRMED
     assert drawer.slips == 1
     assert rig.device.tickets[0].lines == ()
-    assert rig.device.tickets[0].image.height == 16 + 24
+    assert rig.device.tickets[0].image.height == 16 + 48
 
 
 def test_a_slip_that_cannot_be_drawn_fails_and_the_printer_goes_on(tmp_path: Path) -> None:

@@ -73,11 +73,11 @@ def test_the_sample_slip_looks_as_a_slip_should() -> None:
     ticket = _print(sample_slip())
     assert ticket.image.width == 576
     assert 0.08 < _ink(ticket.image) < 0.30
-    # Nothing outside the margin of 12 dots.
-    for left, right in ((0, 12), (564, 576)):
+    # Nothing outside the margin of 24 dots.
+    for left, right in ((0, 24), (552, 576)):
         assert _ink(ticket.image.crop((left, 0, right, ticket.image.height))) == 0
     # The black block is one block of at most 110 rows.
-    edge = ticket.image.crop((13, 0, 20, ticket.image.height)).resize((1, ticket.image.height))
+    edge = ticket.image.crop((25, 0, 32, ticket.image.height)).resize((1, ticket.image.height))
     black = [y for y, level in enumerate(edge.convert("L").tobytes()) if level == 0]
     block = [y for y in black if y > 300][:200]
     rows = [y for y in block if y - block[0] == block.index(y)]
@@ -104,8 +104,8 @@ def test_the_slip_fits_narrow_and_wide_paper(width: int) -> None:
 
 
 def test_two_ends_of_a_row_that_do_not_fit_become_two_lines() -> None:
-    row = Row(left=(Span(text="左" * 14),), right=(Span(text="右" * 14),))
-    assert _print(Slip(blocks=(row,))).lines == ("左" * 14, "右" * 14)
+    row = Row(left=(Span(text="左" * 13),), right=(Span(text="右" * 13),))
+    assert _print(Slip(blocks=(row,))).lines == ("左" * 13, "右" * 13)
 
 
 def test_columns_that_do_not_fit_stand_below_each_other() -> None:
@@ -113,10 +113,32 @@ def test_columns_that_do_not_fit_stand_below_each_other() -> None:
     assert _print(Slip(blocks=(Columns(cells=cells),))).lines == ("左" * 13, "右" * 13)
 
 
+def test_columns_take_the_width_they_need_before_they_shrink() -> None:
+    cells = (Cell(lines=((Span(text="左" * 14),),)), Cell(lines=((Span(text="右" * 5),),)))
+    assert _print(Slip(blocks=(Columns(cells=cells),))).lines == ("左" * 14 + "  " + "右" * 5,)
+
+
+def test_words_on_black_are_equally_high_where_they_fit() -> None:
+    cells = (Cell(lines=((Span(text="A", size=48),),)), Cell(lines=((Span(text="14 号", size=24),),)))
+    image = _print(Slip(blocks=(Columns(cells=cells, reverse=True),))).image
+    white = [image.getpixel((x, y)) for y in range(24 + 8, 24 + 8 + 14) for x in range(290, 552)]
+    assert any(white)
+
+
+def test_a_list_below_a_code_stands_at_the_left_with_its_heading() -> None:
+    beside = (Text(text="扫码"), Text(text="材料"), Text(mark="·", text="照片"))
+    image = _print(Slip(blocks=(Qr(data="x", module_dots=2, beside=beside),))).image
+    bottom = image.height - 24
+    heading, listed = image.crop((24, bottom - 64, 72, bottom - 32)), image.crop((24, bottom - 32, 120, bottom))
+    assert _ink(heading) > 0
+    assert _ink(listed) > 0
+    assert _ink(image.crop((24, bottom - 96, 72, bottom - 64))) == 0
+
+
 def test_a_marked_paragraph_hangs_beside_its_mark() -> None:
     ticket = _print(Slip(blocks=(Text(mark="2", text="字" * 30),)))
-    assert ticket.lines == ("2  " + "字" * 22, "字" * 8)
-    assert _ink(ticket.image.crop((0, 32, 36, ticket.image.height))) == 0
+    assert ticket.lines == ("2  " + "字" * 21, "字" * 9)
+    assert _ink(ticket.image.crop((0, 24 + 32, 48, ticket.image.height))) == 0
 
 
 @pytest.mark.feature("F076")
@@ -141,13 +163,13 @@ def test_a_drawn_slip_is_one_picture_and_a_cut() -> None:
     device = SimTicketPrinter()
     device.receive(compose_raster(picture).data)
     device.work(0.0)
-    assert _ink(device.tickets[0].image.crop((0, 0, 576, 200))) == pytest.approx(0.5)
+    assert _ink(device.tickets[0].image.crop((0, 24, 576, 224))) == pytest.approx(0.5)
 
 
 def test_a_narrow_picture_stands_in_the_middle() -> None:
     logo = Bitmap(width_px=16, height_px=16, rows=b"\xff" * 32)
     image = _print(Slip(blocks=(logo, Cut()))).image
-    assert _ink(image.crop((280, 0, 296, 16))) == 1
+    assert _ink(image.crop((280, 24, 296, 40))) == 1
 
 
 @settings(max_examples=40)
@@ -158,7 +180,7 @@ def test_any_slip_prints_without_an_unknown_command_and_about_as_long_as_announc
     ticket = _print(slip)
     codes = sum(isinstance(block, Qr) for block in blocks)
     assert len(ticket.codes) == codes
-    assert abs(composed.height_dots + 24 - ticket.image.height) <= 400 * codes
+    assert abs(composed.height_dots + 48 - ticket.image.height) <= 400 * codes
 
 
 @given(st.text(max_size=80), st.integers(1, 30))

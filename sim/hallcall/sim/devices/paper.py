@@ -13,7 +13,7 @@ from hallcall.sim.devices.rom_font import Look, glyph, no_glyph
 _ROLL_ROWS = 1024
 """The picture grows by so much when it is full."""
 _MARGIN_ROWS = 24
-"""Paper between the last line and the knife."""
+"""Paper above the first line and below the last: the knife stands a little away from the print head."""
 
 
 @dataclass(slots=True)
@@ -112,7 +112,8 @@ class Paper:
     def cut(self) -> Image.Image:
         """The ticket; the paper begins anew, the style stays."""
         self._advance(self._flush())
-        ticket = self._roll.crop((0, 0, self._width, self._y + _MARGIN_ROWS))
+        ticket = Image.new("1", (self._width, self._y + 2 * _MARGIN_ROWS), 1)
+        ticket.paste(self._roll.crop((0, 0, self._width, self._y)), (0, _MARGIN_ROWS))
         self._roll = Image.new("1", (self._width, _ROLL_ROWS), 1)
         self._y = 0
         self.lines, self.codes = [], []
@@ -162,7 +163,7 @@ class Paper:
         self._y += rows
 
     def _make_room(self, rows: int) -> None:
-        need = self._y + rows + _MARGIN_ROWS
+        need = self._y + rows
         if need > self._roll.height:
             longer = Image.new("1", (self._width, need + _ROLL_ROWS), 1)
             longer.paste(self._roll, (0, 0))
