@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QTimer
 
 from hallcall.client import Answer, IssueRequest
 from hallcall.core.errors import HallcallError, LinkError
@@ -17,6 +17,7 @@ from hallcall.core.tickets import Ticket, TicketId, TicketState
 from hallcall.hal import Health, IdCard, JobState, PrintJob, Reason, Status
 from hallcall.hal.document import Slip
 from hallcall.hal.model import DeviceId
+from hallcall.kiosk.model.devices import DeviceSignals
 from hallcall.kiosk.model.server import OnAnswer, OnError, QueueFacts
 from helpers.kiosk_hall import small_hall
 
@@ -24,7 +25,7 @@ NOW = datetime(2026, 11, 23, 9, 41, 8).astimezone()
 """A Monday morning in the hall's own time zone."""
 
 
-def card_of(name: str = "王小明", number: str = "440301199001011238") -> IdCard:
+def card_of(name: str = "王小明", number: str = "440301199001011234") -> IdCard:
     """A resident's card."""
     return IdCard(
         kind=DocumentKind.RESIDENT,
@@ -58,7 +59,8 @@ class FakeServer:
     requests: list[tuple[IssueRequest, str]] = field(default_factory=list[tuple[IssueRequest, str]])
     prints: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
     reports: list[tuple[str, str, tuple[str, ...]]] = field(default_factory=list[tuple[str, str, tuple[str, ...]]])
-    help_calls: int = 0
+    notices: list[tuple[str, bool]] = field(default_factory=list[tuple[str, bool]])
+    help_calls: list[str] = field(default_factory=list[str])
     _answers: dict[str, Answer] = field(default_factory=dict[str, Answer])
     _live: dict[tuple[str, str], Ticket] = field(default_factory=dict[tuple[str, str], Ticket])
     _held: list[Callable[[], None]] = field(default_factory=list[Callable[[], None]])
@@ -90,10 +92,11 @@ class FakeServer:
         self._say(Answer(seq=413, repeated=False, events=()), on_answer, on_error)
 
     def choose_notice(self, ticket: TicketId, *, on: bool, on_answer: OnAnswer, on_error: OnError) -> None:
+        self.notices.append((str(ticket), on))
         self._say(Answer(seq=414, repeated=False, events=()), on_answer, on_error)
 
     def call_staff(self, kiosk: str, on_answer: OnAnswer, on_error: OnError) -> None:
-        self.help_calls += 1
+        self.help_calls.append(kiosk)
         self._say(Answer(seq=415, repeated=False, events=()), on_answer, on_error)
 
     def report_device(self, device: str, health: str, reasons: tuple[str, ...]) -> None:
@@ -170,14 +173,8 @@ class FakeServer:
         return len(self._live)
 
 
-class FakeDevices(QObject):
+class FakeDevices(DeviceSignals):
     """A reader and a printer without wires."""
-
-    cardLaid = Signal(object)
-    cardRemoved = Signal()
-    cardProblem = Signal(str)
-    jobChanged = Signal(object)
-    statusChanged = Signal(str, object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -185,6 +182,14 @@ class FakeDevices(QObject):
         self.printer: Status | None = Status(health=Health.ONLINE, since=NOW)
         self.paper_dots = 576
         self.slips: list[tuple[Slip, str]] = []
+
+    @property
+    def signals(self) -> DeviceSignals:
+        return self
+
+    def statuses(self) -> dict[str, Status]:
+        found = {"idcard": self.reader, "ticket": self.printer}
+        return {device: status for device, status in found.items() if status is not None}
 
     def print_slip(self, slip: Slip, request_id: str) -> None:
         self.slips.append((slip, request_id))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Qt, Signal, SignalInstance, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from hallcall.core.errors import ConfigError
 from hallcall.hal import (
@@ -21,38 +21,33 @@ from hallcall.hal import (
 )
 from hallcall.hal.document import Slip
 
-__all__ = ["HalDevices", "KioskDevices"]
+__all__ = ["DeviceSignals", "HalDevices", "KioskDevices"]
 
 _READER = "idcard."
 _PRINTER = "printer."
+
+
+class DeviceSignals(QObject):
+    """What happens at the devices, in the GUI thread."""
+
+    cardLaid = Signal(object)
+    """``(IdCard)``: a card was read whole."""
+    cardRemoved = Signal()
+    """It was taken away."""
+    cardProblem = Signal(str)
+    """``(code)``: a card could not be read."""
+    jobChanged = Signal(object)
+    """``(PrintJob)``: a slip went one state further."""
+    statusChanged = Signal(str, object)
+    """``(device, Status)``: a device is otherwise than before."""
 
 
 class KioskDevices(Protocol):
     """Card reader and printer of one kiosk."""
 
     @property
-    def cardLaid(self) -> SignalInstance:
-        """``(IdCard)``: a card was read whole."""
-        ...
-
-    @property
-    def cardRemoved(self) -> SignalInstance:
-        """``()``: it was taken away."""
-        ...
-
-    @property
-    def cardProblem(self) -> SignalInstance:
-        """``(str)``: error code of a card that could not be read."""
-        ...
-
-    @property
-    def jobChanged(self) -> SignalInstance:
-        """``(PrintJob)``: a slip went one state further."""
-        ...
-
-    @property
-    def statusChanged(self) -> SignalInstance:
-        """``(str, Status)``: a device is otherwise than before."""
+    def signals(self) -> DeviceSignals:
+        """What happens at them."""
         ...
 
     @property
@@ -65,6 +60,10 @@ class KioskDevices(Protocol):
         """How the printer is; None when this kiosk has none."""
         ...
 
+    def statuses(self) -> Mapping[str, Status]:
+        """How every device of this kiosk is."""
+        ...
+
     @property
     def paper_dots(self) -> int:
         """Printable width of the paper."""
@@ -75,14 +74,8 @@ class KioskDevices(Protocol):
         ...
 
 
-class HalDevices(QObject):
+class HalDevices(DeviceSignals):
     """``KioskDevices`` over the devices of this machine."""
-
-    cardLaid = Signal(object)
-    cardRemoved = Signal()
-    cardProblem = Signal(str)
-    jobChanged = Signal(object)
-    statusChanged = Signal(str, object)
 
     _heard = Signal(object)
 
@@ -94,6 +87,11 @@ class HalDevices(QObject):
         self._printer = _first(device for device, found in devices.items() if found.driver.startswith(_PRINTER))
         self._heard.connect(self._take, Qt.ConnectionType.QueuedConnection)
         self._unsubscribe = hal.subscribe(self._heard.emit)
+
+    @property
+    def signals(self) -> DeviceSignals:
+        """What happens at them."""
+        return self
 
     def close(self) -> None:
         """Hear no more."""
@@ -108,6 +106,10 @@ class HalDevices(QObject):
     def printer(self) -> Status | None:
         """How the printer is."""
         return self._hal.get(self._printer).status if self._printer is not None else None
+
+    def statuses(self) -> Mapping[str, Status]:
+        """How every device of this kiosk is."""
+        return {str(device): status for device, status in self._hal.status().items()}
 
     @property
     def paper_dots(self) -> int:

@@ -72,6 +72,7 @@ class Kiosk(QObject):
         self._card_problem = ""
         self._trouble: Trouble | None = None
         self._warned = False
+        self._connected = server.is_connected
         self._dock = Dock(server, texts, kiosk_id, self)
         self._session = Session(self)
         self._idle = IdleTimer(self, second_ms=second_ms)
@@ -84,11 +85,12 @@ class Kiosk(QObject):
         self._refresh_timer.setInterval(_REFRESH_MS)
         self._refresh_timer.timeout.connect(self._refresh)
         self._connect()
+        self._report_devices()
 
     def _connect(self) -> None:
-        self._devices.cardLaid.connect(self.take_card)
-        self._devices.cardProblem.connect(self.take_card_problem)
-        self._devices.statusChanged.connect(self._take_status)
+        self._devices.signals.cardLaid.connect(self.take_card)
+        self._devices.signals.cardProblem.connect(self.take_card_problem)
+        self._devices.signals.statusChanged.connect(self._take_status)
         self._server.subscribe(self._schedule_refresh)
         self._idle.expired.connect(self.wipe)
         self._idle.changed.connect(self._watch_warning)
@@ -303,10 +305,18 @@ class Kiosk(QObject):
         else:
             self._idle.release("server")
 
+    def _report_devices(self) -> None:
+        """What the server may not know yet: it was away, or this kiosk has just started."""
+        for device, status in self._devices.statuses().items():
+            self._report(device, status)
+
     def _take_status(self, device: str, status: Status) -> None:
+        self._report(device, status)
+        self.linkChanged.emit()
+
+    def _report(self, device: str, status: Status) -> None:
         reasons = tuple(sorted(reason.value for reason in status.reasons))
         self._server.report_device(f"{self._id}/{device}", status.health.value, reasons)
-        self.linkChanged.emit()
 
     # -- inside ----------------------------------------------------------------------------------------------------
 
@@ -339,6 +349,10 @@ class Kiosk(QObject):
 
     def _refresh(self) -> None:
         self._items.refresh()
+        connected = self._server.is_connected
+        if connected and not self._connected:
+            self._report_devices()
+        self._connected = connected
         self.linkChanged.emit()
 
     # -- for QML ---------------------------------------------------------------------------------------------------

@@ -66,8 +66,8 @@ class PrintFlow(QObject):
         self._stuck.setSingleShot(True)
         self._stuck.setInterval(stuck_ms)
         self._stuck.timeout.connect(self._give_up)
-        devices.jobChanged.connect(self._take_job)
-        devices.statusChanged.connect(self._take_status)
+        devices.signals.jobChanged.connect(self._take_job)
+        devices.signals.statusChanged.connect(self._take_status)
 
     def start(self, ticket: TicketId, slip: Slip, request_id: str) -> None:
         """Print the visitor's slip, or say at once why not."""

@@ -6,7 +6,8 @@ import Hallcall
 Rectangle {
     id: root
 
-    required property var kiosk
+    // Null until the server was reached for the first time.
+    property var kiosk: null
     readonly property var pages: ({
             "home": home,
             "card": card,
@@ -26,13 +27,13 @@ Rectangle {
     Binding {
         target: Theme
         property: "scale"
-        value: root.kiosk.dock.scale
+        value: root.kiosk ? root.kiosk.dock.scale : Theme.scaleNormal
     }
 
     Binding {
         target: Theme
         property: "highContrast"
-        value: root.kiosk.dock.highContrast
+        value: root.kiosk ? root.kiosk.dock.highContrast : false
     }
 
     Item {
@@ -49,8 +50,14 @@ Rectangle {
         Loader {
             objectName: "page"
             anchors.fill: parent
-            sourceComponent: root.pages[root.kiosk.page]
+            sourceComponent: root.kiosk ? root.pages[root.kiosk.page] : starting
         }
+    }
+
+    Component {
+        id: starting
+
+        StartingPage {}
     }
 
     Component {

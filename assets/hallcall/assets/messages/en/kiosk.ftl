@@ -171,3 +171,6 @@ chip-change = Change
 chip-renew = Renew
 chip-cancel = Cancel
 chip-replace = Replace
+
+starting-title = Starting, one moment please
+starting-text = In a hurry? Staff can get you a number

@@ -164,3 +164,6 @@ chip-change = 变更
 chip-renew = 延续
 chip-cancel = 注销
 chip-replace = 补证
+
+starting-title = 正在启动，请稍等
+starting-text = 着急办事请找工作人员取号

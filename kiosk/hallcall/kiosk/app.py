@@ -1,0 +1,128 @@
+"""The kiosk application, put together: link, devices, models, one window."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QGuiApplication, QPixmapCache
+from PySide6.QtQuick import QQuickView
+
+from hallcall.client import LinkSettings
+from hallcall.hal import Hal, load_machine
+from hallcall.kiosk.model.devices import HalDevices
+from hallcall.kiosk.model.kiosk import Kiosk
+from hallcall.kiosk.server import LinkedServer
+from hallcall.kiosk.settings import KioskSettings
+from hallcall.ui.app import create_app, make_view, quit_on_signals
+from hallcall.ui.link import LinkBridge
+from hallcall.ui.qr import forget_codes
+from hallcall.ui.slip import SlipPainter
+from hallcall.ui.texts import ScreenTexts
+
+__all__ = ["KioskApp", "KioskSettings", "make_kiosk_view", "run"]
+
+_log = logging.getLogger(__name__)
+_MAIN = Path(__file__).parent / "qml" / "Main.qml"
+_TOUCHES = {QEvent.Type.TouchBegin, QEvent.Type.MouseButtonPress, QEvent.Type.KeyPress}
+
+
+class _TouchWatch(QObject):
+    """Tells the kiosk of every touch and key press, whatever lies under the finger."""
+
+    def __init__(self, kiosk: Kiosk, parent: QObject) -> None:
+        super().__init__(parent)
+        self._kiosk = kiosk
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002 - Qt's signature
+        """Let everything through."""
+        if event.type() in _TOUCHES:
+            self._kiosk.touched()
+        return False
+
+
+def make_kiosk_view(texts: ScreenTexts, kiosk: Kiosk | None = None) -> QQuickView:
+    """The kiosk's window; without a kiosk it says that it is starting, until ``show_kiosk``."""
+    view = make_view(_MAIN, texts, {"kiosk": kiosk})
+    if kiosk is not None:
+        _watch(view, kiosk)
+    return view
+
+
+def show_kiosk(view: QQuickView, kiosk: Kiosk) -> None:
+    """Show the kiosk's pages in a window that was starting."""
+    view.rootObject().setProperty("kiosk", kiosk)
+    _watch(view, kiosk)
+
+
+def _watch(view: QQuickView, kiosk: Kiosk) -> None:
+    view.installEventFilter(_TouchWatch(kiosk, view))
+    kiosk.wiped.connect(lambda: _forget_scene(view))
+
+
+def _forget_scene(view: QQuickView) -> None:
+    """Drop what pictures and caches still hold of the last visit."""
+    forget_codes()
+    QPixmapCache.clear()
+    view.engine().collectGarbage()
+
+
+class KioskApp:
+    """One running kiosk. ``start`` once, ``stop`` once."""
+
+    def __init__(self, settings: KioskSettings) -> None:
+        self._settings = settings
+        self._hal = Hal(load_machine(settings.machine), rasteriser=SlipPainter())
+        self._bridge = LinkBridge(LinkSettings(url=settings.url, token=settings.token))
+        self.texts = ScreenTexts(settings.language)
+        self.view = make_kiosk_view(self.texts)
+        self.kiosk: Kiosk | None = None
+        """The models, from the moment the server was reached for the first time."""
+        self._devices: HalDevices | None = None
+        self._bridge.hallTaken.connect(self._take_hall)
+
+    def start(self) -> None:
+        """Open the window, the devices and the link."""
+        self.view.resize(self._settings.width_px, self._settings.height_px)
+        if self._settings.fullscreen:
+            self.view.setCursor(Qt.CursorShape.BlankCursor)
+            self.view.showFullScreen()
+        else:
+            self.view.show()
+        self._devices = HalDevices(self._hal, self.view)
+        self._hal.start()
+        self._bridge.start()
+
+    def stop(self) -> None:
+        """Close everything; returns when no thread is left."""
+        self._bridge.close()
+        if self._devices is not None:
+            self._devices.close()
+        self._hal.stop()
+        self.view.close()
+
+    def _take_hall(self) -> None:
+        if self.kiosk is not None or self._devices is None:
+            return
+        server = LinkedServer(self._bridge, self._settings.public_url or self._settings.url, self.view)
+        if self._settings.kiosk not in server.hall.kiosk_by_id:
+            _log.warning("the hall knows no kiosk %s: it gives no walking orders", self._settings.kiosk)
+        self.kiosk = Kiosk(server, self._devices, self.texts, self._settings.kiosk, self.view)
+        show_kiosk(self.view, self.kiosk)
+
+
+def run(settings: KioskSettings) -> int:
+    """Run the kiosk until it is told to stop.
+
+    Raises:
+        ConfigError: the machine's file or the shipped fonts are missing or wrong.
+    """
+    app = create_app("hallcall-kiosk", gpu=settings.gpu)
+    kiosk = KioskApp(settings)
+    quit_on_signals(app)
+    kiosk.start()
+    try:
+        return QGuiApplication.exec()
+    finally:
+        kiosk.stop()

@@ -1,0 +1,151 @@
+"""``KioskServer`` over the real link: the state it keeps, the commands it sends, what it owes while it is down."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from PySide6.QtCore import QObject
+
+from hallcall.client import Answer, IssueRequest, LinkState, new_key
+from hallcall.core.commands import AskForHelp, ChooseNotice, RecordPrint, ReportDevice
+from hallcall.core.days import local_time
+from hallcall.core.errors import ConfigError, HallcallError, LinkError, Refused
+from hallcall.core.estimate import estimate_wait
+from hallcall.core.hall import Hall, QueuePrefix
+from hallcall.core.tickets import TicketId
+from hallcall.kiosk.model.server import OnAnswer, OnError, QueueFacts
+from hallcall.ui.link import LinkBridge
+
+__all__ = ["LinkedServer"]
+
+STALE_S = 30.0
+"""Counts and waits older than this are not told any more. Source: design rule of the hall's screens."""
+_OWED_KEPT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class _Owed:
+    """A report that the server has not heard yet; sent again with its own key."""
+
+    command: RecordPrint
+    key: str
+    on_answer: OnAnswer
+    on_error: OnError
+
+
+class LinkedServer(QObject):
+    """The hall's server as one kiosk sees it. Needs ``bridge.hall``: make it after the hall was taken."""
+
+    def __init__(self, bridge: LinkBridge, public_url: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._public_url = public_url.rstrip("/")
+        self._owed: deque[_Owed] = deque(maxlen=_OWED_KEPT)
+        bridge.linkChanged.connect(self._send_owed)
+
+    @property
+    def hall(self) -> Hall:
+        """The hall.
+
+        Raises:
+            ConfigError: ``config.missing`` before the server was reached once.
+        """
+        if self._bridge.hall is None:
+            raise ConfigError("config.missing", file="hall")
+        return self._bridge.hall
+
+    @property
+    def is_connected(self) -> bool:
+        """Whether the link is up."""
+        return self._bridge.status.state is LinkState.LIVE
+
+    def now(self) -> datetime:
+        """The hall's local time, by the server's clock."""
+        told, heard = self._bridge.told_at, self._bridge.heard_at
+        if not isinstance(told, datetime) or heard is None:
+            return local_time(self.hall, datetime.now(UTC))
+        return local_time(self.hall, told + timedelta(seconds=time.monotonic() - heard))
+
+    def subscribe(self, on_change: Callable[[], None]) -> None:
+        """Call ``on_change`` whenever queue facts or the link have changed."""
+
+        def told(_: object) -> None:
+            on_change()
+
+        self._bridge.changed.connect(told)
+        self._bridge.linkChanged.connect(told)
+        self._bridge.snapshotTaken.connect(on_change)
+        self._bridge.hallTaken.connect(on_change)
+
+    def queue_facts(self, queue: QueuePrefix) -> QueueFacts:
+        """How a queue stands now, from the state last heard."""
+        hall, state, now = self.hall, self._bridge.state, self.now()
+        opens: datetime | None = None
+        try:
+            is_open = hall.is_queue_open(queue, now.date(), now.time())
+            if not is_open:
+                calendar = hall.calendar_by_id[hall.queue_by_prefix[queue].calendar]
+                opens = calendar.next_opening(now, hall.holidays)
+        except Refused:
+            is_open = False
+        if self._is_stale():
+            return QueueFacts(waiting=None, wait=None, is_open=is_open, opens=opens)
+        waiting = len(state.waiting.get(queue, {}))
+        wait = estimate_wait(hall, state, queue, waiting)
+        return QueueFacts(waiting=waiting, wait=wait, is_open=is_open, opens=opens)
+
+    def ticket_url(self, token: str) -> str:
+        """The visitor's own page."""
+        return f"{self._public_url}/t/{token}" if token else ""
+
+    def issue(self, request: IssueRequest, key: str, on_answer: OnAnswer, on_error: OnError) -> None:
+        """Ask for a number."""
+        self._bridge.send(request, on_answer, on_error, key=key)
+
+    def record_print(self, ticket: TicketId, reason: str, on_answer: OnAnswer, on_error: OnError) -> None:
+        """Tell how a slip ended; when the server is away, as soon as it is back."""
+        command = RecordPrint(ticket=ticket, ok=not reason, reason=reason)
+        self._tell(_Owed(command, new_key(), on_answer, on_error))
+
+    def choose_notice(self, ticket: TicketId, *, on: bool, on_answer: OnAnswer, on_error: OnError) -> None:
+        """Turn messages for a ticket on or off."""
+        self._bridge.send(ChooseNotice(ticket=ticket, on=on), on_answer, on_error)
+
+    def call_staff(self, kiosk: str, on_answer: OnAnswer, on_error: OnError) -> None:
+        """Ask a person to come to this kiosk."""
+        self._bridge.send(AskForHelp(kiosk=kiosk), on_answer, on_error)
+
+    def report_device(self, device: str, health: str, reasons: tuple[str, ...]) -> None:
+        """Tell the state of a device. A report that is lost is followed by the next one."""
+        self._bridge.send(ReportDevice(device=device, health=health, reasons=reasons), _heard, _unheard)
+
+    def _is_stale(self) -> bool:
+        heard = self._bridge.heard_at
+        return heard is None or (not self.is_connected and time.monotonic() - heard > STALE_S)
+
+    def _tell(self, owed: _Owed) -> None:
+        def failed(error: HallcallError) -> None:
+            if isinstance(error, LinkError):
+                self._owed.append(owed)
+            else:
+                owed.on_error(error)
+
+        self._bridge.send(owed.command, owed.on_answer, failed, key=owed.key)
+
+    def _send_owed(self, _: object) -> None:
+        if self.is_connected:
+            owed, self._owed = self._owed, deque(maxlen=_OWED_KEPT)
+            for report in owed:
+                self._tell(report)
+
+
+def _heard(_: Answer) -> None:
+    """The server knows."""
+
+
+def _unheard(_: HallcallError) -> None:
+    """It will hear the next report."""
