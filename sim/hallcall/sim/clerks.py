@@ -8,9 +8,12 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from hallcall.assets import LANGUAGES, load_texts
 from hallcall.sim.actor import Actor, ActorError
 
 _SIGN_IN_S = 20.0
+_STATES = {"next": "idle", "start": "calling", "finish-next": "serving", "finish-pause": "serving"}
+"""What the first key says, and what the counter is doing then."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +55,11 @@ class Clerk(threading.Thread):
         self._dice = dice
         self._pace = pace
         self._on_serving = on_serving
+        self._words = {
+            texts.text(f"counter-key-{word}"): state
+            for word, state in _STATES.items()
+            for texts in (load_texts(language) for language in LANGUAGES)
+        }
         self._leaving = threading.Event()
         self.failure: ActorError | None = None
         """Why the clerk gave up; None while all is well."""
@@ -68,8 +76,14 @@ class Clerk(threading.Thread):
         screen.call("type", text=self._number)
         screen.call("key", keys="Tab")
         screen.call("type", text=self._password)
-        screen.call("key", keys="Return")
-        screen.wait_until(lambda: "key.primary" in screen.call("shown")["shown"], "the bar", within_s=_SIGN_IN_S)
+        screen.wait_until(self._enter, "the bar", within_s=_SIGN_IN_S)
+
+    def _enter(self) -> bool:
+        """Press Enter, and again when the machine had not reached the server yet; whether the bar is there."""
+        if "key.primary" not in self._counter.call("shown")["shown"]:
+            self._counter.call("key", keys="Return")
+            time.sleep(0.5)
+        return "key.primary" in self._counter.call("shown")["shown"]
 
     def leave(self) -> None:
         """Stop after the present visitor."""
@@ -85,11 +99,9 @@ class Clerk(threading.Thread):
 
     def _one_visit(self) -> None:
         screen = self._counter
-        if self._state() != "idle" or "key.primary" not in screen.call("shown")["shown"]:
-            self._leaving.wait(0.2)
-            return
         screen.call("key", keys="F2")
-        if not self._reaches("calling", within_s=3.0):
+        if not self._reaches("calling", within_s=1.0):
+            self._leaving.wait(0.5)
             return
         self._rest(self._pace.walk_s)
         self._press_until("serving")
@@ -115,8 +127,8 @@ class Clerk(threading.Thread):
         return False
 
     def _state(self) -> str:
-        """What the bar says the counter is doing."""
-        return str(self._counter.call("property", name="bar", value="deskState")["value"])
+        """What the counter is doing, read off the word on its first key; empty when it says something else."""
+        return self._words.get(self._counter.call("named")["texts"].get("key.primary", ""), "")
 
     def _rest(self, span: tuple[float, float]) -> None:
         time.sleep(self._dice.uniform(*span))

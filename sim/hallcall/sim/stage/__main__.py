@@ -1,0 +1,103 @@
+"""``python -m hallcall.sim.stage APPLICATION SETTINGS``: one real application on a stage.
+
+SETTINGS is JSON: ``url``, ``token_file``, ``name``, ``language``, ``place`` ([x, y, width, height] or null), and what
+the application needs besides (``machine`` of a kiosk, ``counter``).
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QPoint, QRect, QTimer
+from PySide6.QtGui import QGuiApplication
+
+from hallcall.core.hall import CounterNumber
+from hallcall.sim.stage.hands import Stage
+
+_KIOSK_PX = (1080, 1920)
+_WALL_PX = (1920, 1080)
+
+
+def main(arguments: list[str]) -> int:
+    """Run the application until it is closed or the parent is gone."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    application, given = arguments[0], json.loads(arguments[1])
+    stage = Stage()
+    code = {"kiosk": _kiosk, "display": _display, "counter": _counter}[application](given)
+    del stage
+    return code
+
+
+def _kiosk(given: dict[str, Any]) -> int:
+    from hallcall.kiosk.app import KioskSettings, run
+
+    width, height = _size(given, _KIOSK_PX)
+    return run(
+        KioskSettings(
+            url=given["url"],
+            token=_token(given),
+            kiosk=given["name"],
+            machine=Path(given["machine"]),
+            language=given["language"],
+            width_px=width,
+            height_px=height,
+        )
+    )
+
+
+def _display(given: dict[str, Any]) -> int:
+    from hallcall.display.app import run
+    from hallcall.display.settings import DisplaySettings
+
+    width, height = _size(given, _WALL_PX)
+    return run(
+        DisplaySettings(
+            url=given["url"],
+            token=_token(given),
+            wall=given["name"],
+            language=given["language"],
+            width_px=width,
+            height_px=height,
+        )
+    )
+
+
+def _counter(given: dict[str, Any]) -> int:
+    from hallcall.counter.app import CounterSettings, run
+
+    place = given.get("place")
+    return run(
+        CounterSettings(
+            server=given["url"],
+            token_file=Path(given["token_file"]),
+            counter=CounterNumber(given["counter"]),
+            language=given["language"],
+            position=(place[0], place[1]) if place else None,
+        )
+    )
+
+
+def _token(given: dict[str, Any]) -> str:
+    return Path(given["token_file"]).read_text(encoding="utf-8").strip()
+
+
+def _size(given: dict[str, Any], usual: tuple[int, int]) -> tuple[int, int]:
+    """The window's size; a window with a place is put there once it is open."""
+    place = given.get("place")
+    if not place:
+        return usual
+    QTimer.singleShot(0, lambda: _put(QRect(*place)))
+    return place[2], place[3]
+
+
+def _put(place: QRect) -> None:
+    for window in QGuiApplication.topLevelWindows():
+        window.setPosition(QPoint(place.x(), place.y()))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
