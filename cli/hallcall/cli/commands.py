@@ -24,7 +24,10 @@ COMMANDS = {
     "hal sim": "hallcall.cli.devices:simulate",
     "id": "hallcall.cli.identity:document",
     "item": "hallcall.cli.items:item",
+    "notify log": "hallcall.cli.server:notify_log",
+    "purge": "hallcall.cli.server:purge",
     "search": "hallcall.cli.items:search",
+    "server": "hallcall.cli.server:SERVER",
     "uscc": "hallcall.cli.identity:credit_code",
 }
 """Command, and the function that does it. Its help is the message ``cli-help-<command>``, spaces as hyphens.

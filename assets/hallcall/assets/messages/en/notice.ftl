@@ -1,0 +1,8 @@
+# Messages to visitors: never a name or a document number
+notice-called = [{ $hall }] { $number }: please come to counter { $counter }, floor { $floor }, zone { $zone } ({ $time }).
+notice-neared = [{ $hall }] { $number }: { $ahead ->
+    [0] you are next
+    [1] 1 person is before you
+   *[other] { $ahead } people are before you
+}. Please wait on floor { $floor }, zone { $zone } ({ $time }).
+notice-transferred = [{ $hall }] { $number } moved to floor { $floor }, zone { $zone }. Same number, your time counts on ({ $time }).

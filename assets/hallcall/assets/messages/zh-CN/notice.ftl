@@ -1,0 +1,7 @@
+# 给群众的短信：不超过 70 个字，不写姓名和证件号
+notice-called = 【{ $hall }】{ $number } 请到 { $floor } 层 { $zone } 区 { $counter } 号窗口（{ $time }）。
+notice-neared = 【{ $hall }】{ $number } 快到了，前面{ $ahead ->
+    [0] 没有人
+   *[other] 还有 { $ahead } 人
+}。请到 { $floor } 层 { $zone } 区等候（{ $time }）。
+notice-transferred = 【{ $hall }】{ $number } 已转到 { $floor } 层 { $zone } 区，号码不变，等候时间连续计算（{ $time }）。

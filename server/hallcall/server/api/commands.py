@@ -1,0 +1,140 @@
+"""``POST /v1/commands/<name>``: one route a command."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from litestar import Request, post
+from litestar.handlers import HTTPRouteHandler
+
+from hallcall.core.commands import COMMANDS, Command, IssueTicket
+from hallcall.core.errors import Refused
+from hallcall.core.tickets import Ticket
+from hallcall.server.api.bodies import Answer, IssueRequest
+from hallcall.server.api.own import own_command, own_kiosk
+from hallcall.server.api.rights import COMMANDS_OF, caller_of, check_command
+from hallcall.server.api.strict import strict
+from hallcall.server.engine import Done
+from hallcall.server.parts import Parts
+from hallcall.server.people import VisitorFacts
+from hallcall.server.security.register import Caller, Role
+from hallcall.server.security.tokens import new_token
+from hallcall.server.storage import Connection, Once
+from hallcall.server.views import View, view_ticket
+
+_KEY_MAX = 64
+_TELLS_PHONE = frozenset({"ticket.issue", "ticket.choose_notice"})
+
+
+def command_routes(parts: Parts) -> Sequence[HTTPRouteHandler]:
+    """The routes of all commands that somebody may send."""
+    names = sorted(frozenset[str]().union(*COMMANDS_OF.values()))
+    return [*(_route(parts, name) for name in names), _unknown]
+
+
+def view_of(caller: Caller) -> View:
+    """How much the caller is told."""
+    return View.PUBLIC if caller.role in {Role.KIOSK, Role.DISPLAY} else View.COUNTER
+
+
+async def answer(parts: Parts, caller: Caller, name: str, done: Done) -> Answer:
+    """What the caller is told of a command that is done."""
+    ticket = done.ticket
+    if ticket is None:
+        return Answer(seq=done.seq, repeated=done.repeated, events=done.events)
+    is_own_issue = name == IssueTicket.name and caller.role is Role.KIOSK
+    return Answer(
+        seq=done.seq,
+        repeated=done.repeated,
+        events=done.events,
+        ticket=view_ticket(parts.hall, ticket, view_of(caller), with_token=is_own_issue),
+        ahead=done.ahead,
+        wait=done.wait,
+        phone=await masked_phone(parts, ticket) if name in _TELLS_PHONE else None,
+        visitor=await _revealed(parts, ticket) if name == "visitor.reveal" else None,
+    )
+
+
+async def masked_phone(parts: Parts, ticket: Ticket) -> str | None:
+    """The number that messages for a ticket go to, as it may be shown."""
+    person = ticket.person
+    if person is None:
+        return None
+    return await parts.reads.run(lambda connection: parts.people.masked_phone(connection, person, parts.clock()))
+
+
+async def _revealed(parts: Parts, ticket: Ticket) -> VisitorFacts:
+    return await parts.reads.run(
+        lambda connection: parts.people.facts(connection, ticket, parts.today(), revealed=True)
+    )
+
+
+def _route(parts: Parts, name: str) -> HTTPRouteHandler:
+    kind: type[Any] = IssueRequest if name == IssueTicket.name else COMMANDS[name]
+
+    async def command(data: Any, request: Request[Any, Any, Any]) -> Answer:
+        caller = caller_of(request)
+        once = Once(
+            key=_key(request),
+            actor=caller.actor,
+            body_hash=parts.vault.digest(name, msgspec.json.encode(data, order="deterministic")),
+        )
+        done = await asyncio.wrap_future(parts.writer.submit(once, _builder(parts, data, caller)))
+        return await answer(parts, caller, name, done)
+
+    command.__annotations__["data"] = kind
+    command.__doc__ = kind.__doc__
+    return post(
+        f"/v1/commands/{name}",
+        dto=strict(kind),
+        return_dto=None,
+        status_code=200,
+        opt={"endpoint": "command", "command": name},
+        operation_id=name,
+        summary=name,
+        tags=["commands"],
+    )(command)
+
+
+def _builder(parts: Parts, data: Any, caller: Caller) -> Callable[[Connection, datetime], Command]:
+    if isinstance(data, IssueRequest):
+        return _issue(parts, data, caller)
+    command = own_command(data, caller)
+    return lambda _connection, _now: command
+
+
+def _issue(parts: Parts, data: IssueRequest, caller: Caller) -> Callable[[Connection, datetime], Command]:
+    kiosk = own_kiosk(data.kiosk, caller)
+    token = new_token()
+    today = parts.today()
+
+    def build(connection: Connection, now: datetime) -> Command:
+        known = parts.people.register(connection, data.document, data.phone, today, now)
+        return IssueTicket(
+            item=data.item,
+            kiosk=kiosk,
+            person=known.id if known is not None else None,
+            verified=data.document is not None and data.document.verified,
+            needs=data.needs,
+            token=token,
+            has_phone=known is not None and known.phone is not None,
+        )
+
+    return build
+
+
+def _key(request: Request[Any, Any, Any]) -> str:
+    key = request.headers.get("idempotency-key", "")
+    if not key or len(key) > _KEY_MAX or not key.isprintable():
+        raise Refused("command.malformed", detail="Idempotency-Key")
+    return key
+
+
+@post("/v1/commands/{name:str}", status_code=200, opt={"endpoint": "command"}, include_in_schema=False)
+async def _unknown(name: str, request: Request[Any, Any, Any]) -> None:
+    check_command(caller_of(request), name)
+    raise Refused("command.unknown", command=name[:40])

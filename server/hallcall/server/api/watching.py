@@ -1,0 +1,78 @@
+"""What screens ask for: the hall, a snapshot, the stream of events."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+from litestar import MediaType, Request, Response, get
+from litestar.handlers import HTTPRouteHandler
+from litestar.response import Stream
+
+from hallcall.config import hall_to_document, hall_version
+from hallcall.core.state import Snapshot
+from hallcall.server.api.commands import view_of
+from hallcall.server.api.rights import caller_of
+from hallcall.server.fanout import stream
+from hallcall.server.parts import Parts
+from hallcall.server.security.register import Caller, Role
+from hallcall.server.storage import Entry, log
+from hallcall.server.views import Shown, Viewer, choose_shown
+
+_STREAM_HEADERS = {"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
+
+
+def watching_routes(parts: Parts) -> Sequence[HTTPRouteHandler]:
+    """The routes that only tell."""
+    document = msgspec.json.encode(hall_to_document(parts.hall))
+    tag = f'"{hall_version(parts.hall)}"'
+
+    async def read_log(after: int, until: int, most: int) -> list[Entry]:
+        return await parts.reads.run(lambda connection: log.read(connection, after, until, most))
+
+    def shown(floor: list[int] | None, zone: list[str] | None, queue: list[str] | None) -> Shown:
+        return choose_shown(parts.hall, frozenset(floor or ()), frozenset(zone or ()), frozenset(queue or ()))
+
+    @get("/v1/hall", opt={"endpoint": "hall"})
+    async def hall(request: Request[Any, Any, Any]) -> Response[bytes]:
+        """The hall's document; its version is the ``ETag``."""
+        headers = {"ETag": tag}
+        if request.headers.get("if-none-match") == tag:
+            return Response(b"", status_code=304, headers=headers, media_type=MediaType.JSON)
+        return Response(document, headers=headers, media_type=MediaType.JSON)
+
+    @get("/v1/snapshot", opt={"endpoint": "snapshot"})
+    async def snapshot(
+        request: Request[Any, Any, Any],
+        floor: list[int] | None = None,
+        zone: list[str] | None = None,
+        queue: list[str] | None = None,
+    ) -> Snapshot:
+        """The hall at this moment, as the caller may see it."""
+        return parts.feed.snapshot(_viewer(caller_of(request)), shown(floor, zone, queue), parts.clock())
+
+    @get("/v1/events", opt={"endpoint": "events"}, media_type="text/event-stream")
+    async def events(
+        request: Request[Any, Any, Any],
+        floor: list[int] | None = None,
+        zone: list[str] | None = None,
+        queue: list[str] | None = None,
+    ) -> Stream:
+        """What happens, as it happens (Server-Sent Events)."""
+        messages = stream(
+            parts.hall,
+            parts.feed,
+            read_log,
+            parts.clock,
+            viewer=_viewer(caller_of(request)),
+            shown=shown(floor, zone, queue),
+            last=request.headers.get("last-event-id"),
+        )
+        return Stream(messages, media_type="text/event-stream", headers=_STREAM_HEADERS)
+
+    return [hall, snapshot, events]
+
+
+def _viewer(caller: Caller) -> Viewer:
+    return Viewer(view_of(caller), caller.name if caller.role is Role.KIOSK else "")

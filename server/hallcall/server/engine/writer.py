@@ -1,0 +1,338 @@
+"""The writer: one thread, one connection, one order of things.
+
+::
+
+    waiting jobs --all of them--> BEGIN IMMEDIATE
+                                    new business day? open it first
+                                    for each job: SAVEPOINT, decide, write rows, RELEASE; then apply to the state
+                                  COMMIT (one fsync for all)
+                                  publish, answer
+
+Whoever gets an answer can rely on it: it is on the disk. When the COMMIT fails nobody gets one; the state is thrown
+away and read again from the database.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, TypeAlias, TypeVar
+
+import msgspec
+
+from hallcall.core.commands import Command, EscalateTasks, OpenDay
+from hallcall.core.days import is_new_day
+from hallcall.core.decide import decide
+from hallcall.core.errors import Refused, StorageError
+from hallcall.core.estimate import ticket_wait
+from hallcall.core.hall import Hall
+from hallcall.core.order import CallPolicy
+from hallcall.core.situation import Outcome
+from hallcall.core.state import HallState
+from hallcall.core.tickets import Ticket, TicketId
+from hallcall.server.clock import Clock
+from hallcall.server.engine.jobs import CommandJob, Done, Rider, WriteJob
+from hallcall.server.engine.recording import record, ticket_of
+from hallcall.server.storage import Connection, Entry, Once, Store, idempotency, log, savepoint, tickets, transaction
+
+_log = logging.getLogger(__name__)
+_Result = TypeVar("_Result")
+_Job: TypeAlias = CommandJob | WriteJob
+_Settled: TypeAlias = tuple[_Job, Any, BaseException | None]
+
+BATCH = 256
+"""Most jobs of one transaction; more wait for the next one."""
+TICK_S = 1.0
+"""How often the clock is looked at when nobody asks anything."""
+BEAT_MAX_S = 5.0
+"""A writer that was not seen for so long is stuck."""
+_PAUSE_S = 0.25
+"""Between two tries to open a database that does not answer."""
+
+
+class Writer:
+    """Owns the working state of the hall and the only connection that writes."""
+
+    def __init__(
+        self,
+        store: Store,
+        hall: Hall,
+        policy: CallPolicy,
+        clock: Clock,
+        *,
+        on_commit: Callable[[Sequence[Entry]], None],
+        riders: Sequence[Rider] = (),
+        daily: Callable[[Connection, datetime], object] | None = None,
+    ) -> None:
+        self._store = store
+        self._hall = hall
+        self._policy = policy
+        self._clock = clock
+        self._on_commit = on_commit
+        self._riders = riders
+        self._daily = daily
+        self._jobs: queue.Queue[_Job | None] = queue.Queue()
+        self._state = HallState()
+        self._published = 0
+        self._thread = threading.Thread(target=self._run, name="hallcall-writer")
+        self._started: Future[HallState] = Future()
+        self._stopping = threading.Event()
+        self._beat = time.monotonic()
+        self._failure: StorageError | None = None
+
+    def start(self) -> HallState:
+        """Read the state, open the day and begin; gives a copy of the state for readers.
+
+        Raises:
+            StorageError: the database cannot be used.
+        """
+        self._thread.start()
+        return self._started.result()
+
+    def stop(self) -> None:
+        """Do what was asked before, and end."""
+        self._stopping.set()
+        self._jobs.put(None)
+        if self._thread.is_alive():
+            self._thread.join()
+        self._refuse_waiting(StorageError("storage.failed"))
+
+    def submit(self, once: Once, build: Callable[[Connection, datetime], Command]) -> Future[Done]:
+        """Decide a command.
+
+        Args:
+            once: the key, and what else makes two requests the same one.
+            build: makes the command inside the transaction.
+
+        Returns:
+            A future that is done after COMMIT. It raises ``Refused`` when a rule says no, ``StorageError`` when
+            nothing can be promised.
+        """
+        job = CommandJob(once=once, build=build)
+        self._put(job)
+        return job.future
+
+    def write(self, action: Callable[[Connection, datetime], _Result]) -> Future[_Result]:
+        """Change rows that are no events; the future is done after COMMIT."""
+        job = WriteJob(action=action)
+        self._put(job)
+        return job.future
+
+    @property
+    def troubles(self) -> tuple[str, ...]:
+        """Codes of what keeps the writer from working; none when all is well."""
+        if self._failure is not None:
+            return (self._failure.code,)
+        is_stuck = not self._thread.is_alive() or time.monotonic() - self._beat > BEAT_MAX_S
+        return ("writer.silent",) if is_stuck else ()
+
+    def _put(self, job: _Job) -> None:
+        if self._stopping.is_set():
+            job.future.set_exception(StorageError("storage.failed"))
+        else:
+            self._jobs.put(job)
+
+    # -- the thread ------------------------------------------------------------------------------------------------
+
+    def _run(self) -> None:
+        while True:
+            try:
+                with self._store.writing() as connection:
+                    self._recover(connection)
+                    self._work(connection)
+                break
+            except StorageError as error:
+                if not self._started.done():
+                    self._started.set_exception(error)
+                    break
+                self._failure = error
+                _log.exception("the database failed: nothing is acknowledged until it answers again")
+            self._refuse_waiting(self._failure)
+            if self._stopping.wait(_PAUSE_S):
+                break
+        self._refuse_waiting(StorageError("storage.failed"))
+
+    def _recover(self, connection: Connection) -> None:
+        """Read the state from the disk, and tell what reached it although its COMMIT seemed to fail."""
+        self._state = self._read_state(connection)
+        if self._started.done():
+            with transaction(connection):
+                missed = list(log.read_all(connection, self._published, self._state.seq))
+            self._publish(missed)
+        self._failure = None
+        self._process(connection, [])
+        if not self._started.done():
+            self._started.set_result(self._read_state(connection))
+
+    def _read_state(self, connection: Connection) -> HallState:
+        with transaction(connection):
+            return log.rebuild(connection)
+
+    def _work(self, connection: Connection) -> None:
+        while True:
+            jobs, is_last = self._next_jobs()
+            self._beat = time.monotonic()
+            if jobs or self._is_due():
+                self._process(connection, jobs)
+            if is_last:
+                return
+
+    def _next_jobs(self) -> tuple[list[_Job], bool]:
+        """All that waits, or nothing after a tick; and whether the end was asked for."""
+        jobs: list[_Job] = []
+        try:
+            job = self._jobs.get(timeout=TICK_S)
+            while job is not None:
+                # From here on a sender that goes away does not undo what it asked for.
+                if job.future.set_running_or_notify_cancel():
+                    jobs.append(job)
+                if len(jobs) == BATCH:
+                    return jobs, False
+                job = self._jobs.get_nowait()
+        except queue.Empty:
+            return jobs, False
+        return jobs, True
+
+    def _process(self, connection: Connection, jobs: Sequence[_Job]) -> None:
+        """One transaction.
+
+        Raises:
+            StorageError: nothing of it may be relied on; all senders were told.
+        """
+        fresh: list[Entry] = []
+        try:
+            with transaction(connection):
+                self._keep_time(connection, fresh)
+                settled = [self._settle(connection, job, fresh) for job in jobs]
+        except Exception as error:  # border: whatever happened, no sender may be left waiting
+            failure = error if isinstance(error, StorageError) else StorageError("storage.failed")
+            for job in jobs:
+                job.future.set_exception(failure)
+            raise failure from error
+        self._publish(fresh)
+        for job, value, trouble in settled:
+            if trouble is None:
+                job.future.set_result(value)
+            else:
+                job.future.set_exception(trouble)
+
+    def _publish(self, entries: Sequence[Entry]) -> None:
+        if entries:
+            self._published = entries[-1].recorded.seq
+            if self._started.done():
+                self._on_commit(entries)
+
+    def _settle(self, connection: Connection, job: _Job, fresh: list[Entry]) -> _Settled:
+        """Do one job; what fails in it fails alone."""
+        now = self._clock()
+        try:
+            if isinstance(job, CommandJob):
+                return job, self._command(connection, job, now, fresh), None
+            with savepoint(connection):
+                return job, job.action(connection, now), None
+        except Refused as refusal:
+            return job, None, refusal
+        except StorageError as error:
+            if error.code != "storage.constraint":
+                raise
+            _log.exception("the tables refused what the rules allowed")
+            return job, None, error
+        except Exception as error:  # noqa: BLE001 - border: event handler
+            _log.exception("a command failed")
+            return job, None, error
+
+    def _command(self, connection: Connection, job: CommandJob, now: datetime, fresh: list[Entry]) -> Done:
+        with savepoint(connection):
+            known = idempotency.find(connection, job.once)
+            if known is not None:
+                return msgspec.json.decode(known, type=Done)
+            command = job.build(connection, now)
+            outcome, entries = self._decide(connection, command, now, job.once.key, job.once.actor)
+        try:
+            done = self._take_in(entries, outcome, now)
+            idempotency.keep(connection, job.once, msgspec.json.encode(done).decode(), now)
+        except Exception as error:  # border: rows and state may differ now, so the whole transaction is void
+            raise StorageError("storage.failed") from error
+        fresh.extend(entries)
+        return done
+
+    def _decide(
+        self, connection: Connection, command: Command, now: datetime, cause: str, actor: str
+    ) -> tuple[Outcome, list[Entry]]:
+        """Let the rules decide and write what they said; the state stays as it is."""
+        outcome = decide(self._hall, self._state, command, now, self._policy)
+        entries = record(outcome.events, self._state, epoch=self._store.epoch, at=now, cause=cause, actor=actor)
+        if entries:
+            log.append(connection, entries)
+        for entry in entries:
+            event = entry.recorded.event
+            tickets.write(connection, event, now, entry.day)
+            about = ticket_of(event)
+            for ride in self._riders:
+                ride(connection, entry, self._state.tickets.get(about) if about is not None else None)
+        return outcome, entries
+
+    def _take_in(self, entries: Sequence[Entry], outcome: Outcome, now: datetime) -> Done:
+        """Apply what is written, and say what it did."""
+        before = self._state.tickets.get(outcome.ticket) if outcome.ticket is not None else None
+        for entry in entries:
+            self._state.apply(entry.recorded)
+        ahead, wait = None, None
+        if outcome.ticket is not None:
+            found = ticket_wait(self._hall, self._state, outcome.ticket, self._policy, now)
+            ahead, wait = found if found is not None else (None, None)
+        return Done(
+            seq=entries[-1].recorded.seq if entries else 0,
+            repeated=outcome.repeated,
+            events=tuple(entry.recorded.id for entry in entries),
+            ticket=self._ticket_now(outcome.ticket, before, now),
+            ahead=ahead,
+            wait=wait,
+        )
+
+    def _ticket_now(self, ticket: TicketId | None, before: Ticket | None, now: datetime) -> Ticket | None:
+        if ticket is None:
+            return None
+        live = self._state.tickets.get(ticket)
+        if live is None and before is not None and ticket in self._state.ended:
+            return replace(before, state=self._state.ended[ticket], since=now)
+        return live
+
+    # -- what the clock asks for -----------------------------------------------------------------------------------
+
+    def _is_due(self) -> bool:
+        return is_new_day(self._hall, self._state, self._clock()) or self._has_open_task()
+
+    def _has_open_task(self) -> bool:
+        return any(not task.taken_by and not task.escalated for task in self._state.tasks.values())
+
+    def _keep_time(self, connection: Connection, fresh: list[Entry]) -> None:
+        now = self._clock()
+        if is_new_day(self._hall, self._state, now):
+            self._ask(connection, OpenDay(), now, fresh)
+            log.open_day(connection, self._state.snapshot(self._store.epoch, now))
+            if self._daily is not None:
+                self._daily(connection, now)
+        if self._has_open_task():
+            self._ask(connection, EscalateTasks(), now, fresh)
+
+    def _ask(self, connection: Connection, command: Command, now: datetime, fresh: list[Entry]) -> None:
+        """A command of the server itself."""
+        outcome, entries = self._decide(connection, command, now, command.name, "server")
+        self._take_in(entries, outcome, now)
+        fresh.extend(entries)
+
+    def _refuse_waiting(self, error: StorageError) -> None:
+        while True:
+            try:
+                job = self._jobs.get_nowait()
+            except queue.Empty:
+                return
+            if job is not None and job.future.set_running_or_notify_cancel():
+                job.future.set_exception(error)

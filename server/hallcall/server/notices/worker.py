@@ -1,0 +1,109 @@
+"""Sends what waits in the outbox, in the event loop: soon after the event, again when it fails, not too fast."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from hallcall.assets import Texts
+from hallcall.core.errors import HallcallError, LinkError
+from hallcall.server.clock import Clock
+from hallcall.server.engine import Writer
+from hallcall.server.notices.compose import TABLE
+from hallcall.server.notices.drivers import Notice, NoticeDriver
+from hallcall.server.reading import Reads
+from hallcall.server.security.vault import Vault
+from hallcall.server.storage import Connection, outbox
+from hallcall.server.storage.outbox import NoticeRow, NoticeState
+
+_log = logging.getLogger(__name__)
+
+PAGE = 20
+"""Messages taken from the outbox at once."""
+LOOK_S = 1.0
+"""How often the outbox is looked at when nobody pokes: for those that failed before."""
+FIRST_RETRY = timedelta(seconds=2)
+STALE = timedelta(minutes=10)
+"""A call that could not be told for so long is past; the message would only mislead."""
+
+
+class Sender:
+    """The worker. ``poke`` it when something may wait; it also looks by itself."""
+
+    def __init__(
+        self,
+        reads: Reads,
+        writer: Writer,
+        vault: Vault,
+        driver: NoticeDriver,
+        *,
+        texts: Texts,
+        clock: Clock,
+        per_s: float,
+    ) -> None:
+        self._reads = reads
+        self._writer = writer
+        self._vault = vault
+        self._driver = driver
+        self._texts = texts
+        self._clock = clock
+        self._gap_s = 1.0 / per_s
+        self._poked = asyncio.Event()
+
+    def poke(self) -> None:
+        """Something was put in the outbox."""
+        self._poked.set()
+
+    async def run(self) -> None:
+        """Work until cancelled."""
+        while True:
+            try:
+                async with asyncio.timeout(LOOK_S):
+                    await self._poked.wait()
+            except TimeoutError:
+                pass
+            self._poked.clear()
+            try:
+                while await self._send_page():
+                    pass
+            except HallcallError as error:
+                _log.warning("the outbox does not answer: %s", error.code)
+
+    async def _send_page(self) -> bool:
+        """Send what is due; whether there was any."""
+        now = self._clock()
+        rows = await self._reads.run(lambda connection: outbox.due(connection, now, PAGE))
+        for row in rows:
+            settled = await self._send(row)
+            await asyncio.wrap_future(self._writer.write(_settling(settled)))
+            await asyncio.sleep(self._gap_s)
+        return bool(rows)
+
+    async def _send(self, row: NoticeRow) -> NoticeRow:
+        now = self._clock()
+        if row.to_ct is None or now - row.at > STALE:
+            return replace(row, state=NoticeState.FAILED, ended_at=now)
+        notice = Notice(
+            event_id=row.event_id,
+            channel=row.channel,
+            to=self._vault.unseal(row.to_ct, TABLE, "to", row.event_id),
+            text=self._texts.text(row.template, row.values),
+            at=row.at,
+        )
+        attempts = row.attempts + 1
+        try:
+            await asyncio.to_thread(self._driver.send, notice)
+        except LinkError as error:
+            _log.info("message %s did not leave (%s), try %d", row.event_id, error.code, attempts)
+            return replace(row, attempts=attempts, next_at=now + FIRST_RETRY * 2 ** (attempts - 1))
+        return replace(row, state=NoticeState.SENT, attempts=attempts, ended_at=self._clock())
+
+
+def _settling(row: NoticeRow) -> Callable[[Connection, datetime], None]:
+    def settle(connection: Connection, _: datetime) -> None:
+        outbox.settle(connection, row)
+
+    return settle

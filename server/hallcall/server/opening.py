@@ -1,0 +1,189 @@
+"""Opens a hall's data and starts what works on it; closes everything again in the right order."""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+import logging
+import os
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+
+from hallcall.assets import load_texts
+from hallcall.config import SAMPLES, load_hall, sample_hall_path
+from hallcall.core.errors import StorageError
+from hallcall.core.hall import Hall
+from hallcall.core.order import CallPolicy, FirstComeFirstServed
+from hallcall.server.clock import shifted_clock
+from hallcall.server.engine import Writer
+from hallcall.server.fanout import Feed
+from hallcall.server.notices import Composer, ConsoleDriver, FileDriver, NoticeDriver, Sender
+from hallcall.server.parts import Parts
+from hallcall.server.people import People
+from hallcall.server.purge import purge
+from hallcall.server.reading import Reads
+from hallcall.server.security.admission import Admission
+from hallcall.server.security.keyfile import read_secret, write_secret
+from hallcall.server.security.passwords import Passwords
+from hallcall.server.security.register import Register, Role
+from hallcall.server.security.tokens import hash_token, new_token
+from hallcall.server.security.vault import Vault
+from hallcall.server.settings import ServerSettings
+from hallcall.server.storage import Entry, Store, access, recall, remember, transaction
+
+_log = logging.getLogger(__name__)
+
+_SAMPLE = "haibin"
+_LOCAL_ADMIN = "local"
+"""Device name of whoever may read the data folder."""
+
+
+def choose_hall(name: str) -> Hall:
+    """The hall of a folder, or a sample by name.
+
+    Raises:
+        ConfigError: the hall's files are wrong or not there.
+    """
+    if name == "sample":
+        return load_hall(sample_hall_path(_SAMPLE))
+    return load_hall(sample_hall_path(name) if name in SAMPLES else Path(name))
+
+
+@contextmanager
+def locked(settings: ServerSettings) -> Iterator[None]:
+    """Work on the data alone: two writers would break every promise.
+
+    Raises:
+        StorageError: ``storage.failed`` when another process works on it.
+    """
+    settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    descriptor = os.open(settings.lock_file, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise StorageError("storage.failed", detail="in use") from error
+        yield
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def opened_store(settings: ServerSettings) -> Iterator[tuple[Store, Vault]]:
+    """The database and the vault that belongs to it; the caller holds the lock.
+
+    Raises:
+        StorageError: the database or its key cannot be used; a key of another database cannot either.
+    """
+    is_new = not settings.database.exists()
+    vault = Vault.open(settings.vault_key, may_create=is_new)
+    store = Store(settings.database)
+    try:
+        store.open()
+        with store.writing() as connection, transaction(connection):
+            known = recall(connection, "vault")
+            if known is None:
+                remember(connection, "vault", vault.fingerprint)
+            elif known != vault.fingerprint:
+                raise StorageError("storage.key_missing", path=str(settings.vault_key))
+        yield store, vault
+    finally:
+        store.close()
+
+
+@asynccontextmanager
+async def running(settings: ServerSettings, hall: Hall, policy: CallPolicy | None = None) -> AsyncIterator[Parts]:
+    """A server at work, all but its door.
+
+    Raises:
+        StorageError: the data cannot be used.
+    """
+    clock = shifted_clock(settings.clock_offset_s)
+    policy = policy or FirstComeFirstServed()
+    loop = asyncio.get_running_loop()
+    with locked(settings), opened_store(settings) as (store, vault):
+        feed = Feed(hall)
+        people = People(vault, settings.phone_days)
+        passwords = Passwords()
+        reads = Reads(store)
+        told: list[Callable[[], None]] = []
+
+        def publish(entries: Sequence[Entry]) -> None:
+            feed.publish(entries)
+            for tell in told:
+                tell()
+
+        writer = Writer(
+            store,
+            hall,
+            policy,
+            clock,
+            on_commit=lambda entries: _hand_over(loop, publish, entries),
+            riders=[Composer(hall, people, vault, settings.language)],
+            daily=lambda connection, now: purge(connection, now, settings.phone_days),
+        )
+        try:
+            feed.load(writer.start(), store.epoch)
+            register = Register()
+            register.load(*await reads.run(lambda c: (access.devices(c), access.sessions(c))))
+            await _admit_local_admin(settings, writer, register)
+            sender = Sender(
+                reads,
+                writer,
+                vault,
+                _driver(settings),
+                texts=load_texts(settings.language),
+                clock=clock,
+                per_s=settings.notices_per_s,
+            )
+            told.append(sender.poke)
+            sending = asyncio.create_task(sender.run(), name="hallcall-notices")
+            admission = Admission(hall, writer, register, vault, passwords)
+            try:
+                yield Parts(
+                    settings=settings,
+                    hall=hall,
+                    policy=policy,
+                    clock=clock,
+                    store=store,
+                    writer=writer,
+                    feed=feed,
+                    reads=reads,
+                    people=people,
+                    vault=vault,
+                    register=register,
+                    admission=admission,
+                )
+            finally:
+                sending.cancel()
+                await asyncio.gather(sending, return_exceptions=True)
+        finally:
+            feed.close()
+            await asyncio.to_thread(writer.stop)
+            passwords.close()
+            reads.close()
+
+
+def _hand_over(
+    loop: asyncio.AbstractEventLoop, publish: Callable[[Sequence[Entry]], None], entries: Sequence[Entry]
+) -> None:
+    """From the writer's thread into the event loop, before any answer about these events gets there."""
+    if not loop.is_closed():
+        loop.call_soon_threadsafe(publish, entries)
+
+
+def _driver(settings: ServerSettings) -> NoticeDriver:
+    return ConsoleDriver() if settings.notice_driver == "console" else FileDriver(settings.notices)
+
+
+async def _admit_local_admin(settings: ServerSettings, writer: Writer, register: Register) -> None:
+    """Whoever may read the data folder is the administrator: the command line finds its token there."""
+    if not settings.admin_token.exists():
+        write_secret(settings.admin_token, new_token().encode())
+    row = access.DeviceRow(
+        token_hash=hash_token(read_secret(settings.admin_token).decode()), role=Role.ADMIN.value, name=_LOCAL_ADMIN
+    )
+    if not register.knows(row.token_hash):
+        await asyncio.wrap_future(writer.write(lambda connection, now: access.add_device(connection, row, now)))
+        register.pair(row)

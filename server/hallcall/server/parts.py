@@ -1,0 +1,42 @@
+"""What the routes work with: the parts of one running server."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from hallcall.core.days import local_time
+from hallcall.core.hall import Hall
+from hallcall.core.order import CallPolicy
+from hallcall.server.clock import Clock
+from hallcall.server.engine import Writer
+from hallcall.server.fanout import Feed
+from hallcall.server.people import People
+from hallcall.server.reading import Reads
+from hallcall.server.security.admission import Admission
+from hallcall.server.security.register import Register
+from hallcall.server.security.vault import Vault
+from hallcall.server.settings import ServerSettings
+from hallcall.server.storage import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """One running server."""
+
+    settings: ServerSettings
+    hall: Hall
+    policy: CallPolicy
+    clock: Clock
+    store: Store
+    writer: Writer
+    feed: Feed
+    reads: Reads
+    people: People
+    vault: Vault
+    register: Register
+    admission: Admission
+
+    def today(self) -> date:
+        """The date on the hall's wall."""
+        return local_time(self.hall, self.clock()).date()

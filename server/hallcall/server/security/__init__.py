@@ -1,0 +1,1 @@
+"""Secrets: the vault for personal facts, tokens, passwords and one-time codes."""

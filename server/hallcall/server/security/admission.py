@@ -1,0 +1,228 @@
+"""How machines and clerks get in: pairing by one-time code, signing in by password.
+
+Source:
+    The lock: five failures, fifteen minutes, counted before the password is looked at, so that many tries at once
+    are not more than five either (OWASP Authentication Cheat Sheet, account lockout).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import math
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from ulid import ULID
+
+from hallcall.core.commands import CloseCounter, OpenCounter
+from hallcall.core.errors import Refused
+from hallcall.core.hall import CounterNumber, Hall
+from hallcall.core.tickets import ClerkId
+from hallcall.server.engine import Writer
+from hallcall.server.security.codes import LIFETIME, new_code, plain_code
+from hallcall.server.security.passwords import Passwords
+from hallcall.server.security.register import PAIRED, Caller, Register, Role, counter_of
+from hallcall.server.security.tokens import hash_token, new_token
+from hallcall.server.security.vault import Vault
+from hallcall.server.storage import Connection, Once, access
+
+TRIES = 5
+LOCK = timedelta(minutes=15)
+SESSION = timedelta(hours=16)
+"""Longer than any working day, shorter than two."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pairing:
+    """What a machine gets for its code."""
+
+    token: str
+    role: Role
+    device: str
+
+    def __repr__(self) -> str:
+        return f"Pairing({self.role.value}, {self.device})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairingCode:
+    """A code to be typed into a machine."""
+
+    code: str
+    expires_at: datetime
+
+    def __repr__(self) -> str:
+        return f"PairingCode(expires_at={self.expires_at})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedIn:
+    """A clerk at a counter."""
+
+    token: str
+    clerk: ClerkId
+    name: str
+    counter: CounterNumber
+
+    def __repr__(self) -> str:
+        return f"SignedIn({self.clerk}, {self.counter})"
+
+
+class Admission:
+    """Lets machines and clerks in, and clerks out."""
+
+    def __init__(self, hall: Hall, writer: Writer, register: Register, vault: Vault, passwords: Passwords) -> None:
+        self._hall = hall
+        self._writer = writer
+        self._register = register
+        self._vault = vault
+        self._passwords = passwords
+
+    async def make_code(self, role: Role, device: str) -> PairingCode:
+        """A one-time code for a machine.
+
+        Raises:
+            Refused: ``access.denied`` for a role that is not paired, ``device.unknown`` for a machine that the hall's
+                files do not name.
+        """
+        if role not in PAIRED:
+            raise Refused("access.denied")
+        self._check_device(role, device)
+        code = new_code()
+
+        def store(connection: Connection, now: datetime) -> datetime:
+            expires_at = now + LIFETIME
+            access.add_code(connection, self._code_hash(code), role.value, device, expires_at)
+            return expires_at
+
+        return PairingCode(code=code, expires_at=await asyncio.wrap_future(self._writer.write(store)))
+
+    async def pair(self, code: str) -> Pairing:
+        """A token for a code; the code is used up.
+
+        Raises:
+            Refused: ``access.pairing_code_invalid``.
+        """
+        token = new_token()
+
+        def store(connection: Connection, now: datetime) -> access.DeviceRow:
+            found = access.use_code(connection, self._code_hash(code), now)
+            if found is None:
+                raise Refused("access.pairing_code_invalid")
+            row = access.DeviceRow(token_hash=hash_token(token), role=found[0], name=found[1])
+            access.add_device(connection, row, now)
+            return row
+
+        row = await asyncio.wrap_future(self._writer.write(store))
+        self._register.pair(row)
+        return Pairing(token=token, role=Role(row.role), device=row.name)
+
+    async def put_clerk(self, clerk: str, name: str, password: str) -> None:
+        """Add a clerk, or give one a new name and password."""
+        stored = await self._passwords.hash(password)
+        await asyncio.wrap_future(
+            self._writer.write(lambda connection, _: access.put_clerk(connection, clerk, name, stored))
+        )
+
+    async def sign_in(self, machine: Caller, clerk: str, password: str, *, paused: bool) -> SignedIn:
+        """Sign a clerk in at the counter of ``machine`` and open it.
+
+        A clerk who is signed in here already (the machine was started again) goes on with the visitor they have.
+
+        Raises:
+            Refused: ``access.login_failed``, ``access.locked`` with the seconds left, ``counter.occupied``,
+                ``counter.unknown``, ``clerk.elsewhere``.
+        """
+        counter = machine.counter
+        if counter is None:
+            raise Refused("counter.unknown", counter=machine.name)
+        known = await self._check_password(clerk, password)
+        token = new_token()
+        session: list[access.SessionRow] = []
+
+        def open_counter(connection: Connection, now: datetime) -> OpenCounter:
+            row = access.SessionRow(
+                token_hash=hash_token(token), clerk=known.id, counter=counter, expires_at=now + SESSION
+            )
+            access.begin_session(connection, row)
+            session.append(row)
+            return OpenCounter(counter=counter, clerk=known.id, paused=paused)
+
+        await asyncio.wrap_future(self._writer.submit(_own(f"clerk:{known.id}"), open_counter))
+        self._register.sign_in(session[-1])
+        return SignedIn(token=token, clerk=known.id, name=known.name, counter=counter)
+
+    async def sign_out(self, caller: Caller) -> None:
+        """Close the clerk's counter and end the session.
+
+        Raises:
+            Refused: ``counter.busy`` while somebody is called or served.
+        """
+        clerk, counter = caller.clerk, caller.counter
+        if clerk is None or counter is None:
+            raise Refused("access.denied")
+
+        def close_counter(connection: Connection, _: datetime) -> CloseCounter:
+            access.end_sessions(connection, clerk)
+            return CloseCounter(counter=counter)
+
+        try:
+            await asyncio.wrap_future(self._writer.submit(_own(caller.actor), close_counter))
+        except Refused as refusal:
+            if refusal.code != "counter.not_open":
+                raise
+            # The counter was closed before: only the session is left to end.
+            await asyncio.wrap_future(self._writer.write(lambda connection, _: access.end_sessions(connection, clerk)))
+        self._register.sign_out(clerk)
+
+    async def _check_password(self, clerk: str, password: str) -> access.ClerkRow:
+        counting = self._writer.write(lambda connection, now: _count_try(connection, clerk, now))
+        known = await asyncio.wrap_future(counting)
+        is_right = await self._passwords.verify(known.password_hash if known is not None else None, password)
+        if known is None or not is_right:
+            raise Refused("access.login_failed")
+        await asyncio.wrap_future(
+            self._writer.write(lambda connection, _: access.set_tries(connection, clerk, 0, None))
+        )
+        return known
+
+    def _check_device(self, role: Role, device: str) -> None:
+        known: dict[Role, frozenset[str]] = {
+            Role.KIOSK: frozenset(self._hall.kiosk_by_id),
+            Role.DISPLAY: frozenset(self._hall.wall_by_id),
+        }
+        counter = counter_of(Role.COUNTER, device)
+        at_counter = counter is not None and counter in self._hall.counter_by_number
+        match role:
+            case Role.COUNTER:
+                is_known = at_counter
+            case Role.DISPLAY:
+                # A display over a counter has the counter's name.
+                is_known = at_counter or device in known[role] or not known[role]
+            case Role.KIOSK:
+                is_known = device in known[role] or not known[role]
+            case _:
+                is_known = bool(device.strip())
+        if not is_known:
+            raise Refused("device.unknown", device=device)
+
+    def _code_hash(self, code: str) -> bytes:
+        return self._vault.digest("pairing-code", plain_code(code).encode())
+
+
+def _own(actor: str) -> Once:
+    """A command of the server's own making is never sent twice."""
+    key = str(ULID())
+    return Once(key=key, actor=actor, body_hash=key.encode())
+
+
+def _count_try(connection: Connection, clerk: str, now: datetime) -> access.ClerkRow | None:
+    """Count a try before its password is looked at; a good one clears the count afterwards."""
+    row = access.clerk(connection, clerk)
+    if row is None:
+        return None
+    if row.locked_until is not None and now < row.locked_until:
+        raise Refused("access.locked", wait_s=math.ceil((row.locked_until - now).total_seconds()))
+    failed = 1 if row.locked_until is not None else row.failed + 1
+    access.set_tries(connection, clerk, failed, now + LOCK if failed >= TRIES else None)
+    return row

@@ -1,0 +1,106 @@
+"""Who speaks: the tokens in use, kept in memory and equal to what is stored. Lives in the event loop."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from hallcall.core.errors import Refused
+from hallcall.core.hall import CounterNumber
+from hallcall.core.tickets import ClerkId
+from hallcall.server.security.tokens import hash_token
+from hallcall.server.storage.access import DeviceRow, SessionRow
+
+
+class Role(StrEnum):
+    """What a token is for."""
+
+    KIOSK = "kiosk"
+    DISPLAY = "display"
+    COUNTER = "counter"
+    """The machine at a counter, with nobody signed in."""
+    CLERK = "clerk"
+    """Somebody signed in at a counter."""
+    GUIDE = "guide"
+    ADMIN = "admin"
+
+
+PAIRED = frozenset(Role) - {Role.CLERK}
+"""Roles a machine can be paired for; a clerk signs in."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caller:
+    """Who sent a request."""
+
+    role: Role
+    name: str
+    """``K1``, ``C12``, or the clerk's number."""
+    counter: CounterNumber | None = None
+    """Where a counter machine stands or a clerk sits."""
+    clerk: ClerkId | None = None
+
+    @property
+    def actor(self) -> str:
+        """As it stands in the log: ``kiosk:K1``, ``clerk:1027``."""
+        return f"{self.role.value}:{self.name}"
+
+
+class Register:
+    """Tokens by their hash."""
+
+    def __init__(self) -> None:
+        self._devices: dict[bytes, Caller] = {}
+        self._sessions: dict[bytes, SessionRow] = {}
+
+    def load(self, devices: Iterable[DeviceRow], sessions: Iterable[SessionRow]) -> None:
+        """Begin with what is stored."""
+        for device in devices:
+            self.pair(device)
+        for session in sessions:
+            self.sign_in(session)
+
+    def pair(self, device: DeviceRow) -> None:
+        """A machine got its token; the one it had before is worth nothing now."""
+        caller = Caller(role=Role(device.role), name=device.name, counter=counter_of(device.role, device.name))
+        self._devices = {key: other for key, other in self._devices.items() if other != caller}
+        self._devices[device.token_hash] = caller
+
+    def sign_in(self, session: SessionRow) -> None:
+        """A clerk signed in; where they were before ends."""
+        self.sign_out(session.clerk)
+        self._sessions[session.token_hash] = session
+
+    def sign_out(self, clerk: ClerkId) -> None:
+        """End a clerk's session."""
+        self._sessions = {key: other for key, other in self._sessions.items() if other.clerk != clerk}
+
+    def knows(self, token_hash: bytes) -> bool:
+        """Whether a machine holds the token of this hash."""
+        return token_hash in self._devices
+
+    def caller(self, token: str, now: datetime) -> Caller:
+        """Who holds a token.
+
+        Raises:
+            Refused: ``access.token_unknown``.
+        """
+        found = hash_token(token)
+        for stored, device in self._devices.items():
+            if hmac.compare_digest(stored, found):
+                return device
+        for stored, session in self._sessions.items():
+            if hmac.compare_digest(stored, found) and now < session.expires_at:
+                return Caller(role=Role.CLERK, name=session.clerk, counter=session.counter, clerk=session.clerk)
+        raise Refused("access.token_unknown")
+
+
+def counter_of(role: str, name: str) -> CounterNumber | None:
+    """The counter a machine called ``C12`` stands at."""
+    digits = name[1:]
+    if role != Role.COUNTER or name[:1] != "C" or not (digits.isascii() and digits.isdecimal()):
+        return None
+    return CounterNumber(int(digits))

@@ -1,0 +1,28 @@
+"""What the server keeps: the only place that knows SQLAlchemy.
+
+``Connection`` is handed around by the engine but used only by the modules here.
+"""
+
+from sqlalchemy import Connection
+
+from hallcall.server.storage import access, idempotency, log, outbox, people, tickets
+from hallcall.server.storage.idempotency import Once
+from hallcall.server.storage.log import Entry
+from hallcall.server.storage.store import Store, recall, remember, savepoint, transaction
+
+__all__ = [
+    "Connection",
+    "Entry",
+    "Once",
+    "Store",
+    "access",
+    "idempotency",
+    "log",
+    "outbox",
+    "people",
+    "recall",
+    "remember",
+    "savepoint",
+    "tickets",
+    "transaction",
+]

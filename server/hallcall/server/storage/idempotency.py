@@ -1,0 +1,52 @@
+"""Answers already given, by the key of the command."""
+
+from __future__ import annotations
+
+import hmac
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, delete, insert, select
+
+from hallcall.core.errors import Refused
+from hallcall.server.storage.schema import idempotency as table
+
+_FIND = select(table.c.actor, table.c.body_hash, table.c.answer).where(table.c.key == bindparam("of"))
+_KEEP = insert(table)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Once:
+    """What makes two requests the same one."""
+
+    key: str
+    """Chosen by the sender, one for each touch or key press."""
+    actor: str
+    """Who sends it."""
+    body_hash: bytes
+    """Keyed hash of the command's name and body."""
+
+
+def find(connection: Connection, once: Once) -> str | None:
+    """The answer that was given to this very request, or None when it is new.
+
+    Raises:
+        Refused: ``command.key_reused`` when the key was used for something else.
+    """
+    row = connection.execute(_FIND, {"of": once.key}).first()
+    if row is None:
+        return None
+    if row.actor != once.actor or not hmac.compare_digest(row.body_hash, once.body_hash):
+        raise Refused("command.key_reused")
+    return row.answer
+
+
+def keep(connection: Connection, once: Once, answer: str, at: datetime) -> None:
+    """Remember an answer."""
+    row = {"key": once.key, "actor": once.actor, "body_hash": once.body_hash, "answer": answer, "at": at}
+    connection.execute(_KEEP, row)
+
+
+def forget(connection: Connection, before: datetime) -> int:
+    """Forget answers that nobody will ask for again; how many."""
+    return connection.execute(delete(table).where(table.c.at < before)).rowcount

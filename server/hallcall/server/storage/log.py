@@ -1,0 +1,121 @@
+"""The hall's log: events in the order in which they happened, and where each day begins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, bindparam, func, insert, select
+
+from hallcall.core.events import EVENTS, Recorded
+from hallcall.core.state import HallState, Snapshot
+from hallcall.server.storage.schema import day as day_table
+from hallcall.server.storage.schema import event as event_table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An event in the log, and whom it concerned when it happened."""
+
+    recorded: Recorded
+    day: date
+    """Business day it belongs to."""
+    actor: str
+    """Who caused it: ``kiosk:K1``, ``clerk:1027``, ``server``."""
+    queue: str | None = None
+    """The queue in which the ticket was."""
+    counter: int | None = None
+    """The counter it happened at."""
+    kiosk: str | None = None
+    """The kiosk that asked for a guide."""
+
+
+_APPEND = insert(event_table)
+_AFTER = (
+    select(event_table)
+    .where(event_table.c.seq > bindparam("after"), event_table.c.seq <= bindparam("until"))
+    .order_by(event_table.c.seq)
+    .limit(bindparam("most"))
+)
+
+
+def append(connection: Connection, entries: Sequence[Entry]) -> None:
+    """Write events at the end of the log."""
+    connection.execute(
+        _APPEND,
+        [
+            {
+                "seq": entry.recorded.seq,
+                "epoch": entry.recorded.epoch,
+                "at": entry.recorded.at,
+                "day": entry.day,
+                "cause": entry.recorded.cause,
+                "actor": entry.actor,
+                "type": entry.recorded.event.name,
+                "data": msgspec.json.encode(entry.recorded.event).decode(),
+                "queue": entry.queue,
+                "counter": entry.counter,
+                "kiosk": entry.kiosk,
+            }
+            for entry in entries
+        ],
+    )
+
+
+def last_seq(connection: Connection) -> int:
+    """The place of the newest event; 0 in an empty log."""
+    return connection.scalar(select(func.max(event_table.c.seq))) or 0
+
+
+def read(connection: Connection, after: int, until: int, most: int = 500) -> list[Entry]:
+    """Events with ``after < seq <= until``, oldest first. Types this version does not know are left out."""
+    rows = connection.execute(_AFTER, {"after": after, "until": until, "most": most})
+    return [entry for row in rows if (entry := _entry(row)) is not None]
+
+
+def read_all(connection: Connection, after: int, until: int, page: int = 500) -> Iterator[Entry]:
+    """As ``read``, page by page to the end."""
+    while after < until:
+        yield from read(connection, after, min(after + page, until), page)
+        after += page
+
+
+def open_day(connection: Connection, opening: Snapshot) -> None:
+    """Note where a day begins, and what it found."""
+    connection.execute(
+        insert(day_table).values(day=opening.day, seq=opening.seq, opening=msgspec.json.encode(opening).decode())
+    )
+
+
+def rebuild(connection: Connection) -> HallState:
+    """The state of the hall: what the newest day found when it began, and everything since."""
+    row = connection.execute(select(day_table).order_by(day_table.c.seq.desc()).limit(1)).first()
+    state = HallState()
+    if row is not None:
+        state = HallState.from_snapshot(msgspec.json.decode(row.opening, type=Snapshot))
+    for entry in read_all(connection, state.seq, last_seq(connection)):
+        state.apply(entry.recorded)
+    return state
+
+
+def _entry(row: Any) -> Entry | None:
+    kind = EVENTS.get(row.type)
+    if kind is None:
+        return None
+    recorded = Recorded(
+        seq=row.seq,
+        epoch=row.epoch,
+        id=event_id(row.epoch, row.seq),
+        at=row.at,
+        cause=row.cause,
+        event=msgspec.json.decode(row.data, type=kind),
+    )
+    return Entry(recorded=recorded, day=row.day, actor=row.actor, queue=row.queue, counter=row.counter, kiosk=row.kiosk)
+
+
+def event_id(epoch: str, seq: int) -> str:
+    """The id of an event, the same on every screen and in every message."""
+    return f"{epoch}-{seq}"

@@ -1,0 +1,100 @@
+"""SQLite by pysqlite3: everything that only SQLite needs.
+
+Source:
+    sqlite.org/wal.html, section on the WAL-reset bug: versions before 3.51.3 can lose committed pages when a checkpoint
+    meets a second connection. sqlite.org/pragma.html for the settings; sqlite.org/rescode.html for result codes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pysqlite3
+from sqlalchemy import URL, Connection, Engine, create_engine, event, text
+from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
+from sqlalchemy.pool import NullPool, QueuePool
+
+from hallcall.core.errors import StorageError
+
+NEEDED = (3, 51, 3)
+"""The first version without the WAL-reset bug."""
+_PRAGMAS = (
+    "PRAGMA busy_timeout = 5000",
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA cell_size_check = ON",
+)
+_READERS = 4
+# Primary result codes: READONLY 8, IOERR 10, CORRUPT 11, FULL 13, NOTADB 26.
+_CODES = {8: "storage.read_only", 11: "storage.corrupt", 13: "storage.disk_full", 26: "storage.corrupt"}
+
+
+def check_version(found: tuple[int, ...] = pysqlite3.sqlite_version_info) -> None:
+    """Refuse a library that can lose what it promised.
+
+    Raises:
+        StorageError: ``storage.sqlite_too_old``.
+    """
+    if tuple(found) < NEEDED:
+        raise StorageError("storage.sqlite_too_old", found=".".join(map(str, found)), needed=".".join(map(str, NEEDED)))
+
+
+def writing_engine(path: Path) -> Engine:
+    """An engine for the one connection that writes; every transaction takes the write lock at its start."""
+    return _engine(path, NullPool, "BEGIN IMMEDIATE", ())
+
+
+def reading_engine(path: Path) -> Engine:
+    """An engine for connections that only read."""
+    return _engine(path, QueuePool, "BEGIN", ("PRAGMA query_only = ON",), pool_size=_READERS, max_overflow=0)
+
+
+@contextmanager
+def storage_errors() -> Iterator[None]:
+    """Turn what the database raises into the house's own errors."""
+    try:
+        yield
+    except IntegrityError as error:
+        raise StorageError("storage.constraint") from error
+    except DBAPIError as error:
+        code = getattr(error.orig, "sqlite_errorcode", None)
+        raise StorageError(_code_of(code, str(error.orig))) from error
+    except SQLAlchemyError as error:
+        raise StorageError("storage.failed") from error
+
+
+def is_healthy(connection: Connection) -> bool:
+    """A quick look over the whole file."""
+    return connection.scalar(text("PRAGMA quick_check(1)")) == "ok"
+
+
+def _code_of(number: int | None, message: str) -> str:
+    if number is not None:
+        return _CODES.get(number & 0xFF, "storage.failed")
+    said = message.lower()
+    hints = {"full": "storage.disk_full", "readonly": "storage.read_only", "malformed": "storage.corrupt"}
+    return next((code for hint, code in hints.items() if hint in said), "storage.failed")
+
+
+def _engine(path: Path, pool: type, begin: str, more: tuple[str, ...], **options: Any) -> Engine:
+    check_version()
+    url = URL.create("sqlite", database=str(path))
+    # Parameters hold tokens and encrypted facts: they stay out of logs and tracebacks.
+    engine = create_engine(url, module=pysqlite3, poolclass=pool, hide_parameters=True, **options)
+
+    @event.listens_for(engine, "connect")
+    def _on_connect(connection: Any, _: Any) -> None:
+        connection.isolation_level = None  # the driver begins nothing by itself
+        for pragma in (*_PRAGMAS, *more):
+            connection.execute(pragma)
+
+    @event.listens_for(engine, "begin")
+    def _on_begin(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine

@@ -1,0 +1,138 @@
+"""Tickets and their intervals: written from events, each with the condition under which it may be true.
+
+Every change names the state it comes from. When the row is not in that state the statement changes nothing, which is
+an error that undoes the command: even a defect in the rules cannot store a double call.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, update
+
+from hallcall.core import events as ev
+from hallcall.core.errors import StorageError
+from hallcall.core.tickets import TicketId, TicketState
+from hallcall.server.storage.schema import ticket as ticket_table
+from hallcall.server.storage.schema import ticket_interval as interval_table
+
+_ISSUE = insert(ticket_table)
+_BEGIN = insert(interval_table)
+_END = (
+    update(interval_table)
+    .where(interval_table.c.ticket == bindparam("of"), interval_table.c.ended_at.is_(None))
+    .values(ended_at=bindparam("now"))
+)
+_END_FROM = {state: _END.where(interval_table.c.state == state.value) for state in TicketState}
+
+
+def write(connection: Connection, event: ev.Event, at: datetime, day: date) -> None:
+    """Write what ``event`` says about a ticket; other events write nothing.
+
+    Raises:
+        StorageError: ``storage.constraint`` when the ticket is not where the event takes it from.
+    """
+    writer = _WRITERS.get(type(event))
+    if writer is not None:
+        writer(connection, event, at, day)
+
+
+def _issued(connection: Connection, event: ev.TicketIssued, at: datetime, day: date) -> None:
+    connection.execute(
+        _ISSUE,
+        {
+            "id": event.ticket,
+            "day": day,
+            "origin": event.origin,
+            "seq": event.seq,
+            "leg": event.leg,
+            "number": event.number,
+            "queue": event.queue,
+            "item": event.item,
+            "person": event.person,
+            "verified": event.verified,
+            "kiosk": event.kiosk,
+            "parent": event.parent,
+            "issued_at": at,
+            "seniority": event.seniority,
+        },
+    )
+    _begin(connection, event.ticket, TicketState.WAITING, at)
+
+
+def _called(connection: Connection, event: ev.TicketCalled, at: datetime, _: date) -> None:
+    _end(connection, event.ticket, at, TicketState.WAITING)
+    _begin(connection, event.ticket, TicketState.CALLED, at, event.counter, event.clerk)
+
+
+def _passed(connection: Connection, event: ev.TicketPassed, at: datetime, _: date) -> None:
+    _end(connection, event.ticket, at, TicketState.CALLED)
+
+
+def _returned(connection: Connection, event: ev.TicketReturned, at: datetime, _: date) -> None:
+    # After a pass nothing is open any more; after a park the park is.
+    connection.execute(_END_FROM[TicketState.PARKED], {"of": event.ticket, "now": at})
+    _begin(connection, event.ticket, TicketState.WAITING, at)
+
+
+def _started(connection: Connection, event: ev.TicketStarted, at: datetime, _: date) -> None:
+    _end(connection, event.ticket, at, TicketState.CALLED)
+    _begin(connection, event.ticket, TicketState.SERVING, at, event.counter, event.clerk)
+
+
+def _finished(connection: Connection, event: ev.TicketFinished, at: datetime, _: date) -> None:
+    _end(connection, event.ticket, at, TicketState.SERVING)
+
+
+def _parked(connection: Connection, event: ev.TicketParked, at: datetime, _: date) -> None:
+    _end(connection, event.ticket, at, TicketState.SERVING)
+    _begin(connection, event.ticket, TicketState.PARKED, at, event.counter)
+
+
+def _transferred(connection: Connection, event: ev.TicketTransferred, at: datetime, _: date) -> None:
+    _end_any(connection, event.ticket, at)
+
+
+def _ended(connection: Connection, event: ev.TicketCancelled | ev.TicketExpired, at: datetime, _: date) -> None:
+    # A number that is void because of a pass has no open interval left.
+    connection.execute(_END, {"of": event.ticket, "now": at})
+
+
+def _end(connection: Connection, ticket: TicketId, at: datetime, state: TicketState) -> None:
+    done = connection.execute(_END_FROM[state], {"of": ticket, "now": at})
+    if done.rowcount != 1:
+        raise StorageError("storage.constraint", ticket=ticket, state=state.value)
+
+
+def _end_any(connection: Connection, ticket: TicketId, at: datetime) -> None:
+    done = connection.execute(_END, {"of": ticket, "now": at})
+    if done.rowcount != 1:
+        raise StorageError("storage.constraint", ticket=ticket)
+
+
+def _begin(
+    connection: Connection,
+    ticket: TicketId,
+    state: TicketState,
+    at: datetime,
+    counter: int | None = None,
+    clerk: str | None = None,
+) -> None:
+    row = {"ticket": ticket, "state": state.value, "counter": counter, "clerk": clerk, "started_at": at}
+    connection.execute(_BEGIN, row)
+
+
+_WRITERS: dict[type[ev.Event], Callable[[Connection, Any, datetime, date], None]] = {
+    ev.TicketIssued: _issued,
+    ev.TicketCalled: _called,
+    ev.TicketPassed: _passed,
+    ev.TicketReturned: _returned,
+    ev.TicketStarted: _started,
+    ev.TicketFinished: _finished,
+    ev.TicketParked: _parked,
+    ev.TicketTransferred: _transferred,
+    ev.TicketCancelled: _ended,
+    ev.TicketExpired: _ended,
+}
