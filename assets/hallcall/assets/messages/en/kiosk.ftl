@@ -51,7 +51,6 @@ card-reader-broken = Card reader under repair: please type your ID number
 typing-title = Type your ID number
 typing-sub = The number is not shown on the screen
 typing-count = { $count } of 18 typed
-typing-last = Last key { $key }
 typing-confirm = Done
 typing-note = Not checked yet: bring your ID to the counter
 number-problem-length = The number has 18 places, as on your card

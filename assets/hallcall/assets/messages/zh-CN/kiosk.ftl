@@ -51,7 +51,6 @@ card-reader-broken = 读卡器维修中，请输入证件号码
 typing-title = 请输入证件号码
 typing-sub = 号码不会显示在屏幕上
 typing-count = 已输入 { $count } / 18 位
-typing-last = 刚输入 { $key }
 typing-confirm = 输好了
 typing-note = 号码未经核验，办事时请出示证件
 number-problem-length = 位数不对，请看证件上的 18 位号码

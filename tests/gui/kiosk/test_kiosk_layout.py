@@ -1,0 +1,194 @@
+"""Every page, in both languages, three sizes and two contrasts: nothing collides, nothing is cut."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hallcall.core.errors import Refused
+from hallcall.core.estimate import WaitRange
+from hallcall.hal import Health, Reason
+from hallcall.kiosk.model.server import QueueFacts
+from helpers.kiosk_fakes import card_of
+from helpers.scene import findings
+
+if TYPE_CHECKING:
+    from conftest import Screen
+
+
+def _home_with_faults(screen: Screen) -> None:
+    screen.server.is_connected = False
+    screen.server.facts["C"] = QueueFacts(
+        waiting=0,
+        wait=None,
+        is_open=False,
+        opens=datetime(2026, 11, 24, 9, 0),  # noqa: DTZ001 - a wall clock
+    )
+    screen.server.facts["A"] = QueueFacts(waiting=80, wait=WaitRange(55, 120), is_open=True)
+    screen.devices.set_printer(Health.FAULT, Reason.PAPER_OUT)
+    screen.kiosk._refresh()
+
+
+def _card(screen: Screen) -> None:
+    screen.kiosk.chooseItem("SJ-07")
+
+
+def _card_problem(screen: Screen) -> None:
+    screen.kiosk.chooseCard()
+    screen.devices.cardProblem.emit("card.unreadable")
+
+
+def _typing(screen: Screen) -> None:
+    screen.kiosk.typeNumber()
+    for key in "4403011990":
+        screen.part("pad").type(key)
+    screen.kiosk.confirmNumber()
+
+
+def _item(screen: Screen) -> None:
+    screen.lay(card_of("欧阳明珠"))
+
+
+def _departments(screen: Screen) -> None:
+    screen.kiosk.openDepartments()
+
+
+def _department(screen: Screen) -> None:
+    screen.kiosk.openDepartments()
+    screen.kiosk.openDepartment("D04")
+
+
+def _search_empty(screen: Screen) -> None:
+    screen.kiosk.openSearch()
+
+
+def _search(screen: Screen) -> None:
+    screen.kiosk.openSearch()
+    screen.part("items").type("S")
+    screen.part("items").nextPage()
+
+
+def _search_none(screen: Screen) -> None:
+    screen.kiosk.openSearch()
+    for letter in "SPJYQQQQ":
+        screen.part("items").type(letter)
+
+
+def _ticket(screen: Screen) -> None:
+    screen.server.phone = "138****5678"
+    screen.server.next_number = 1001
+    screen.server.ahead = 128
+    screen.server.wait = WaitRange(105, 140)
+    screen.lay()
+    screen.kiosk.chooseItem("SJ-06")
+    screen.wait(lambda: screen.page == "ticket")
+
+
+def _ticket_ready(screen: Screen) -> None:
+    screen.server.wait = None
+    screen.lay()
+    screen.kiosk.chooseItem("SJ-07")
+    screen.wait(lambda: screen.page == "ticket")
+    screen.devices.finish()
+
+
+def _ticket_held(screen: Screen) -> None:
+    screen.lay()
+    screen.kiosk.chooseItem("SB-01")
+    screen.wait(lambda: screen.page == "ticket")
+    screen.devices.finish()
+    screen.kiosk.leave()
+    screen.unlock()
+    screen.lay()
+    screen.kiosk.chooseItem("SB-01")
+    screen.wait(lambda: screen.page == "ticket")
+
+
+def _paper_out(screen: Screen) -> None:
+    screen.server.phone = "138****5678"
+    screen.lay()
+    screen.kiosk.chooseItem("SJ-06")
+    screen.wait(lambda: screen.page == "ticket")
+    screen.devices.finish("printer.cover_open")
+
+
+def _no_link(screen: Screen) -> None:
+    screen.server.down = True
+    screen.server.is_connected = False
+    screen.kiosk._refresh()
+    screen.lay()
+    screen.kiosk.chooseItem("SB-01")
+    screen.wait(lambda: screen.page == "trouble")
+
+
+def _cap(screen: Screen) -> None:
+    screen.server.refusal = Refused("ticket.daily_cap", cap=3)
+    screen.lay()
+    screen.kiosk.chooseItem("SB-01")
+    screen.wait(lambda: screen.page == "trouble")
+
+
+def _timeout(screen: Screen) -> None:
+    screen.lay()
+    screen.tick(63)
+
+
+def _help_called(screen: Screen) -> None:
+    screen.touch("dock.staff")
+    screen.wait(lambda: screen.part("dock").property("help") == "called")
+
+
+def _home(screen: Screen) -> None:
+    """The page as it is."""
+
+
+_PAGES: dict[str, Callable[[Screen], None]] = {
+    "home": _home,
+    "home with faults": _home_with_faults,
+    "help called": _help_called,
+    "card": _card,
+    "card problem": _card_problem,
+    "typing": _typing,
+    "item": _item,
+    "departments": _departments,
+    "department": _department,
+    "search, nothing typed": _search_empty,
+    "search, second page": _search,
+    "search, nothing found": _search_none,
+    "ticket": _ticket,
+    "ticket printed": _ticket_ready,
+    "ticket held": _ticket_held,
+    "paper out": _paper_out,
+    "no link": _no_link,
+    "daily cap": _cap,
+    "timeout": _timeout,
+}
+
+
+@pytest.mark.feature("F062")
+@pytest.mark.parametrize("page", list(_PAGES))
+def test_nothing_collides_and_nothing_is_cut(screen: Screen, page: str) -> None:
+    _PAGES[page](screen)
+    screen.settle()
+    shown = screen.page
+    wrong: list[str] = []
+    for language in ("zh-CN", "en"):
+        for scale in (1.0, 1.25, 1.5):
+            for high_contrast in (False, True):
+                screen.texts.set_language(language)
+                screen.part("dock").set_look(scale, high_contrast=high_contrast)
+                if shown == "timeout":
+                    _warn(screen)
+                screen.settle()
+                assert screen.page == shown
+                look = f"{language} {scale} {'contrast' if high_contrast else 'normal'}"
+                wrong += [f"{look}: {finding}" for finding in findings(screen.stage, screen.stage)]
+    assert not wrong, "\n".join(wrong)
+
+
+def _warn(screen: Screen) -> None:
+    while not screen.part("idle").property("warning"):
+        screen.part("idle").tick()
