@@ -45,10 +45,10 @@ class FakeServer(QObject):
         hold: answers wait until ``deliver``.
     """
 
-    hallTaken = Signal()
-    snapshotTaken = Signal()
+    hallTaken = Signal()  # noqa: N815 - Qt's spelling
+    snapshotTaken = Signal()  # noqa: N815 - Qt's spelling
     changed = Signal(object)
-    linkChanged = Signal(object)
+    linkChanged = Signal(object)  # noqa: N815 - Qt's spelling
     beat = Signal()
 
     def __init__(self, hall: Hall | None = None) -> None:
@@ -198,9 +198,7 @@ class FakeServer(QObject):
         who = PersonId(f"p{self._people}") if person else None
         if who is not None:
             self.names[who] = name
-        command = cm.IssueTicket(
-            item=ItemCode(item), kiosk=kiosk, person=who, verified=person, needs=frozenset(needs)
-        )
+        command = cm.IssueTicket(item=ItemCode(item), kiosk=kiosk, person=who, verified=person, needs=frozenset(needs))
         ticket = self.do(command).ticket
         assert ticket is not None
         return ticket

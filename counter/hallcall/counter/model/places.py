@@ -34,19 +34,16 @@ def find_places(hall: Hall, query: str, own: QueuePrefix) -> list[Place]:
     """
     text = query.strip().lower()
     ranks = {queue.prefix: _rank(hall, queue, text) for queue in hall.queues}
-    queues = sorted(
-        (queue for queue in hall.queues if ranks[queue.prefix] is not None and queue.prefix != own),
-        key=lambda queue: ranks[queue.prefix] or 0,
-    )
-    counters = sorted(
-        (counter for counter in hall.counters if _meant(counter, text, ranks)),
-        key=lambda counter: (not _starts(counter, text), counter.number),
-    )
-    places = [Place(queue.prefix) for queue in queues]
-    places += [Place(own if own in counter.queues else counter.queues[0], counter.number) for counter in counters]
-    if text.isdigit():
-        places.sort(key=lambda place: place.counter is None)
-    return places
+    found: list[tuple[int, Place]] = [
+        (rank, Place(queue)) for queue, rank in ranks.items() if rank is not None and queue != own
+    ]
+    for counter in hall.counters:
+        rank = _counter_rank(counter, text, ranks)
+        if rank is not None:
+            queue = own if own in counter.queues else counter.queues[0]
+            found.append((rank, Place(queue, counter.number)))
+    # Sorting keeps the order of equals: queues before counters, each by letter or number as in the hall's files.
+    return [place for _, place in sorted(found, key=lambda entry: entry[0])]
 
 
 def _rank(hall: Hall, queue: Queue, text: str) -> int | None:
@@ -64,14 +61,11 @@ def _rank(hall: Hall, queue: Queue, text: str) -> int | None:
     return None
 
 
-def _meant(counter: Counter, text: str, ranks: dict[QueuePrefix, int | None]) -> bool:
-    if _starts(counter, text):
-        return True
+def _counter_rank(counter: Counter, text: str, ranks: dict[QueuePrefix, int | None]) -> int | None:
+    if text.isdigit():
+        number = str(counter.number)
+        return None if not number.startswith(text) else int(number != text)
     label = counter.label
     if label is not None and (text in label.zh.lower() or text in label.en.lower() or text in initials(label.zh)):
-        return True
-    return any(ranks[queue] is not None for queue in counter.queues)
-
-
-def _starts(counter: Counter, text: str) -> bool:
-    return text.isdigit() and str(counter.number).startswith(text)
+        return 2
+    return min((rank for queue in counter.queues if (rank := ranks[queue]) is not None), default=None)

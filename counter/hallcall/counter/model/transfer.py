@@ -133,16 +133,15 @@ class TransferTargets(QAbstractListModel):
             defer_left=0,
             at_end=False,
         )
-        queues = [self._queue_row(hall, moved, place) for place in places if place.counter is None]
-        counters = [
-            self._counter_row(hall, moved, place, place.counter)
+        rows = [
+            self._queue_row(hall, moved, place)
+            if place.counter is None
+            else self._counter_row(hall, moved, place, place.counter)
             for place in places
-            if place.counter is not None and place.counter != self._desk.number
+            if place.counter != self._desk.number
         ]
-        # The best place first: a queue with a free counter, then by the wait. A typed number keeps its own order.
         if not self._query.strip():
-            queues.sort(key=lambda row: (not self._has_free(hall, row.place.queue), _wait_key(row)))
-        rows = counters + queues if self._query.strip().isdigit() else queues + counters
+            rows.sort(key=lambda row: _unasked_key(row, is_free=self._has_free(hall, row.place.queue)))
         rows.sort(key=lambda row: not row.is_open)
         if rows and rows[0].is_open and rows[0].place.counter is None:
             rows[0] = replace(rows[0], is_recommended=True)
@@ -224,5 +223,8 @@ class TransferTargets(QAbstractListModel):
         return self._desk.texts.text("place", floor=hall.zone_by_id[zone].floor, zone=zone)
 
 
-def _wait_key(row: Target) -> tuple[int, str]:
-    return (row.wait.high_min if row.wait is not None else 10_000, row.badge)
+def _unasked_key(row: Target, *, is_free: bool) -> tuple[bool, bool, int]:
+    """Before anything is typed: queues with a free counter first, then by the wait; counters as in the hall's files."""
+    if row.place.counter is not None:
+        return (True, False, 0)
+    return (False, not is_free, row.wait.high_min if row.wait is not None else 10_000)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from hallcall.core.state import CounterStatus
 from hallcall.counter.model import BAR_KEYS, FUNCTION_KEYS, Desk, DeskStatus, Key, QueueTable, Visitor
 from hallcall.counter.model.reasons import reason_message
 from hallcall.counter.model.sentences import hh_mm, mm_ss
@@ -46,6 +47,7 @@ class Bar(QWidget):
         self._icon = Picture("user", 24)
         self._word = Line(21, bold=True)
         self._number = Line(44, bold=True)
+        self._plate = QWidget()
         self._who = Line(19, elides=True)
         self._time = Line(18, bold=True)
         self._line = Line(18, ink="inkSoft", elides=True)
@@ -77,8 +79,7 @@ class Bar(QWidget):
         self._word.set_ink(ink)
         self._word.show_text(texts.text(f"counter-status-{status.value}"))
         ticket = desk.ticket if desk.session is not None else None
-        self._number.setVisible(ticket is not None)
-        self._info.setContentsMargins(16 if ticket is not None else 0, 0, 0, 0)
+        self._plate.setVisible(ticket is not None)
         self._number.show_text(ticket.number if ticket is not None else "")
         self._who.show_text(self._first_line(status))
         self._time.show_text(self._time_text(status))
@@ -146,6 +147,9 @@ class Bar(QWidget):
         column.addWidget(self._who)
         column.addLayout(second)
         column.addStretch()
+        plate = QHBoxLayout(self._plate)
+        plate.setContentsMargins(0, 0, 16, 0)
+        plate.addWidget(self._number)
         info = QWidget()
         self._info = QStackedLayout(info)
         self._info.addWidget(lines)
@@ -159,7 +163,7 @@ class Bar(QWidget):
         row.addSpacing(12)
         row.addWidget(divider)
         row.addSpacing(16)
-        row.addWidget(self._number)
+        row.addWidget(self._plate)
         row.addWidget(info, 1)
         row.addSpacing(12)
         for key in BAR_KEYS:
@@ -212,18 +216,25 @@ class Bar(QWidget):
 
     def _second_line(self, status: DeskStatus) -> str:
         desk, texts = self._desk, self._desk.texts
-        if status is DeskStatus.NOT_SIGNED_IN:
-            return ""
-        if status is DeskStatus.OFFLINE:
-            return texts.text("counter-offline-kept" if desk.keeps_press else "counter-offline-safe")
-        task = guide_text(desk) if status is DeskStatus.CALLING else ""
-        if task:
-            return task
+        match status:
+            case DeskStatus.NOT_SIGNED_IN:
+                return ""
+            case DeskStatus.OFFLINE:
+                return texts.text("counter-offline-kept" if desk.keeps_press else "counter-offline-safe")
+            case DeskStatus.IDLE:
+                return queue_text(desk, self._queue) if self._queue.tickets else ""
+            case _:
+                return self._remark() or queue_text(desk, self._queue)
+
+    def _remark(self) -> str:
+        """What matters more than the queue while somebody is called or served."""
+        desk, texts = self._desk, self._desk.texts
+        guide = guide_text(desk) if desk.state.status is CounterStatus.CALLING else ""
+        if guide:
+            return guide
         if desk.state.pause_planned:
             return texts.text("counter-pause-planned")
-        if desk.is_over_usual:
-            return texts.text("counter-over-usual")
-        return queue_text(desk, self._queue)
+        return texts.text("counter-over-usual") if desk.is_over_usual else ""
 
 
 def queue_text(desk: Desk, queue: QueueTable) -> str:

@@ -30,7 +30,7 @@ class ChosenSheet(Sheet):
     """A number and, to call it out of turn, a reason."""
 
     def __init__(self, desk: Desk, queue: QueueTable) -> None:
-        super().__init__(desk, "chosen", 760, 580)
+        super().__init__(desk, "chosen", 760, 600)
         self.tickets = ChosenTickets(desk, queue, self)
         self.search = self.field("chosen.search", px=22, height=56)
         add_loupe(self.search)

@@ -105,7 +105,7 @@ class LoginPage(QWidget):
         self._app = Line(20, ink="sky")
         self._before = Line(44, bold=True, ink="deepText")
         self._plate = _Plate()
-        self._place = Line(24, bold=True, ink="deepText", elides=True)
+        self._place = Prose(23, bold=True, ink="deepText")
         self._queues = Prose(18, ink="sky")
         self._hall = Line(18, ink="sky", elides=True)
         self._date = Line(18, ink="sky")

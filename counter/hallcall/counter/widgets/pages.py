@@ -165,7 +165,7 @@ class StateCard(Card):
             case DeskStatus.PAUSED:
                 until = desk.state.pause_until
                 if until is None:
-                    return text("counter-paused-go-on")
+                    return text("counter-paused-go-on") if desk.state.pause_reason else ""
                 late = desk.clock.now() > until
                 at = hh_mm(desk.clock.local(until))
                 return text("counter-paused-late" if late else "counter-paused-expected", at=at)

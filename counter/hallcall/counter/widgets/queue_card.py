@@ -66,7 +66,7 @@ def make_table(queue: QueueTable, name: str, *, compact: bool) -> QTableView:
     head.setFixedHeight(36)
     head.setSectionsClickable(False)
     head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    for column, width in enumerate((70, 0, 76, 0) if compact else (84, 0, 96, 152)):
+    for column, width in enumerate((68, 0, 74, 0) if compact else (84, 0, 96, 152)):
         if width:
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             head.resizeSection(column, width)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainterPath, QPaintEvent, QPalette
+from PySide6.QtGui import QKeyEvent, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from hallcall.core.errors import HallcallError
@@ -181,9 +181,6 @@ class Sheet(QFrame):
         mark_ringed(field)
         field.setFont(face(px))
         field.setFixedHeight(height)
-        palette = field.palette()
-        palette.setColor(QPalette.ColorRole.PlaceholderText, colour("inkSoft"))
-        field.setPalette(palette)
         field.installEventFilter(self)
         field.textChanged.connect(self.edited)
         return field

@@ -11,7 +11,7 @@ QWidget { font-family: @family; }
 #counter, #login, #visit, #desk { background: @canvas; }
 QLineEdit {
   background: @surface; color: @ink; border: 1px solid @line; border-radius: 8px; padding: 0 16px;
-  selection-background-color: @brand; selection-color: @brandText;
+  placeholder-text-color: @inkSoft; selection-background-color: @brand; selection-color: @brandText;
 }
 QLineEdit:focus { border: 2px solid @brand; padding: 0 15px; }
 QLineEdit:disabled { background: @closedTint; color: @disabledInk; }

@@ -74,6 +74,10 @@ class TimerCard(Card):
     def _refresh_calling(self) -> None:
         text, keys = self._desk.texts.text, self._desk.keys
         self._first.set_ink("inkSoft")
+        if not self._desk.is_online:
+            self._first.show_text(text("counter-why-offline-short"))
+            self._second.show_text("")
+            return
         for key, line, ready in (
             (Key.RECALL, self._first, "counter-recall-ready"),
             (Key.PASS, self._second, "counter-pass-ready"),

@@ -12,6 +12,8 @@ from hallcall.counter.model.sentences import hh_mm
 from hallcall.counter.widgets.ink import colour, draw_icon, draw_plate, open_painter
 from hallcall.counter.widgets.parts import Card, Line, Pill, Prose, Rule
 
+_WORDS_PX = 176
+"""Width of the words beside the picture."""
 _ROWS = ("document", "identity", "issued", "called", "origin")
 _NEEDS = (Need.CANNOT_SEE, Need.CANNOT_HEAR, Need.WHEELCHAIR)
 _NEED_ICONS = {Need.CANNOT_SEE: "eye-off", Need.CANNOT_HEAR: "message-square", Need.WHEELCHAIR: "accessibility"}
@@ -61,6 +63,7 @@ class VisitorCard(Card):
         started = ticket.state is TicketState.SERVING
         has_name = facts is not None
         self._hint.show_text(text("counter-reveal-hint" if started else "counter-reveal-later") if has_name else "")
+        self._hint.setFixedHeight(max(self._hint.heightForWidth(_WORDS_PX), 0))
         for row in _ROWS:
             value = self._row_text(row, ticket)
             self._labels[row].show_text(text(f"counter-row-{row}"))

@@ -33,7 +33,7 @@ counter-device-fine = 正常
 counter-device-look = 请检查 · 可先开窗
 counter-link-fine = 已连上
 counter-link-connecting = 正在连接
-counter-link-lost = 连不上 · { $seconds } 秒前的情况
+counter-link-lost = 连不上，{ $seconds } 秒前
 
 ## 状态
 counter-status-not-signed-in = 未签到
@@ -46,7 +46,7 @@ counter-time-idle = 空闲 { $time }
 counter-time-calling = 已叫 { $time }
 counter-time-serving = 已办 { $time }
 counter-time-paused = 已停 { $time }
-counter-offline-age = 连不上叫号服务器，看到的是 { $seconds } 秒前的情况
+counter-offline-age = 连不上服务器，这是 { $seconds } 秒前的情况
 counter-offline-safe = 号码和次序都在，恢复后自动接上
 counter-offline-kept = 刚才那一步还没送到，恢复后自动补送一次
 counter-over-usual = 已超过一般用时
@@ -84,6 +84,7 @@ counter-key-chosen = 指定叫号
 counter-key-reveal = 看全名
 counter-why-not-signed-in = 还没有签到
 counter-why-offline = 连不上叫号服务器，这一步没有做；恢复后请再按一次
+counter-why-offline-short = 连不上服务器，重呼和过号要等恢复后再按
 counter-why-nobody = 现在没有叫号，也没有在办的人
 counter-why-not-started = 人还没到；到了先按 F2 开始办
 counter-why-started = 人已经到了，正在办
@@ -251,3 +252,13 @@ counter-pause-now = 马上不再叫号，窗口屏和大屏会显示暂停
 counter-pause-after-visit = 眼前这一位办完后才暂停
 counter-park-title = 挂起 { $number }
 counter-park-promise = 办事人去去就回；回来后按 F5 选这个号码，仍按原来的取号时间排
+
+## 命令行
+cli-help-counter = 运行一个窗口的程序
+cli-option-counter-number = 窗口号，由本机固定
+cli-option-counter-server = 叫号服务器的地址
+cli-option-counter-token-file = 本机令牌的文件
+cli-option-counter-code = 一次性配对码；换来的令牌写进令牌文件
+cli-option-counter-mode = bar（一条）或 window（整窗）
+cli-option-counter-on-top = 总在其他窗口前面
+cli-option-counter-position = 左上角在屏幕上的位置

@@ -1,0 +1,188 @@
+"""Who is at the counter: masked until a key is held, and never longer than that. The papers; the login."""
+
+from __future__ import annotations
+
+import pytest
+
+from hallcall.core import commands as cm
+from hallcall.core.events import Recorded, VisitorRevealed
+from hallcall.core.hall import CounterNumber
+from hallcall.core.tickets import ClerkId
+from hallcall.counter.model import Checklist, Desk, DeskStatus, Key, Login, Mark, Visitor
+from helpers.counter_server import FakeServer, make_desk
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+@pytest.fixture
+def server() -> FakeServer:
+    found = FakeServer()
+    found.issue("GA-HZ-06", "欧阳小明")
+    found.issue("GA-HZ-02", "王明")
+    found.issue("GA-HZ-02", person=False)
+    return found
+
+
+def calling(server: FakeServer) -> tuple[Desk, Visitor]:
+    desk = make_desk(server)
+    visitor = Visitor(desk)
+    desk.press(Key.PRIMARY)
+    server.wait(10)
+    return desk, visitor
+
+
+@pytest.mark.feature("F036", "F116")
+def test_facts_are_masked_before_and_after_the_start(server: FakeServer) -> None:
+    desk, visitor = calling(server)
+    assert visitor.name == "欧阳*明"
+    assert visitor.facts is not None
+    assert (visitor.facts.sex, visitor.facts.age) == (None, None)
+    desk.press(Key.PRIMARY)
+    assert visitor.name == "欧阳*明"
+    assert visitor.facts.age == 67
+    assert visitor.facts.document == "**** 1234"
+
+
+@pytest.mark.feature("F036")
+def test_the_full_name_shows_only_while_the_key_is_held_and_each_look_is_written_down(server: FakeServer) -> None:
+    desk, visitor = calling(server)
+    desk.press(Key.PRIMARY)
+    log: list[Recorded] = []
+    server.changed.connect(log.append)
+    visitor.reveal()
+    visitor.reveal()
+    assert visitor.name == "欧阳小明"
+    assert [type(recorded.event) for recorded in log] == [VisitorRevealed]
+    visitor.hide()
+    assert visitor.name == "欧阳*明"
+    assert visitor.full_name == ""
+
+
+@pytest.mark.feature("F036")
+def test_an_answer_that_comes_after_the_key_went_up_is_not_shown(server: FakeServer) -> None:
+    desk, visitor = calling(server)
+    desk.press(Key.PRIMARY)
+    server.hold = True
+    visitor.reveal()
+    visitor.hide()
+    server.deliver()
+    assert visitor.name == "欧阳*明"
+
+
+@pytest.mark.feature("F036")
+def test_before_the_start_the_full_name_is_not_asked_for(server: FakeServer) -> None:
+    desk, visitor = calling(server)
+    heard: list[str] = []
+    desk.noticed.connect(heard.append)
+    visitor.reveal()
+    assert server.keys_of(cm.RevealVisitor) == []
+    assert heard == ["人还没到；到了先按 F2 开始办"]
+
+
+def test_the_next_visitor_never_carries_the_name_of_the_one_before(server: FakeServer) -> None:
+    desk, visitor = calling(server)
+    desk.press(Key.PRIMARY)
+    visitor.reveal()
+    server.wait(10)
+    desk.press(Key.PRIMARY)
+    assert visitor.full_name == ""
+    assert visitor.name == "王*"
+    server.wait(10)
+    desk.press(Key.PRIMARY)
+    server.wait(10)
+    desk.press(Key.PRIMARY)
+    assert visitor.name == ""
+    assert visitor.facts is None
+
+
+def test_papers_turn_from_ready_to_lacking_to_not_needed(server: FakeServer) -> None:
+    desk, _ = calling(server)
+    checklist = Checklist(desk)
+    assert [mark for _, mark in checklist.rows] == [Mark.OPEN] * 4
+    marks: list[Mark] = []
+    for _ in range(4):
+        checklist.cycle(1)
+        marks.append(checklist.rows[1][1])
+    assert marks == [Mark.READY, Mark.LACKING, Mark.NOT_NEEDED, Mark.READY]
+    checklist.cycle(8)
+    assert checklist.count(Mark.OPEN) == 3
+
+
+def test_a_parked_visit_finds_its_marks_again_and_the_next_visitor_starts_clean(server: FakeServer) -> None:
+    desk, _ = calling(server)
+    checklist = Checklist(desk)
+    desk.press(Key.PRIMARY)
+    ticket = desk.ticket
+    assert ticket is not None
+    checklist.cycle(0)
+    checklist.cycle(0)
+    assert [material.id for material in checklist.lacking] == ["birth"]
+    desk.park("fetch_papers", lambda _error: None)
+    server.wait(2)
+    desk.press(Key.PRIMARY)
+    assert checklist.count(Mark.OPEN) == len(checklist.rows)
+    server.wait(100)
+    desk.press(Key.PASS)
+    desk.take_back(ticket.id, lambda _error: None)
+    server.wait(2)
+    desk.press(Key.PRIMARY)
+    assert [material.id for material in checklist.lacking] == ["birth"]
+    server.wait(2)
+    desk.press(Key.PRIMARY)
+    server.wait(2)
+    desk.press(Key.FINISH)
+    assert checklist._marks == {}
+
+
+@pytest.mark.feature("F121")
+def test_signing_in_opens_the_counter(server: FakeServer) -> None:
+    desk = make_desk(server, signed_in=False)
+    login = Login(desk)
+    assert desk.status is DeskStatus.NOT_SIGNED_IN
+    login.sign_in("1027", "right-one", paused=False)
+    assert desk.status is DeskStatus.IDLE
+    assert login.problem == ""
+
+
+@pytest.mark.feature("F121")
+def test_signing_in_without_opening_leaves_the_counter_paused(server: FakeServer) -> None:
+    desk = make_desk(server, signed_in=False)
+    Login(desk).sign_in("1027", "right-one", paused=True)
+    assert desk.status is DeskStatus.PAUSED
+    server.wait(1)
+    desk.press(Key.PAUSE)
+    assert desk.status is DeskStatus.IDLE
+
+
+@pytest.mark.feature("F121")
+@pytest.mark.parametrize(
+    ("clerk", "password", "why"),
+    [("", "x", "工号和密码"), ("1027", "", "工号和密码"), ("1027", "wrong", ""), ("1028", "right-one", "")],
+)
+def test_a_failed_login_says_why_and_opens_nothing(server: FakeServer, clerk: str, password: str, why: str) -> None:
+    desk = make_desk(server, signed_in=False)
+    login = Login(desk)
+    login.sign_in(clerk, password, paused=False)
+    assert login.problem
+    assert why in login.problem
+    assert not login.is_busy
+    assert desk.session is None
+
+
+@pytest.mark.feature("F121")
+def test_a_clerk_who_is_signed_in_at_another_counter_is_told(server: FakeServer) -> None:
+    server.do(cm.OpenCounter(counter=CounterNumber(5), clerk=ClerkId("1027")))
+    desk = make_desk(server, signed_in=False)
+    login = Login(desk)
+    login.sign_in("1027", "right-one", paused=False)
+    assert login.problem
+    assert desk.session is None
+
+
+def test_nobody_signs_in_without_a_server(server: FakeServer) -> None:
+    desk = make_desk(server, signed_in=False)
+    login = Login(desk)
+    server.go_down()
+    login.sign_in("1027", "right-one", paused=False)
+    assert "连不上" in login.problem
+    assert not login.is_busy
