@@ -6,7 +6,7 @@ import asyncio
 import fcntl
 import logging
 import os
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncGenerator, Callable, Generator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
@@ -51,7 +51,7 @@ def choose_hall(name: str) -> Hall:
 
 
 @contextmanager
-def locked(settings: ServerSettings) -> Iterator[None]:
+def locked(settings: ServerSettings) -> Generator[None]:
     """Work on the data alone: two writers would break every promise.
 
     Raises:
@@ -70,7 +70,7 @@ def locked(settings: ServerSettings) -> Iterator[None]:
 
 
 @contextmanager
-def opened_store(settings: ServerSettings) -> Iterator[tuple[Store, Vault]]:
+def opened_store(settings: ServerSettings) -> Generator[tuple[Store, Vault]]:
     """The database and the vault that belongs to it; the caller holds the lock.
 
     Raises:
@@ -93,7 +93,7 @@ def opened_store(settings: ServerSettings) -> Iterator[tuple[Store, Vault]]:
 
 
 @asynccontextmanager
-async def running(settings: ServerSettings, hall: Hall, policy: CallPolicy | None = None) -> AsyncIterator[Parts]:
+async def running(settings: ServerSettings, hall: Hall, policy: CallPolicy | None = None) -> AsyncGenerator[Parts]:
     """A server at work, all but its door.
 
     Raises:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler
 
@@ -69,13 +71,13 @@ class Gate:
         self._register = register
         self._clock = clock
 
-    def __call__(self, connection: ASGIConnection, handler: BaseRouteHandler) -> None:  # pyright: ignore[reportMissingTypeArgument]
+    def __call__(self, connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
         """Let the request in, or not.
 
         Raises:
             Refused: ``access.token_unknown``, ``access.denied``, ``command.unknown``.
         """
-        roles = ENDPOINTS[handler.opt["endpoint"]]
+        roles = ENDPOINTS.get(handler.opt.get("endpoint", ""), frozenset())
         if roles is None:
             return
         scheme, _, token = connection.headers.get("authorization", "").partition(" ")
@@ -101,6 +103,6 @@ def check_command(caller: Caller, name: str) -> None:
         raise Refused("access.denied")
 
 
-def caller_of(connection: ASGIConnection) -> Caller:  # pyright: ignore[reportMissingTypeArgument]
+def caller_of(connection: ASGIConnection[Any, Any, Any, Any]) -> Caller:
     """Who sent the request; the gate has found out."""
     return connection.state.caller

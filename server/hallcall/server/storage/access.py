@@ -83,8 +83,8 @@ def use_code(connection: Connection, code_hash: bytes, now: datetime) -> tuple[s
 
 def clerk(connection: Connection, number: str) -> ClerkRow | None:
     """A clerk by number."""
-    row = connection.execute(select(clerk_table).where(clerk_table.c.id == number)).first()
-    return None if row is None else ClerkRow(**row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
+    row = connection.execute(select(clerk_table).where(clerk_table.c.id == number)).mappings().first()
+    return None if row is None else ClerkRow(**row)
 
 
 def put_clerk(connection: Connection, number: str, name: str, password_hash: str) -> None:
@@ -105,7 +105,7 @@ def set_tries(connection: Connection, number: str, failed: int, locked_until: da
 
 def sessions(connection: Connection) -> list[SessionRow]:
     """All sessions."""
-    return [SessionRow(**row._mapping) for row in connection.execute(select(session_table))]  # noqa: SLF001 - as above
+    return [SessionRow(**row) for row in connection.execute(select(session_table)).mappings()]
 
 
 def begin_session(connection: Connection, row: SessionRow) -> None:

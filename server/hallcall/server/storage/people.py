@@ -40,14 +40,14 @@ _COLUMNS = (
 
 def find(connection: Connection, blind_index: bytes) -> PersonRow | None:
     """The person with that document number."""
-    row = connection.execute(select(*_COLUMNS).where(table.c.blind_index == blind_index)).first()
-    return None if row is None else PersonRow(**row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
+    row = connection.execute(select(*_COLUMNS).where(table.c.blind_index == blind_index)).mappings().first()
+    return None if row is None else PersonRow(**row)
 
 
 def get(connection: Connection, person: PersonId) -> PersonRow | None:
     """The person with that id."""
-    row = connection.execute(select(*_COLUMNS).where(table.c.id == person)).first()
-    return None if row is None else PersonRow(**row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
+    row = connection.execute(select(*_COLUMNS).where(table.c.id == person)).mappings().first()
+    return None if row is None else PersonRow(**row)
 
 
 def add(connection: Connection, row: PersonRow, now: datetime) -> None:

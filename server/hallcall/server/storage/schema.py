@@ -86,9 +86,11 @@ metadata = MetaData(naming_convention=NAMING)
 
 
 def _unique_while(name: str, condition: str, *columns: str) -> Index:
-    """Unique among the rows that meet ``condition``."""
-    where = text(condition)
-    return Index(name, *columns, unique=True, sqlite_where=where, postgresql_where=where)
+    """Unique among the rows that meet ``condition``.
+
+    Only SQLite is named: each dialect named here is loaded at every start. The migration speaks to the dialect in use.
+    """
+    return Index(name, *columns, unique=True, sqlite_where=text(condition))
 
 
 def _table(name: str, *parts: Any) -> Table:

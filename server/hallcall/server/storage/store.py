@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
@@ -57,7 +57,7 @@ class Store:
         self._writing.dispose()
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self) -> Generator[Connection]:
         """The connection that writes. There must be one at a time."""
         with storage_errors(), self._writing.connect() as connection:
             yield connection
@@ -68,7 +68,7 @@ class Store:
             return action(connection)
 
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
+    def reading(self) -> Generator[Connection]:
         """A connection that sees one committed moment."""
         with storage_errors(), self._reading.connect() as connection:
             yield connection
@@ -83,14 +83,14 @@ class Store:
 
 
 @contextmanager
-def transaction(connection: Connection) -> Iterator[None]:
+def transaction(connection: Connection) -> Generator[None]:
     """Everything inside reaches the disk together, or nothing does."""
     with storage_errors(), connection.begin():
         yield
 
 
 @contextmanager
-def savepoint(connection: Connection) -> Iterator[None]:
+def savepoint(connection: Connection) -> Generator[None]:
     """A part of a transaction that can fail alone."""
     with storage_errors(), connection.begin_nested():
         yield

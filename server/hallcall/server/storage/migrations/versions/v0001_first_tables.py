@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -195,5 +197,5 @@ def _make_outbox() -> None:
 
 
 def _unique_while(name: str, table: str, columns: list[str], condition: str) -> None:
-    where = sa.text(condition)
-    op.create_index(name, table, columns, unique=True, sqlite_where=where, postgresql_where=where)
+    where: dict[str, Any] = {f"{op.get_bind().dialect.name}_where": sa.text(condition)}
+    op.create_index(name, table, columns, unique=True, **where)
