@@ -104,7 +104,7 @@ class ReaderRig:
     diary: Diary
     text: str
     device: SimIdReader
-    dice: random.Random = field(default_factory=lambda: random.Random(7))  # noqa: S311 - people who do not exist
+    dice: random.Random = field(default_factory=lambda: random.Random(7))
 
     def use(self) -> None:
         card = self.new_card()

@@ -107,7 +107,8 @@ def test_no_paper_before_the_slip_fails_at_once_and_sends_nothing(tmp_path: Path
 
 @pytest.mark.parametrize("speed_mm_s", [None, 400.0])
 def test_paper_that_ends_in_the_middle_of_a_slip_is_noticed(tmp_path: Path, speed_mm_s: float | None) -> None:
-    with printer_rig(tmp_path, device=SimTicketPrinter(speed_mm_s=speed_mm_s)) as rig:
+    # So slow a printer is given more time than this test has: the end of the paper must be noticed before that.
+    with printer_rig(tmp_path, options="paper_speed_mm_s = 20", device=SimTicketPrinter(speed_mm_s=speed_mm_s)) as rig:
         rig.device.run_out(after_lines=8)
         job = rig.print(sample_slip())
         assert rig.device.tickets == ()

@@ -23,7 +23,7 @@ _TODAY = date(2026, 11, 23)
 
 
 def _somebody(seed: int, kind: DocumentKind = DocumentKind.RESIDENT) -> IdCard:
-    return fictional_card(random.Random(seed), kind, today=_TODAY)  # noqa: S311 - people who do not exist
+    return fictional_card(random.Random(seed), kind, today=_TODAY)
 
 
 def _padded(text: str, width: int) -> bytes:
