@@ -79,8 +79,9 @@ class KioskApp:
         self.view = make_kiosk_view(self.texts)
         self.kiosk: Kiosk | None = None
         """The models, from the moment the server was reached for the first time."""
-        self._devices: HalDevices | None = None
-        self._bridge.hallTaken.connect(self._take_hall)
+        self.devices: HalDevices | None = None
+        """Card reader and printer, from ``start`` on."""
+        self._bridge.snapshotTaken.connect(self._take_hall)
 
     def start(self) -> None:
         """Open the window, the devices and the link."""
@@ -90,25 +91,25 @@ class KioskApp:
             self.view.showFullScreen()
         else:
             self.view.show()
-        self._devices = HalDevices(self._hal, self.view)
+        self.devices = HalDevices(self._hal, self.view)
         self._hal.start()
         self._bridge.start()
 
     def stop(self) -> None:
         """Close everything; returns when no thread is left."""
         self._bridge.close()
-        if self._devices is not None:
-            self._devices.close()
+        if self.devices is not None:
+            self.devices.close()
         self._hal.stop()
         self.view.close()
 
     def _take_hall(self) -> None:
-        if self.kiosk is not None or self._devices is None:
+        if self.kiosk is not None or self.devices is None:
             return
         server = LinkedServer(self._bridge, self._settings.public_url or self._settings.url, self.view)
         if self._settings.kiosk not in server.hall.kiosk_by_id:
             _log.warning("the hall knows no kiosk %s: it gives no walking orders", self._settings.kiosk)
-        self.kiosk = Kiosk(server, self._devices, self.texts, self._settings.kiosk, self.view)
+        self.kiosk = Kiosk(server, self.devices, self.texts, self._settings.kiosk, self.view)
         show_kiosk(self.view, self.kiosk)
 
 

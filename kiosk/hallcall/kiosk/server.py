@@ -60,8 +60,8 @@ class LinkedServer(QObject):
 
     @property
     def is_connected(self) -> bool:
-        """Whether the link is up."""
-        return self._bridge.status.state is LinkState.LIVE
+        """Whether the link is up, or about to be for the first time."""
+        return self._bridge.status.state is not LinkState.LOST
 
     def now(self) -> datetime:
         """The hall's local time, by the server's clock."""
@@ -137,7 +137,7 @@ class LinkedServer(QObject):
         self._bridge.send(owed.command, owed.on_answer, failed, key=owed.key)
 
     def _send_owed(self, _: object) -> None:
-        if self.is_connected:
+        if self._bridge.status.state is LinkState.LIVE:
             owed, self._owed = self._owed, deque(maxlen=_OWED_KEPT)
             for report in owed:
                 self._tell(report)

@@ -17,6 +17,8 @@ from hallcall.ui.theme import load_tokens
 __all__ = ["load_fonts", "read_manifest"]
 
 _MANIFEST = "MANIFEST.sha256"
+_loaded: set[str] = set()
+"""Digests of the fonts this process has; Qt would register the same file once more each time."""
 
 
 def read_manifest(folder: Path) -> dict[str, str]:
@@ -53,9 +55,12 @@ def load_fonts(folder: Path | None = None) -> str:
         data = path.read_bytes()
         if hashlib.sha256(data).hexdigest() != digest:
             raise ConfigError("config.invalid", file=str(path))
+        if digest in _loaded:
+            continue
         handle = QFontDatabase.addApplicationFontFromData(data)
         if family not in QFontDatabase.applicationFontFamilies(handle):
             raise ConfigError("config.invalid", file=str(path))
+        _loaded.add(digest)
     if not {QFont.Weight.Normal, QFont.Weight.Bold} <= _weights(family):
         raise ConfigError("config.missing", file=str(folder))
     font = QFont(family)

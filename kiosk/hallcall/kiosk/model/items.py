@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Property, QObject, Signal, Slot
 
 from hallcall.config.search import ItemSearch, SearchHit
-from hallcall.core.hall import Hall, ItemCode, ServiceItem
+from hallcall.core.hall import Department, DepartmentKind, Hall, ItemCode, ServiceItem
 from hallcall.kiosk.model.looks import icon_for
 from hallcall.kiosk.model.server import KioskServer, QueueFacts
 from hallcall.ui.texts import ScreenTexts
@@ -195,7 +195,6 @@ class ItemChooser(QObject):
 
     def _get_departments(self) -> list[dict[str, Any]]:
         hall, language = self._server.hall, self._language()
-        offered = {item.department for item in hall.items}
         rows = [
             {
                 "id": str(department.id),
@@ -203,10 +202,16 @@ class ItemChooser(QObject):
                 "count": sum(item.department == department.id for item in hall.items),
                 "icon": icon_for(department.name.zh),
             }
-            for department in hall.departments
-            if department.id in offered
+            for department in self._offering()
         ]
         return self._cut(rows)
+
+    def _offering(self) -> list[Department]:
+        """Bodies that offer something; banks and utilities after the departments."""
+        hall = self._server.hall
+        offered = {item.department for item in hall.items}
+        found = [department for department in hall.departments if department.id in offered]
+        return sorted(found, key=lambda department: department.kind is DepartmentKind.PARTNER)
 
     def _department_items(self) -> list[ServiceItem]:
         return [item for item in self._server.hall.items if item.department == self._department]
@@ -228,7 +233,7 @@ class ItemChooser(QObject):
             return -(-len(self._narrowed()) // _RESULTS_A_PAGE)
         if self._department:
             return -(-len(self._department_items()) // _TILES_A_PAGE)
-        return -(-self._get_department_count() // _TILES_A_PAGE)
+        return -(-len(self._offering()) // _TILES_A_PAGE)
 
     def _get_page(self) -> int:
         return self._page
@@ -246,7 +251,7 @@ class ItemChooser(QObject):
         return len(self._server.hall.items)
 
     def _get_department_count(self) -> int:
-        return len({item.department for item in self._server.hall.items})
+        return sum(department.kind is not DepartmentKind.PARTNER for department in self._offering())
 
     hot = Property(list, _get_hot, notify=changed)
     """The items of the first page."""
@@ -273,7 +278,7 @@ class ItemChooser(QObject):
     total = Property(int, _get_total, notify=changed)
     """Items of the hall."""
     departmentCount = Property(int, _get_department_count, notify=changed)
-    """Departments that offer something."""
+    """Departments that offer something, without banks and utilities."""
 
 
 def _is_about(hit: SearchHit, action: str) -> bool:

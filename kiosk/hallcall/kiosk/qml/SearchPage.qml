@@ -110,6 +110,8 @@ KioskPage {
     }
 
     BigButton {
+        id: way
+
         anchors.top: field.bottom
         anchors.topMargin: 16
         width: parent.width
@@ -123,7 +125,7 @@ KioskPage {
     }
 
     Column {
-        anchors.top: chips.bottom
+        anchors.top: way.visible || root.items.chips.length > 0 ? chips.bottom : field.bottom
         anchors.topMargin: 16
         width: parent.width
         spacing: Theme.gap

@@ -7,7 +7,8 @@ Item {
 
     property string number: ""
     property string state_: "none"
-    property int step: state_ === "printing" ? 0 : 6
+    property int advanced: 0
+    readonly property int step: state_ === "printing" ? advanced : 6
 
     width: 176
     height: 216
@@ -15,8 +16,8 @@ Item {
     Timer {
         interval: 120
         repeat: true
-        running: root.state_ === "printing" && root.step < 6
-        onTriggered: root.step += 1
+        running: root.state_ === "printing" && root.advanced < 6
+        onTriggered: root.advanced += 1
     }
 
     Item {

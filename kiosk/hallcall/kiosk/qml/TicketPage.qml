@@ -157,7 +157,7 @@ KioskPage {
 
                         objectName: "ticket.code"
                         content: root.ticket.url
-                        size: 260
+                        size: Math.max(256, code.parent.height - 16)
                         name: Texts.t("ticket-qr")
                     }
                 }

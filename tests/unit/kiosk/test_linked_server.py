@@ -1,0 +1,172 @@
+"""The server as the kiosk sees it, over a bridge that a test moves."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any, cast
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+
+from hallcall.client import Answer, IssueRequest, LinkState, LinkStatus
+from hallcall.core.commands import AskForHelp, ChooseNotice, RecordPrint, ReportDevice
+from hallcall.core.errors import ConfigError, HallcallError, LinkError, Refused
+from hallcall.core.hall import ItemCode, QueuePrefix
+from hallcall.core.state import HallState
+from hallcall.core.tickets import TicketId
+from hallcall.kiosk.server import LinkedServer
+from hallcall.ui.link import LinkBridge
+from helpers.kiosk_hall import small_hall
+
+_DONE = Answer(seq=1, repeated=False, events=())
+_MONDAY = datetime(2026, 11, 23, 1, 41, tzinfo=UTC)
+
+
+class _Bridge(QObject):
+    """What ``LinkedServer`` uses of a ``LinkBridge``; commands are kept until the test answers them."""
+
+    hallTaken = Signal()  # noqa: N815 - as the bridge calls it
+    snapshotTaken = Signal()  # noqa: N815 - as the bridge calls it
+    changed = Signal(object)
+    linkChanged = Signal(object)  # noqa: N815 - as the bridge calls it
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.hall: Any = small_hall()
+        self.state = HallState()
+        self.heard_at: float | None = time.monotonic()
+        self.told_at: datetime | None = _MONDAY
+        self.status = LinkStatus(LinkState.LIVE, 0)
+        self.sent: list[tuple[Any, str | None]] = []
+        self.answers: list[tuple[Callable[[Answer], None], Callable[[HallcallError], None]]] = []
+
+    def send(
+        self,
+        command: object,
+        on_answer: Callable[[Answer], None],
+        on_error: Callable[[HallcallError], None],
+        *,
+        key: str | None = None,
+    ) -> None:
+        self.sent.append((command, key))
+        self.answers.append((on_answer, on_error))
+
+    def set_link(self, state: LinkState) -> None:
+        self.status = LinkStatus(state, 0)
+        self.linkChanged.emit(self.status)
+
+
+@pytest.fixture
+def bridge(qapp: QCoreApplication) -> _Bridge:
+    return _Bridge()
+
+
+@pytest.fixture
+def server(bridge: _Bridge) -> LinkedServer:
+    return LinkedServer(cast("LinkBridge", bridge), "http://10.20.0.5:8750/")
+
+
+def test_the_clock_is_the_servers_in_the_halls_zone(bridge: _Bridge, server: LinkedServer) -> None:
+    bridge.heard_at = time.monotonic() - 60
+    now = server.now()
+    assert f"{now:%H:%M}" == "09:42"
+    assert now.utcoffset() == timedelta(hours=8)
+
+
+def test_before_the_first_sign_of_life_the_machines_clock_must_do(bridge: _Bridge, server: LinkedServer) -> None:
+    bridge.told_at = bridge.heard_at = None
+    assert abs((server.now() - datetime.now(UTC)).total_seconds()) < 5
+
+
+def test_an_open_queue_without_an_open_counter_has_people_but_no_wait(server: LinkedServer) -> None:
+    facts = server.queue_facts(QueuePrefix("A"))
+    assert (facts.waiting, facts.wait, facts.is_open, facts.opens) == (0, None, True, None)
+
+
+def test_a_closed_queue_tells_when_it_opens(bridge: _Bridge, server: LinkedServer) -> None:
+    bridge.told_at = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)  # a Sunday
+    facts = server.queue_facts(QueuePrefix("A"))
+    assert facts.is_open is False
+    assert facts.opens is not None
+    assert f"{facts.opens:%a %H:%M}" == "Mon 09:00"
+
+
+def test_a_year_without_a_holiday_file_is_closed_and_not_guessed(bridge: _Bridge, server: LinkedServer) -> None:
+    bridge.told_at = datetime(2031, 1, 6, 1, 0, tzinfo=UTC)
+    facts = server.queue_facts(QueuePrefix("A"))
+    assert (facts.is_open, facts.opens) == (False, None)
+
+
+def test_counts_that_are_too_old_are_not_told(bridge: _Bridge, server: LinkedServer) -> None:
+    bridge.set_link(LinkState.LOST)
+    assert server.is_connected is False
+    assert server.queue_facts(QueuePrefix("A")).waiting == 0
+    bridge.heard_at = time.monotonic() - 31
+    assert server.queue_facts(QueuePrefix("A")).waiting is None
+
+
+def test_a_report_that_did_not_get_through_is_sent_again_with_its_key(bridge: _Bridge, server: LinkedServer) -> None:
+    said: list[str] = []
+    server.record_print(TicketId("t"), "", lambda _: said.append("heard"), lambda error: said.append(error.code))
+    bridge.answers[0][1](LinkError("link.down"))
+    bridge.set_link(LinkState.LOST)
+    assert len(bridge.sent) == 1
+    bridge.set_link(LinkState.LIVE)
+    bridge.set_link(LinkState.LIVE)
+    assert len(bridge.sent) == 2
+    assert bridge.sent[0] == bridge.sent[1]
+    assert bridge.sent[0][0] == RecordPrint(ticket=TicketId("t"), ok=True, reason="")
+    bridge.answers[1][0](_DONE)
+    assert said == ["heard"]
+
+
+def test_a_refused_report_is_not_repeated(bridge: _Bridge, server: LinkedServer) -> None:
+    said: list[str] = []
+    server.record_print(TicketId("t"), "printer.paper_out", lambda _: None, lambda error: said.append(error.code))
+    bridge.answers[0][1](Refused("ticket.unknown", ticket="t"))
+    bridge.set_link(LinkState.LIVE)
+    assert said == ["ticket.unknown"]
+    assert len(bridge.sent) == 1
+
+
+def test_wishes_become_commands(bridge: _Bridge, server: LinkedServer) -> None:
+    def ignore(_: object) -> None:
+        pass
+
+    request = IssueRequest(item=ItemCode("SB-01"), kiosk="K1")
+    server.issue(request, "01J", ignore, ignore)
+    server.choose_notice(TicketId("t"), on=True, on_answer=ignore, on_error=ignore)
+    server.call_staff("K1", ignore, ignore)
+    server.report_device("K1/ticket", "fault", ("paper-out",))
+    assert bridge.sent == [
+        (request, "01J"),
+        (ChooseNotice(ticket=TicketId("t"), on=True), None),
+        (AskForHelp(kiosk="K1"), None),
+        (ReportDevice(device="K1/ticket", health="fault", reasons=("paper-out",)), None),
+    ]
+    for answered, failed in bridge.answers:
+        answered(_DONE)
+        failed(LinkError("link.down"))
+
+
+def test_a_visitors_page_is_named_by_its_token_alone(server: LinkedServer) -> None:
+    assert server.ticket_url("Zk3v") == "http://10.20.0.5:8750/t/Zk3v"
+    assert server.ticket_url("") == ""
+
+
+def test_every_change_of_state_or_link_is_told(bridge: _Bridge, server: LinkedServer) -> None:
+    told: list[bool] = []
+    server.subscribe(lambda: told.append(True))
+    bridge.changed.emit(None)
+    bridge.snapshotTaken.emit()
+    bridge.hallTaken.emit()
+    bridge.set_link(LinkState.LOST)
+    assert len(told) == 4
+
+
+def test_without_a_hall_there_is_nothing_to_show(bridge: _Bridge, server: LinkedServer) -> None:
+    bridge.hall = None
+    with pytest.raises(ConfigError):
+        _ = server.hall
