@@ -89,7 +89,8 @@ class WallRun:
 
     def transfer(self, number: str, zone: str) -> None:
         self.calls[number] = replace(self.calls[number], is_out=False, moved_to=ZoneId(zone))
-        self.seen[number] = Seen(self.now)
+        if number in self.wall.shown:
+            self.seen[number] = Seen(self.now)
 
     # -- the wall --------------------------------------------------------------------------------------------------
 
@@ -150,7 +151,7 @@ class WallRun:
         assert set(wall.shown) == set(placed)
         for place, column in enumerate(wall.columns):
             assert all(len(page) == self.plan.rows for page in column.pages)
-            assert all(self.calls[number].column == place for number in column.numbers if number in self.calls)
+            assert all(wall.shown[number].call.column == place for number in column.numbers)
 
     def _check_still(self, before: Wall, number: str) -> None:
         """Amber before and now, and in both pictures: the same place."""

@@ -1,11 +1,11 @@
 """Which numbers stand where on a wall, for how long, and what never happens."""
 
 import pytest
-from helpers.wall_run import WallRun, plan
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hallcall.display.model.layout import Mode
+from helpers.wall_run import WallRun, plan
 
 _ZONES = "ABCDEFG"
 

@@ -150,9 +150,9 @@ class _Step:
     def _call(self, call: WallCall) -> None:
         row = self.shown.get(call.number)
         if not call.is_out:
-            # Called and answered, passed or moved on while nobody told us: it is history.
+            # Called and answered, passed or moved on while nobody told us: it is history, and an old row leaves.
             if row is not None:
-                self.shown[call.number] = replace(row, call=call)
+                self.shown[call.number] = replace(row, call=replace(row.call, is_out=False, is_answered=True))
             return
         if row is not None and row.call.zone == call.zone:
             self.shown[call.number] = row.called_again(call, self.now)

@@ -1,0 +1,73 @@
+# 大屏
+display-silent = 静音叫号 · 请看屏幕和手机
+display-silent-short = 静音叫号
+display-floor = { $floors } 层
+display-zones = { $zones } 区
+display-counters = { $counters } 号窗口
+display-place = { $floor } 层 { $zone } 区
+display-place-short = { $floor }层{ $zone }
+display-counter-word = 号窗口
+display-ticket = 号码
+display-counter-heading = 窗口
+display-moved-row = { $floor } 层 { $zone } 区
+# 大号码
+display-hero-amber = 请
+display-hero-live = 请
+display-hero-past = 刚才呼叫
+display-hero-moved = 已转到
+display-hero-second-amber = 正在呼叫
+display-hero-second-live = 正在呼叫
+display-hero-second-past = 刚才呼叫
+display-hero-second-moved = 已转到其他区域
+display-hero-before = 到
+display-hero-second-counter = { $counter } 号窗口
+display-hero-after = 号窗口
+display-hero-below = { $floor } 层 { $zone } 区
+display-hero-moved-before = 请到
+display-hero-empty = 还没有呼叫
+display-hero-empty-hint = 取号后，请看这里
+display-recent-empty = 刚才没有其他呼叫
+# 同时呼叫
+display-calling = 呼叫中 { $count } 位
+display-burst = 正在同时呼叫 { $count } 位，每个号码至少停留 45 秒
+display-board = 正在呼叫 { $count } 位，每个号码至少停留 45 秒
+display-board-none = 现在没有呼叫
+display-new = 新呼叫
+display-new-time = 10 秒内
+display-page = 第 { $page } 屏，共 { $pages } 屏
+display-carried = { $zones }：请看分区屏
+display-carried-zone = { $zone } 区还有 { $count } 位
+display-carried-separator = 、
+# 等候
+display-waiting = 等候情况
+display-waiting-none = 现在没有人等候
+display-people = { $count } 人
+display-minutes = 约 { $low }–{ $high } 分
+display-waits-hidden = 等候时间暂不显示
+# 信息旧了
+display-updated = 更新于 { $time }
+display-stale = 叫号信息停在 { $time }，已 { $minutes } 分钟未更新
+display-stale-hint = 请看窗口上方的号码屏，或听工作人员引导。您的排队顺序不会丢。
+display-stale-list = { $time } 时的呼叫
+display-stale-none = { $time } 时没有呼叫
+display-help = 需要帮助：{ $place }
+display-phone = 电话 { $phone }
+display-attempts = 正在自动重连 · 第 { $count } 次
+display-connecting = 还没有收到叫号信息
+display-connecting-hint = 请看窗口上方的号码屏，或问工作人员。您的排队顺序不会丢。
+# 命令行
+display-cli-calling = 正在呼叫
+display-cli-waiting = 等候
+cli-help-display = 打开一块大屏
+cli-help-show = 看大厅现在的样子
+cli-help-show-board = 打印大屏上的呼叫和等候人数
+cli-option-server = 服务器地址
+cli-option-token = 本设备配对时得到的令牌
+cli-option-wall = 大屏编号，见大厅文件的 walls
+cli-option-floor = 只看这一层；可以写多次
+cli-option-zone = 只看这个区；可以写多次
+cli-option-width = 窗口宽，像素
+cli-option-height = 窗口高，像素
+cli-option-fullscreen = 全屏，不显示指针
+cli-option-gpu = 用显卡绘制
+cli-option-reduced-motion = 新呼叫不闪，只变颜色

@@ -1,0 +1,130 @@
+"""``hallcall display`` opens a wall; ``hallcall show board`` prints what a wall shows."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any, TypeAlias
+
+import msgspec
+from cyclopts import Parameter
+
+from hallcall.cli.language import language, say
+from hallcall.client import HallLink, LinkSettings
+from hallcall.config import hall_from_document
+from hallcall.core.hall import Hall
+from hallcall.core.state import HallState, Snapshot
+
+UrlOption: TypeAlias = "Annotated[str, Parameter(help=say('cli-option-server'), env_var='HALLCALL_SERVER')]"
+TokenOption: TypeAlias = "Annotated[str, Parameter(help=say('cli-option-token'), env_var='HALLCALL_TOKEN')]"
+FloorsOption: TypeAlias = "Annotated[list[int] | None, Parameter(help=say('cli-option-floor'), negative='')]"
+ZonesOption: TypeAlias = "Annotated[list[str] | None, Parameter(help=say('cli-option-zone'), negative='')]"
+DEFAULT_SERVER = "http://127.0.0.1:8750"
+_ANSWER_S = 10.0
+
+
+def display(  # noqa: PLR0913 - one parameter an option of the command
+    *,
+    token: TokenOption,
+    server: UrlOption = DEFAULT_SERVER,
+    wall: Annotated[str, Parameter(help=say("cli-option-wall"))] = "",
+    floor: FloorsOption = None,
+    zone: ZonesOption = None,
+    width: Annotated[int, Parameter(help=say("cli-option-width"))] = 1920,
+    height: Annotated[int, Parameter(help=say("cli-option-height"))] = 1080,
+    fullscreen: Annotated[bool, Parameter(help=say("cli-option-fullscreen"), negative="")] = False,
+    gpu: Annotated[bool, Parameter(help=say("cli-option-gpu"), negative="")] = False,
+    reduced_motion: Annotated[bool, Parameter(help=say("cli-option-reduced-motion"), negative="")] = False,
+) -> int:
+    """Show a wall until it is closed."""
+    from hallcall.display.app import run
+    from hallcall.display.settings import DisplaySettings
+
+    return run(
+        DisplaySettings(
+            url=server,
+            token=token,
+            wall=wall,
+            floors=tuple(floor or ()),
+            zones=tuple(zone or ()),
+            language=language(),
+            width_px=width,
+            height_px=height,
+            fullscreen=fullscreen,
+            gpu=gpu,
+            reduced_motion=reduced_motion,
+        )
+    )
+
+
+def show_board(
+    *,
+    token: TokenOption,
+    server: UrlOption = DEFAULT_SERVER,
+    wall: Annotated[str, Parameter(help=say("cli-option-wall"))] = "",
+    floor: FloorsOption = None,
+    zone: ZonesOption = None,
+    as_json: Annotated[bool, Parameter(name="--json", help=say("cli-option-json"), negative="")] = False,
+) -> int:
+    """Print the calls and the people waiting of some floors or zones."""
+    from hallcall.display.model.listing import board_listing
+    from hallcall.display.settings import DisplaySettings
+
+    hall, state = fetch_hall(server, token)
+    settings = DisplaySettings(url=server, token=token, wall=wall, floors=tuple(floor or ()), zones=tuple(zone or ()))
+    board = board_listing(hall, state, settings.place(hall))
+    print(json.dumps(board, ensure_ascii=False, indent=1) if as_json else "\n".join(board_lines(board)))
+    return 0
+
+
+def fetch_hall(server: str, token: str) -> tuple[Hall, HallState]:
+    """The hall and its state now, asked once.
+
+    Raises:
+        LinkError: the server cannot be reached.
+        Refused: it does not know the token.
+    """
+    link = HallLink(LinkSettings(url=server, token=token), _Nobody())
+    link.start(follow=False)
+    try:
+        document = link.request("GET", "/v1/hall").result(_ANSWER_S)
+        snapshot = link.request("GET", "/v1/snapshot").result(_ANSWER_S)
+    finally:
+        link.close()
+    return hall_from_document(msgspec.convert(document, dict[str, Any])), HallState.from_snapshot(
+        msgspec.convert(snapshot, Snapshot)
+    )
+
+
+def board_lines(board: dict[str, Any]) -> list[str]:
+    """A board for a terminal."""
+    lines = [say("display-cli-calling")]
+    for call in board["calling"]:
+        place = say("display-place", floor=call["floor"], zone=call["zone"])
+        lines.append(f"  {call['number']} -> {call['counter']}  {place}")
+    lines.append(say("display-cli-waiting"))
+    for entry in board["waiting"]:
+        minutes = entry["minutes"]
+        wait = say("display-minutes", low=minutes[0], high=minutes[1]) if minutes else ""
+        lines.append(
+            f"  {entry['queue']} {entry['name']}  {say('display-people', count=entry['people'])}  {wait}".rstrip()
+        )
+    return lines
+
+
+class _Nobody:
+    """Listens to a link that does not follow the hall."""
+
+    def on_hall(self, hall: Hall) -> None:
+        """Never called."""
+
+    def on_snapshot(self, snapshot: Snapshot) -> None:
+        """Never called."""
+
+    def on_event(self, recorded: Any) -> None:
+        """Never called."""
+
+    def on_beat(self, beat: Any) -> None:
+        """Never called."""
+
+    def on_link(self, status: Any) -> None:
+        """Never called."""

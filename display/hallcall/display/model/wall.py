@@ -1,0 +1,302 @@
+"""The wall as one Qt object: feeds the layout from the link, keeps time, and tells QML what changed.
+
+All rules live in the pure modules beside this one; here are only timers and properties. While nothing happens the
+only timers that fire are the clock's, once a minute, and the one that listens for silence.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Property, QObject, Qt, QTimer, Signal
+
+from hallcall.core.hall import Hall, WallPlace
+from hallcall.display.model import scene
+from hallcall.display.model.calls import wall_calls
+from hallcall.display.model.freshness import Age, Freshness, age_of
+from hallcall.display.model.layout import Mode, Wall, next_due, step
+from hallcall.display.model.plan import ROW_TYPE_PX, WallPlan, plan_wall, queues_of
+from hallcall.display.model.source import HallSource
+from hallcall.display.model.waiting import queues_waiting
+
+__all__ = ["WallModel"]
+
+GATHER_MS = 30
+"""Events that come together are drawn together."""
+BATCH_MS = 200
+"""Least time between two pictures: the calls of a burst are one change."""
+STRIP_MS = 12_000
+"""A page of the strip of queues stays this long."""
+STRIP_QUEUES = 4
+"""Queues on a page of the strip."""
+_LIST: Any = "QVariantList"
+_MAP: Any = "QVariantMap"
+_PULSE = (0.5, 1.0, 0.5, 0.0, 0.5, 1.0, 0.5, 0.0)
+"""Two slow pulses of half a second, four pictures each."""
+_PULSE_MS = 125
+_CHECK_MS = 500
+"""How often the wall looks for a sign of life while it says that its data are old."""
+
+
+class WallModel(QObject):
+    """What one wall shows.
+
+    Attributes:
+        wall: state of the layout, as pure data.
+        plan: the fixed part of the wall; None until the hall is known.
+    """
+
+    hallChanged = Signal()
+    sceneChanged = Signal()
+    waitingChanged = Signal()
+    clockChanged = Signal()
+    pulseChanged = Signal()
+
+    def __init__(
+        self,
+        source: HallSource,
+        place: Callable[[Hall], WallPlace],
+        *,
+        monotonic: Callable[[], float] = time.monotonic,
+        reduced_motion: bool = False,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._source = source
+        self._place = place
+        self._monotonic = monotonic
+        self._reduced_motion = reduced_motion
+        self.plan: WallPlan | None = None
+        self.wall = Wall()
+        self._hall: Hall | None = None
+        self._values: dict[str, Any] = {"page": "connecting"}
+        self._strip: list[list[scene.Scene]] = []
+        self._strip_page = 0
+        self._pulse_step = len(_PULSE) - 1
+        self._last_refresh: float | None = None
+        self._shown_clock = ""
+        self._due = self._timer(self.refresh)
+        self._gather = self._timer(self.refresh)
+        self._silence = self._timer(self.refresh)
+        self._minute = self._timer(self._tick)
+        self._pulse_timer = self._timer(self._pulse_on, _PULSE_MS)
+        self._strip_timer = self._timer(self._turn_strip, STRIP_MS)
+        source.hallTaken.connect(self.take_hall)
+        source.snapshotTaken.connect(self.refresh)
+        source.changed.connect(self._hear)
+        source.linkChanged.connect(self._hear_link)
+        source.beat.connect(self._hear_beat)
+        self._tick()
+        self.take_hall()
+
+    def _timer(self, call: Callable[[], None], interval_ms: int = 0) -> QTimer:
+        timer = QTimer(self)
+        timer.setTimerType(Qt.TimerType.PreciseTimer)
+        timer.setSingleShot(interval_ms == 0)
+        timer.setInterval(interval_ms)
+        timer.timeout.connect(call)
+        return timer
+
+    # -- from the link ---------------------------------------------------------------------------------------------
+
+    def take_hall(self) -> None:
+        """Plan the wall for the hall as it is now."""
+        hall = self._source.hall
+        if hall is None:
+            return
+        self._hall = hall
+        self.plan = plan_wall(hall, self._place(hall))
+        self.wall = Wall()
+        self.hallChanged.emit()
+        self._tick()
+        self.refresh()
+
+    def _hear(self, _recorded: object) -> None:
+        """An event came: draw it soon, together with what comes right behind it."""
+        if self._gather.isActive():
+            return
+        since_ms = BATCH_MS if self._last_refresh is None else (self._monotonic() - self._last_refresh) * 1000
+        self._gather.start(max(GATHER_MS, round(BATCH_MS - since_ms)))
+
+    def _hear_link(self, _status: object) -> None:
+        if self._values["page"] == "stale":
+            self.refresh()
+
+    def _hear_beat(self) -> None:
+        if self._values["page"] == "stale" or self._values.get("isLate"):
+            self.refresh()
+
+    # -- the picture -----------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Bring the picture up to now."""
+        age = self.age()
+        if self._hall is None or self.plan is None or age is None:
+            return
+        self._last_refresh = self._monotonic()
+        now = round(self._last_refresh * 1000)
+        is_stale = age.freshness is Freshness.STALE
+        before = self.wall
+        calls = wall_calls(self._hall, self._source.state, self.plan)
+        self.wall = step(before, calls, now, self.plan, on_screen=not is_stale)
+        self._publish(self._hall, self.plan, age, now)
+        self._set_timers(age, now)
+        if not is_stale and _has_news(before, self.wall, now):
+            self._start_pulse()
+
+    def age(self) -> Age | None:
+        """How old the data are; None before the first."""
+        heard_at = self._source.heard_at
+        return None if heard_at is None else age_of(heard_at, self._monotonic(), self.local_now())
+
+    def _publish(self, hall: Hall, plan: WallPlan, age: Age, now: int) -> None:
+        wall = self.wall
+        is_stale = age.freshness is Freshness.STALE
+        is_hero = wall.mode is Mode.HERO
+        values = {
+            "page": "stale" if is_stale else wall.mode.value,
+            "hero": scene.hero_scene(hall, wall, now) if is_hero else {},
+            "recent": scene.recent_scene(hall, wall, now) if is_hero else [],
+            "columns": scene.columns_scene(hall, plan, wall, now),
+            "carried": scene.carried_scene(wall),
+            "last": scene.last_calls_scene(hall, plan, wall) if is_stale else [],
+            "live": len(wall.live(now)),
+            "isLate": age.freshness is not Freshness.FRESH,
+            "dataTime": f"{age.data_at:%H:%M}",
+            "minutes": age.minutes,
+            "attempts": self._source.status.attempts if is_stale else 0,
+        }
+        if not values["isLate"]:
+            values["dataTime"] = ""
+        if self._shown_clock != self._get_clock():
+            self._tick()
+        if values != self._values:
+            self._values = values
+            self.sceneChanged.emit()
+        queues = queues_waiting(hall, self._source.state, queues_of(hall, plan), with_waits=age.may_show_waits)
+        entries = scene.waiting_scene(queues)
+        strip = [entries[start : start + STRIP_QUEUES] for start in range(0, len(entries), STRIP_QUEUES)]
+        if strip != self._strip:
+            self._strip = strip
+            self.waitingChanged.emit()
+
+    def _set_timers(self, age: Age, now: int) -> None:
+        is_stale = age.freshness is Freshness.STALE
+        silence_ms = round(age.next_change_s * 1000)
+        self._silence.start(silence_ms if age.freshness is Freshness.FRESH else min(silence_ms, _CHECK_MS))
+        due = None if is_stale else next_due(self.wall, now)
+        if due is None:
+            self._due.stop()
+        else:
+            self._due.start(due - now)
+        if len(self._strip) <= 1 or self._values["page"] != Mode.HERO.value:
+            self._strip_timer.stop()
+        elif not self._strip_timer.isActive():
+            self._strip_timer.start()
+
+    def _turn_strip(self) -> None:
+        self._strip_page += 1
+        self.waitingChanged.emit()
+
+    # -- pulses and the clock --------------------------------------------------------------------------------------
+
+    def _start_pulse(self) -> None:
+        if not self._reduced_motion:
+            self._pulse_step = 0
+            self._pulse_timer.start()
+            self.pulseChanged.emit()
+
+    def _pulse_on(self) -> None:
+        self._pulse_step += 1
+        if self._pulse_step == len(_PULSE) - 1:
+            self._pulse_timer.stop()
+        self.pulseChanged.emit()
+
+    def local_now(self) -> datetime:
+        """The time of day in the hall."""
+        zone = ZoneInfo(self._hall.timezone) if self._hall is not None else None
+        return self._source.now().astimezone(zone)
+
+    def _tick(self) -> None:
+        now = self.local_now()
+        self._minute.start(round((60 - now.second - now.microsecond / 1e6) * 1000) + 10)
+        self._shown_clock = f"{now:%H:%M}"
+        self.clockChanged.emit()
+
+    # -- what QML reads --------------------------------------------------------------------------------------------
+
+    def _get(self, name: str, empty: Any) -> Any:
+        return self._values.get(name, empty)
+
+    page = Property(str, lambda self: self._get("page", ""), notify=sceneChanged)
+    """``connecting``, ``hero``, ``board`` or ``stale``."""
+    hero = Property(_MAP, lambda self: self._get("hero", {}), notify=sceneChanged)
+    """The large call; without a ``number`` before the first of the day."""
+    recent = Property(_LIST, lambda self: self._get("recent", []), notify=sceneChanged)
+    """Calls beside the large one, from the top."""
+    columns = Property(_LIST, lambda self: self._get("columns", []), notify=sceneChanged)
+    """Columns of the board, with their rows."""
+    carried = Property(_LIST, lambda self: self._get("carried", []), notify=sceneChanged)
+    """Zones that carry calls for which this wall has no room."""
+    last = Property(_LIST, lambda self: self._get("last", []), notify=sceneChanged)
+    """Last known calls of each column, while the data are old."""
+    live = Property(int, lambda self: self._get("live", 0), notify=sceneChanged)
+    """How many are called now."""
+    isLate = Property(bool, lambda self: bool(self._get("isLate", 0)), notify=sceneChanged)
+    """Nothing was heard for ten seconds."""
+    dataTime = Property(str, lambda self: self._get("dataTime", ""), notify=sceneChanged)
+    """Time of day of the data, while they are not live."""
+    staleMinutes = Property(int, lambda self: self._get("minutes", 0), notify=sceneChanged)
+    """Age of the data."""
+    attempts = Property(int, lambda self: self._get("attempts", 0), notify=sceneChanged)
+    """Tries to reach the server since it was lost."""
+
+    def _get_waiting(self) -> list[scene.Scene]:
+        return self._strip[self._strip_page % len(self._strip)] if self._strip else []
+
+    waiting = Property(_LIST, _get_waiting, notify=waitingChanged)
+    """The page of the strip of queues."""
+
+    def _get_pulse(self) -> float:
+        return _PULSE[self._pulse_step]
+
+    pulse = Property(float, _get_pulse, notify=pulseChanged)
+    """Strength of the frame around new calls, 0 when still."""
+
+    def _get_clock(self) -> str:
+        return f"{self.local_now():%H:%M}"
+
+    def _get_date(self) -> dict[str, int]:
+        now = self.local_now()
+        return {"month": now.month, "day": now.day, "weekday": now.isoweekday()}
+
+    clock = Property(str, _get_clock, notify=clockChanged)
+    """Time of day, ``09:41``."""
+    date = Property(_MAP, _get_date, notify=clockChanged)
+    """Month, day and weekday, Monday is 1."""
+
+    def _hall_name(self, name: str) -> scene.Scene:
+        return {} if self._hall is None else scene.name_values(getattr(self._hall, name))
+
+    hallName = Property(_MAP, lambda self: self._hall_name("name"), notify=hallChanged)
+    """Name of the hall."""
+    helpDesk = Property(_MAP, lambda self: self._hall_name("help_desk"), notify=hallChanged)
+    """Where people are."""
+    helpPhone = Property(str, lambda self: self._hall.help_phone if self._hall else "", notify=hallChanged)
+    """Whom to ring."""
+    rowType = Property(int, lambda self: self.plan.type_px if self.plan else ROW_TYPE_PX, notify=hallChanged)
+    """Font size of numbers in rows, in pixels of the 3840-pixel design."""
+    rowCount = Property(int, lambda self: self.plan.rows if self.plan else 0, notify=hallChanged)
+    """Rows of a column."""
+
+
+def _has_news(before: Wall, after: Wall, now: int) -> bool:
+    """Whether a number has just become amber."""
+    return any(
+        row.is_amber(now) and (number not in before.shown or before.shown[number].amber_until != row.amber_until)
+        for number, row in after.shown.items()
+    )

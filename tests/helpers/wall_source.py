@@ -1,0 +1,107 @@
+"""A hall for walls: the source that a wall follows, run by hand, with real events."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import ClassVar
+
+from PySide6.QtCore import QObject, Signal
+
+from hallcall.client import LinkState, LinkStatus
+from hallcall.config import load_hall, sample_hall_path
+from hallcall.core.commands import CallNext, OpenCounter, StartService
+from hallcall.core.events import TicketCalled
+from hallcall.core.hall import CounterNumber, Hall
+from hallcall.core.state import HallState
+from hallcall.core.tickets import ClerkId
+from helpers.small_hall import ALWAYS, NINE, Day
+
+
+def sample_hall() -> Hall:
+    """The district hall of the samples, always open."""
+    hall = load_hall(sample_hall_path("haibin"))
+    calendars = tuple(replace(ALWAYS, id=calendar.id) for calendar in hall.calendars)
+    return replace(hall, calendars=calendars)
+
+
+class FakeSource(QObject):
+    """Like ``LinkBridge``, but time stands still until ``later``."""
+
+    hallTaken = Signal()  # noqa: N815 - Qt's spelling, as in LinkBridge
+    snapshotTaken = Signal()  # noqa: N815 - as above
+    changed = Signal(object)
+    linkChanged = Signal(object)  # noqa: N815 - as above
+    beat = Signal()
+    LOST: ClassVar = LinkStatus(LinkState.LOST, 14)
+
+    def __init__(self, hall: Hall | None = None) -> None:
+        super().__init__()
+        self.day = Day(hall or sample_hall())
+        self.hall: Hall | None = self.day.hall
+        self.state = HallState.from_snapshot(self.day.state.snapshot("e", NINE))
+        self.steady = 1000.0
+        self.heard_at: float | None = self.steady
+        self.status = LinkStatus(LinkState.LIVE, 0)
+        self.is_cut = False
+        self._told = len(self.day.log)
+        self._next: dict[str, int] = {}
+
+    def now(self) -> datetime:
+        return self.day.now
+
+    def monotonic(self) -> float:
+        return self.steady
+
+    # -- the hall --------------------------------------------------------------------------------------------------
+
+    def later(self, seconds: float, *, heard: bool = True) -> None:
+        """Turn both clocks; a server that is heard beats."""
+        self.steady += seconds
+        self.day.later(seconds)
+        if heard and not self.is_cut:
+            self.heard_at = self.steady
+            self.beat.emit()
+
+    def issue(self, queue: str, count: int = 1) -> None:
+        """Numbers of one queue."""
+        item = next(item for item in self.day.hall.items if item.queue == queue)
+        for _ in range(count):
+            self.day.issue(item.code)
+            self.steady += 1
+
+    def call(self, *counters: int) -> list[str]:
+        """The next number at each counter; numbers in order."""
+        numbers: list[str] = []
+        for counter in counters:
+            number = CounterNumber(counter)
+            if number not in self.day.state.counters:
+                self.day.do(OpenCounter(counter=number, clerk=ClerkId(f"c{counter}")))
+            outcome = self.day.do(CallNext(counter=number))
+            numbers += [event.number for event in outcome.events if isinstance(event, TicketCalled)]
+        self.tell()
+        return numbers
+
+    def start(self, counter: int) -> None:
+        """The visitor is there."""
+        self.day.do(StartService(counter=CounterNumber(counter)))
+        self.tell()
+
+    def tell(self) -> None:
+        """Hand over what has happened, one event at a time, if the link is up."""
+        if self.is_cut:
+            return
+        news, self._told = self.day.log[self._told :], len(self.day.log)
+        for recorded in news:
+            self.state.apply(recorded)
+            self.heard_at = self.steady
+            self.changed.emit(recorded)
+
+    def reconnect(self) -> None:
+        """The link is back: what was missed comes, then a beat."""
+        self.is_cut = False
+        self.status = LinkStatus(LinkState.LIVE, 0)
+        self.tell()
+        self.heard_at = self.steady
+        self.linkChanged.emit(self.status)
+        self.beat.emit()
