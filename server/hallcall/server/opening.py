@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import fcntl
-import logging
 import os
 from collections.abc import AsyncGenerator, Callable, Generator, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from pathlib import Path
 
 from hallcall.assets import load_texts
@@ -15,7 +14,7 @@ from hallcall.config import SAMPLES, load_hall, sample_hall_path
 from hallcall.core.errors import StorageError
 from hallcall.core.hall import Hall
 from hallcall.core.order import CallPolicy, FirstComeFirstServed
-from hallcall.server.clock import shifted_clock
+from hallcall.server.clock import Clock, shifted_clock
 from hallcall.server.engine import Writer
 from hallcall.server.fanout import Feed
 from hallcall.server.notices import Composer, ConsoleDriver, FileDriver, NoticeDriver, Sender
@@ -31,8 +30,6 @@ from hallcall.server.security.tokens import hash_token, new_token
 from hallcall.server.security.vault import Vault
 from hallcall.server.settings import ServerSettings
 from hallcall.server.storage import Entry, Store, access, recall, remember, transaction
-
-_log = logging.getLogger(__name__)
 
 _SAMPLE = "haibin"
 _LOCAL_ADMIN = "local"
@@ -93,84 +90,89 @@ def opened_store(settings: ServerSettings) -> Generator[tuple[Store, Vault]]:
 
 
 @asynccontextmanager
-async def running(settings: ServerSettings, hall: Hall, policy: CallPolicy | None = None) -> AsyncGenerator[Parts]:
+async def running(
+    settings: ServerSettings, hall: Hall, *, policy: CallPolicy | None = None, clock: Clock | None = None
+) -> AsyncGenerator[Parts]:
     """A server at work, all but its door.
+
+    Args:
+        settings: what to open.
+        hall: whom to serve.
+        policy: who is called before whom; first come first served by default.
+        clock: another clock than the one the settings ask for.
 
     Raises:
         StorageError: the data cannot be used.
     """
-    clock = shifted_clock(settings.clock_offset_s)
-    policy = policy or FirstComeFirstServed()
-    loop = asyncio.get_running_loop()
     with locked(settings), opened_store(settings) as (store, vault):
-        feed = Feed(hall)
-        people = People(vault, settings.phone_days)
-        passwords = Passwords()
-        reads = Reads(store)
-        told: list[Callable[[], None]] = []
-
-        def publish(entries: Sequence[Entry]) -> None:
-            feed.publish(entries)
-            for tell in told:
-                tell()
-
-        writer = Writer(
-            store,
-            hall,
-            policy,
-            clock,
-            on_commit=lambda entries: _hand_over(loop, publish, entries),
-            riders=[Composer(hall, people, vault, settings.language)],
-            daily=lambda connection, now: purge(connection, now, settings.phone_days),
-        )
-        try:
-            feed.load(writer.start(), store.epoch)
-            register = Register()
-            register.load(*await reads.run(lambda c: (access.devices(c), access.sessions(c))))
-            await _admit_local_admin(settings, writer, register)
-            sender = Sender(
-                reads,
-                writer,
-                vault,
-                _driver(settings),
-                texts=load_texts(settings.language),
-                clock=clock,
-                per_s=settings.notices_per_s,
+        async with AsyncExitStack() as closing:
+            policy = policy or FirstComeFirstServed()
+            clock = clock or shifted_clock(settings.clock_offset_s)
+            feed, reads, passwords = Feed(hall), Reads(store), Passwords()
+            closing.callback(feed.close)
+            closing.callback(reads.close)
+            closing.callback(passwords.close)
+            people = People(vault, settings.phone_days)
+            publishing = _Publishing(feed, asyncio.get_running_loop())
+            writer = Writer(
+                store,
+                hall,
+                policy,
+                clock,
+                on_commit=publishing,
+                riders=[Composer(hall, people, vault, settings.language)],
+                daily=lambda connection, now: purge(connection, now, settings.phone_days),
             )
-            told.append(sender.poke)
-            sending = asyncio.create_task(sender.run(), name="hallcall-notices")
-            admission = Admission(hall, writer, register, vault, passwords)
-            try:
-                yield Parts(
-                    settings=settings,
-                    hall=hall,
-                    policy=policy,
-                    clock=clock,
-                    store=store,
-                    writer=writer,
-                    feed=feed,
-                    reads=reads,
-                    people=people,
-                    vault=vault,
-                    register=register,
-                    admission=admission,
-                )
-            finally:
-                sending.cancel()
-                await asyncio.gather(sending, return_exceptions=True)
-        finally:
-            feed.close()
-            await asyncio.to_thread(writer.stop)
-            passwords.close()
-            reads.close()
+            feed.load(writer.start(), store.epoch)
+            closing.push_async_callback(asyncio.to_thread, writer.stop)
+            register = Register()
+            register.load(
+                *await reads.run(lambda connection: (access.devices(connection), access.sessions(connection)))
+            )
+            await _admit_local_admin(settings, writer, register)
+            texts = load_texts(settings.language)
+            sender = Sender(
+                reads, writer, vault, _driver(settings), texts=texts, clock=clock, per_s=settings.notices_per_s
+            )
+            publishing.also = sender.poke
+            closing.push_async_callback(_end, asyncio.create_task(sender.run(), name="hallcall-notices"))
+            yield Parts(
+                settings=settings,
+                hall=hall,
+                policy=policy,
+                clock=clock,
+                store=store,
+                writer=writer,
+                feed=feed,
+                reads=reads,
+                people=people,
+                vault=vault,
+                register=register,
+                admission=Admission(hall, writer, register, vault, passwords),
+            )
 
 
-def _hand_over(
-    loop: asyncio.AbstractEventLoop, publish: Callable[[Sequence[Entry]], None], entries: Sequence[Entry]
-) -> None:
+class _Publishing:
     """From the writer's thread into the event loop, before any answer about these events gets there."""
-    if not loop.is_closed():
-        loop.call_soon_threadsafe(publish, entries)
+
+    def __init__(self, feed: Feed, loop: asyncio.AbstractEventLoop) -> None:
+        self._feed = feed
+        self._loop = loop
+        self.also: Callable[[], None] | None = None
+        """Told after the feed."""
+
+    def __call__(self, entries: Sequence[Entry]) -> None:
+        self._loop.call_soon_threadsafe(self._publish, entries)
+
+    def _publish(self, entries: Sequence[Entry]) -> None:
+        self._feed.publish(entries)
+        if self.also is not None:
+            self.also()
+
+
+async def _end(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
 
 
 def _driver(settings: ServerSettings) -> NoticeDriver:

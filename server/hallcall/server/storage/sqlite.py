@@ -7,6 +7,7 @@ Source:
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
@@ -83,6 +84,8 @@ def _code_of(number: int | None, message: str) -> str:
 
 def _engine(path: Path, pool: type, begin: str, more: tuple[str, ...], **options: Any) -> Engine:
     check_version()
+    # At level DEBUG SQLAlchemy would log rows, and rows hold tokens.
+    logging.getLogger("sqlalchemy").setLevel(logging.WARNING)
     url = URL.create("sqlite", database=str(path))
     # Parameters hold tokens and encrypted facts: they stay out of logs and tracebacks.
     engine = create_engine(url, module=pysqlite3, poolclass=pool, hide_parameters=True, **options)

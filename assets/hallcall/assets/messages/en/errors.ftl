@@ -1,0 +1,111 @@
+# One sentence for each error code. Those of devices are in devices.ftl
+
+# Access
+error-access-denied = You may not do this.
+error-access-token-unknown = This machine is not paired, or its pairing has ended. Pair it again.
+error-access-login-failed = Clerk number or password is wrong. Try again.
+error-access-locked = Too many tries. Wait { $wait_s ->
+    [one] { $wait_s } second
+   *[other] { $wait_s } seconds
+} or ask the administrator.
+error-access-pairing-code-invalid = The pairing code is wrong or has expired. Ask the administrator for a new one.
+
+# Commands
+error-command-key-reused = Two different requests came under one number. Nothing was done; do it again.
+error-command-malformed = The request was not understood. Nothing was done.
+error-command-unknown = The server cannot do this. Check the versions of both sides.
+
+# Opening hours
+error-calendar-closed = Queue { $queue } gives no tickets now. Please come in opening hours.
+error-calendar-year-missing = The holidays of { $year } are not known, so it cannot be said whether it is open. Ask the administrator.
+
+# Counters
+error-counter-unknown = There is no counter { $counter }.
+error-counter-not-open = Nobody is signed in at counter { $counter }. Sign in first.
+error-counter-occupied = Somebody else is signed in at counter { $counter }. They must sign out first.
+error-counter-paused = Counter { $counter } is paused. Resume first.
+error-counter-busy = Counter { $counter } still has a visitor. Finish or pass first.
+error-counter-idle = Nobody is called at counter { $counter }.
+error-clerk-elsewhere = You are signed in at counter { $counter }. Sign out there first.
+
+# Calling
+error-call-too-soon = Call again in { $wait_s ->
+    [one] { $wait_s } second
+   *[other] { $wait_s } seconds
+}: give the visitor time to come.
+error-call-give-time = Pass in { $wait_s ->
+    [one] { $wait_s } second
+   *[other] { $wait_s } seconds
+}: the visitor may be on the way.
+error-call-wrong-state = Not now: the counter is { $state ->
+    [calling] calling
+    [serving] serving
+    [paused] paused
+   *[other] free
+}.
+
+# Devices and events
+error-device-unknown = The hall's files do not name this machine.
+error-event-expired = That place belongs to an old record. Take the whole state again.
+
+# Document numbers
+error-identity-length = The document number has the wrong length. Please check it.
+error-identity-old-format = Old numbers of 15 digits are no longer valid. Please use the present card.
+error-identity-check-digit = The document number is wrong. Please check each digit.
+error-identity-birth-date = The birth date in the document number is wrong. Please check it.
+error-identity-region = The first digits of the document number are wrong. Please check them.
+error-identity-characters = The document number has characters that cannot be in it. Please check it.
+
+# Services
+error-item-unknown = There is no such service. Please choose again.
+error-item-not-offered = No counter offers this service now.
+error-item-appointment-only = This service needs an appointment. Please ask at the desk.
+error-language-unknown = This language is not spoken here.
+
+# Phone
+error-phone-invalid = This is not a mobile number of 11 digits.
+error-phone-unknown = No phone number is known, so no messages can be sent.
+
+# Queues
+error-queue-empty = Nobody is waiting now.
+error-queue-unknown = There is no such queue.
+error-queue-not-served = This counter does not serve queue { $queue }.
+error-reason-missing = Please give a reason.
+error-task-unknown = This task is gone.
+
+# Tickets
+error-ticket-daily-cap = You have taken all { $cap } tickets of today. Please ask at the desk.
+error-ticket-unknown = There is no such number today.
+error-ticket-wrong-state = Not possible: this number { $state ->
+    [waiting] is waiting
+    [called] was called
+    [serving] is being served
+    [parked] is on hold
+    [done] is done
+    [transferred] was transferred
+    [cancelled] is void
+   *[expired] has expired
+}.
+error-transfer-same-place = The number waits there already. Choose another place.
+error-visitor-unknown = Nothing is known of this visitor.
+
+# Link
+error-link-down = The server cannot be reached. Please wait, the link comes back by itself.
+error-link-timeout = The server did not answer in time. Please wait.
+error-link-server-error = Something is wrong with the server. Tell the administrator.
+error-link-certificate = The server's certificate is not trusted. Tell the administrator.
+
+# The hall's files
+error-config-invalid = There are errors in the hall's files. Correct them one by one.
+error-config-missing = The hall's files were not found.
+error-config-unreadable = The hall's files cannot be read.
+
+# Storage
+error-storage-sqlite-too-old = SQLite { $found } can lose confirmed data; { $needed } or newer is needed. The server does not start.
+error-storage-disk-full = The disk is full; nothing was saved. Tell the administrator at once.
+error-storage-read-only = The data cannot be written; nothing was saved. Tell the administrator at once.
+error-storage-corrupt = The data is damaged; nothing was saved. Tell the administrator at once.
+error-storage-constraint = This contradicts what is saved, so nothing was done. Refresh and try again.
+error-storage-failed = Nothing was saved. Try again shortly; if it stays so, tell the administrator.
+error-storage-key-missing = The key of the data is missing, or belongs to other data. Restore the key file from its backup.
+error-storage-key-mode = Others can read the key file, which is not safe. The server does not start; set its mode to 0400.

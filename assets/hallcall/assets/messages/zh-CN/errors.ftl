@@ -1,0 +1,102 @@
+# 每个错误代码一句话：先说怎么办或发生了什么。设备的错误在 devices.ftl
+
+# 权限
+error-access-denied = 没有权限做这一步。
+error-access-token-unknown = 这台设备还没有配对，或配对已失效。请重新配对。
+error-access-login-failed = 工号或密码不对，请再试一次。
+error-access-locked = 输错次数太多，请 { $wait_s } 秒后再试，或联系管理员。
+error-access-pairing-code-invalid = 配对码不对或已过期。请向管理员要一个新的。
+
+# 命令
+error-command-key-reused = 同一个编号发来了两件不同的事，没有执行。请重新操作。
+error-command-malformed = 发来的内容格式不对，没有执行。
+error-command-unknown = 服务器没有这项功能。请检查两边的版本。
+
+# 开放时间
+error-calendar-closed = { $queue } 队列现在不发号，请在开放时间来。
+error-calendar-year-missing = 还没有 { $year } 年的节假日安排，不能判断是否开放。请联系管理员。
+
+# 窗口
+error-counter-unknown = 没有 { $counter } 号窗口。
+error-counter-not-open = { $counter } 号窗口没有人登录，请先登录。
+error-counter-occupied = { $counter } 号窗口已有别人登录，请对方先退出。
+error-counter-paused = { $counter } 号窗口已暂停，请先恢复。
+error-counter-busy = { $counter } 号窗口还有号没办完，请先办结或过号。
+error-counter-idle = { $counter } 号窗口现在没有叫号。
+error-clerk-elsewhere = 您已在 { $counter } 号窗口登录，请先在那里退出。
+
+# 叫号
+error-call-too-soon = 请 { $wait_s } 秒后再重呼，给群众一点时间。
+error-call-give-time = 再等 { $wait_s } 秒才能过号，群众可能正在走来。
+error-call-wrong-state = 当前{ $state ->
+    [calling] 正在叫号
+    [serving] 正在办理
+    [paused] 已暂停
+   *[other] 空闲
+}，不能这样操作。
+
+# 设备与消息
+error-device-unknown = 大厅文件里没有这台设备。
+error-event-expired = 这个位置属于旧的记录，请重新取一次全部状态。
+
+# 证件号码
+error-identity-length = 证件号码的位数不对，请检查。
+error-identity-old-format = 15 位的旧号码不能用了，请用现在的身份证。
+error-identity-check-digit = 证件号码不对，请逐位检查。
+error-identity-birth-date = 证件号码里的出生日期不对，请检查。
+error-identity-region = 证件号码的前几位不对，请检查。
+error-identity-characters = 证件号码里有不该出现的字符，请检查。
+
+# 事项
+error-item-unknown = 没有这个事项，请重新选择。
+error-item-not-offered = 现在没有窗口办理这个事项。
+error-item-appointment-only = 这个事项要先预约，请到服务台询问。
+error-language-unknown = 没有这种语言。
+
+# 手机
+error-phone-invalid = 手机号不对，请输入 11 位手机号。
+error-phone-unknown = 没有登记手机号，不能发短信。
+
+# 队列
+error-queue-empty = 现在没有人在等候。
+error-queue-unknown = 没有这个队列。
+error-queue-not-served = 这个窗口不办 { $queue } 队列。
+error-reason-missing = 请写明原因。
+error-task-unknown = 这项任务已经不在了。
+
+# 号票
+error-ticket-daily-cap = 您今天已取满 { $cap } 个号，请到服务台询问。
+error-ticket-unknown = 今天没有这个号。
+error-ticket-wrong-state = 这个号{ $state ->
+    [waiting] 还在等候
+    [called] 已经叫了
+    [serving] 正在办理
+    [parked] 已挂起
+    [done] 已经办结
+    [transferred] 已经转号
+    [cancelled] 已经作废
+   *[expired] 已经过期
+}，不能这样操作。
+error-transfer-same-place = 这个号已经在那里等候了，请选别的地方。
+error-visitor-unknown = 没有登记这位群众的信息。
+
+# 连接
+error-link-down = 连不上服务器。请稍候，会自动重连。
+error-link-timeout = 服务器没有及时回答。请稍候。
+error-link-server-error = 服务器出了问题，请联系管理员。
+error-link-certificate = 服务器的证书不可信，没有连接。请联系管理员。
+
+# 大厅文件
+error-config-invalid = 大厅文件里有错误，请按提示逐条改正。
+error-config-missing = 没有找到大厅文件。
+error-config-unreadable = 大厅文件读不了。
+
+# 存储
+error-storage-sqlite-too-old = SQLite { $found } 可能丢失已确认的数据，需要 { $needed } 或更新的版本。服务器不启动。
+error-storage-disk-full = 磁盘满了，没有保存。请立即联系管理员。
+error-storage-read-only = 数据文件不能写，没有保存。请立即联系管理员。
+error-storage-corrupt = 数据文件损坏，没有保存。请立即联系管理员。
+error-storage-constraint = 这一步和已保存的记录矛盾，没有执行。请刷新后再试。
+error-storage-failed = 数据没有保存，请稍后再试。如果一直这样，请联系管理员。
+error-storage-key-missing = 找不到数据的密钥，或密钥不是这份数据的。请从备份恢复密钥文件。
+error-storage-key-mode = 密钥文件别人也能读，不安全，服务器不启动。请把权限改为 0400。

@@ -1,0 +1,50 @@
+"""Every error has a sentence in every language, and needs no value that is not always there."""
+
+from __future__ import annotations
+
+import pytest
+
+from hallcall.assets import LANGUAGES, load_texts
+from hallcall.core import errors
+
+GIVEN = {
+    "access.locked": {"wait_s": 12},
+    "calendar.closed": {"queue": "A", "opens": ""},
+    "calendar.year_missing": {"year": 2031},
+    "call.give_time": {"wait_s": 1},
+    "call.too_soon": {"wait_s": 5},
+    "call.wrong_state": {"state": "serving"},
+    "clerk.elsewhere": {"counter": 7},
+    "counter.busy": {"counter": 7},
+    "counter.idle": {"counter": 7},
+    "counter.not_open": {"counter": 7},
+    "counter.occupied": {"counter": 7},
+    "counter.paused": {"counter": 7},
+    "counter.unknown": {"counter": 700},
+    "queue.not_served": {"queue": "B"},
+    "storage.sqlite_too_old": {"found": "3.40.1", "needed": "3.51.3"},
+    "ticket.daily_cap": {"cap": 3},
+    "ticket.wrong_state": {"state": "done"},
+}
+"""What those who raise a code always say with it; all others must do without."""
+
+
+def classes(kind: type[errors.HallcallError] = errors.HallcallError) -> list[type[errors.HallcallError]]:
+    return [kind, *(found for child in kind.__subclasses__() for found in classes(child))]
+
+
+CODES = sorted({code for kind in classes() for code in kind.codes})
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("code", CODES)
+def test_every_code_of_every_class_is_one_sentence_in_every_language(code: str, language: str) -> None:
+    sentence = load_texts(language).error(code, GIVEN.get(code, {}))
+    assert sentence.strip()
+    assert "\n" not in sentence
+    assert code not in sentence
+
+
+def test_every_class_of_the_tree_is_looked_at() -> None:
+    assert {errors.Refused, errors.StorageError, errors.LinkError, errors.ConfigError} <= set(classes())
+    assert len(CODES) > 70
