@@ -66,7 +66,6 @@ class CounterApp:
 
     def start(self) -> None:
         """Show the window and follow the hall."""
-        quit_on_signals(self.qt)
         self.window.show()
         self._ticks.start()
         self.server.start()
@@ -85,6 +84,7 @@ def run(settings: CounterSettings) -> int:
         ConfigError: no token, or the shipped fonts are missing.
     """
     app = CounterApp(settings)
+    quit_on_signals(app.qt)
     app.start()
     try:
         return app.qt.exec()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QApplication, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from hallcall.counter.widgets.ink import (
     colour,
@@ -167,7 +167,7 @@ class Choice(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Qt: room for the tick is kept, so that nothing moves when it appears."""
-        return QSize(text_width(self.text(), face(17, bold=True)) + text_width(self._key, face(14)) + 8 + 28 + 24, 40)
+        return QSize(text_width(self.text(), face(17, bold=True)) + text_width(self._key, face(14)) + 8 + 46, 40)
 
     def minimumSizeHint(self) -> QSize:
         """Qt: never cut."""
@@ -181,10 +181,10 @@ class Choice(QAbstractButton):
         painter.setBrush(colour("tint" if on else "surface"))
         painter.setPen(QPen(colour("brand" if on else "line"), 2.0 if on else 1.0))
         painter.drawRoundedRect(box, 19, 19)
-        left = 14
+        left = 12
         if on:
             draw_icon(painter, QRect(left, 11, 18, 18), "check", colour("brand"), 2.6)
-        left += 24 if on else 12
+        left += 22 if on else 11
         font = face(17, bold=on)
         word = text_width(self.text(), font)
         draw_text(painter, QRect(left, 0, word + 2, self.height()), self.text(), font, colour("ink"))
@@ -203,15 +203,13 @@ class FocusRings(QWidget):
         self.hide()
         self._window = window
         self._target: QWidget | None = None
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)  # noqa: S101 - widgets need a QApplication
-        app.focusChanged.connect(self._follow)
 
     def follow_again(self) -> None:
         """The layout has changed."""
-        self._follow(None, self._target)
+        self.follow(self._target)
 
-    def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
+    def follow(self, new: QWidget | None) -> None:
+        """The focus is somewhere else; the window tells, so that nothing is heard while it is taken apart."""
         window = self._window
         ringed = isinstance(new, QAbstractButton) or (new is not None and bool(new.property(_RINGED)))
         if new is None or not ringed or new.window() is not window or not new.isVisibleTo(window):

@@ -234,11 +234,11 @@ class LoginPage(QWidget):
         self._login.note_caps_lock(on=on)
 
     def _submit(self, paused: bool) -> None:  # noqa: FBT001 - a Qt slot
-        self._login.sign_in(self.clerk.text(), self.password.text(), paused=paused)
-        if not self._login.is_busy:
-            return
-        self.password.clear()
-        self.password.setFocus()
+        clerk, password = self.clerk.text(), self.password.text()
+        if clerk and password:
+            self.password.clear()
+            self.password.setFocus()
+        self._login.sign_in(clerk, password, paused=paused)
 
 
 class _Plate(QWidget):

@@ -10,11 +10,14 @@ from hallcall.core.state import CounterStatus
 from hallcall.counter.model import Desk, Key
 from hallcall.counter.model.sentences import hh_mm, mm_ss
 from hallcall.counter.widgets.bar import guide_text
-from hallcall.counter.widgets.ink import colour, open_painter
+from hallcall.counter.widgets.ink import colour, face, open_painter
 from hallcall.counter.widgets.parts import Card, Line, Pill, Prose
 
 _SPAN_MIN = 15
 """The bar ends here, or a little after the usual time of a longer item."""
+
+_TIME_PX, _LONG_TIME_PX = 60, 44
+"""Size of the time, below and above one hour."""
 
 
 class TimerCard(Card):
@@ -25,7 +28,7 @@ class TimerCard(Card):
         self.setFixedWidth(320)
         self._desk = desk
         self._title = Line(20, bold=True)
-        self._time = Line(60, bold=True)
+        self._time = Line(_TIME_PX, bold=True)
         self._since = Line(16, ink="inkSoft")
         self._bar = UsualBar()
         self._first = Prose(16, ink="inkSoft")
@@ -41,7 +44,9 @@ class TimerCard(Card):
         desk, text = self._desk, self._desk.texts.text
         calling = desk.state.status is CounterStatus.CALLING
         self._title.show_text(text("counter-timer-calling" if calling else "counter-timer-serving"))
-        self._time.show_text(mm_ss(desk.seconds))
+        elapsed = mm_ss(desk.seconds)
+        self._time.setFont(face(_TIME_PX if len(elapsed) <= len("00:00") else _LONG_TIME_PX, bold=True))
+        self._time.show_text(elapsed)
         at = hh_mm(desk.clock.local(desk.state.since))
         self._since.show_text(text("counter-since-called" if calling else "counter-since-started", at=at))
         guide = guide_text(desk) if calling else ""

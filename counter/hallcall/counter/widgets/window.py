@@ -5,8 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QCloseEvent, QColor, QFocusEvent, QKeyEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QColor, QFocusEvent, QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from hallcall.counter.model import FUNCTION_KEYS, Checklist, Desk, DeskStatus, Key, Login, QueueTable, Visitor
 from hallcall.counter.widgets.bar import BAR_HEIGHT, Bar
@@ -74,6 +74,7 @@ class CounterWindow(QWidget):
         for part in (self.login, self.bar, self._pages, self._footer):
             column.addWidget(part)
         self._rings = FocusRings(self)
+        self._hears_focus = False
         self._connect()
         self._arrange()
 
@@ -165,9 +166,22 @@ class CounterWindow(QWidget):
             self._scrim.setGeometry(self.rect())
         self._rings.follow_again()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: the window is there; from now on the rings follow the focus."""
+        super().showEvent(event)
+        app = QApplication.instance()
+        if isinstance(app, QApplication) and not self._hears_focus:
+            self._hears_focus = True
+            app.focusChanged.connect(self._move_rings)
+            self._move_rings(None, app.focusWidget())
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Qt: the window goes, its question with it."""
         self.close_sheet()
+        app = QApplication.instance()
+        if isinstance(app, QApplication) and self._hears_focus:
+            self._hears_focus = False
+            app.focusChanged.disconnect(self._move_rings)
         super().closeEvent(event)
 
     # -- inside ------------------------------------------------------------------------------------------------------
@@ -185,6 +199,11 @@ class CounterWindow(QWidget):
         self._menu.sign_out.triggered.connect(self.desk.sign_out)
         self.desk.texts.languageChanged.connect(self._name_window)
         self._name_window()
+
+    def _move_rings(self, _old: QWidget | None, new: QWidget | None) -> None:
+        self._rings.follow(new)
+        if self._sheet_window is not None:
+            self._sheet_window.rings.follow(new)
 
     def _name_window(self) -> None:
         self.setWindowTitle(self.desk.texts.text("counter-window-title", counter=self.desk.number))
@@ -309,7 +328,7 @@ class _SheetWindow(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(sheet)
-        self._rings = FocusRings(self)
+        self.rings = FocusRings(self)
         corner = window.mapToGlobal(QPoint((window.width() - sheet.width()) // 2, window.height() + 8))
         screen = window.screen().availableGeometry()
         if corner.y() + sheet.height() > screen.bottom():
