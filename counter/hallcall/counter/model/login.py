@@ -50,6 +50,11 @@ class Login(QObject):
         self._say("")
         self._desk.server.login(clerk.strip(), password, self._signed_in, self._failed, paused=paused)
 
+    def edited(self) -> None:
+        """Something was typed: what was said of the last try no longer holds."""
+        if self.problem:
+            self._say("")
+
     def note_caps_lock(self, *, on: bool) -> None:
         """A key has told how the caps lock is."""
         if on != self.caps_lock:

@@ -125,6 +125,7 @@ class LoginPage(QWidget):
         self._devices = DeviceCards(self._desk)
         for field in (self.clerk, self.password):
             field.entered.connect(self._submit)
+            field.textEdited.connect(self._login.edited)
             field.capsLock.connect(self._note_caps_lock)
         self.open_button.clicked.connect(lambda: self._submit(paused=False))
         self.paused_button.clicked.connect(lambda: self._submit(paused=True))
@@ -218,15 +219,16 @@ class LoginPage(QWidget):
         self._queues.show_text(" · ".join(f"{queue.prefix} {queue.name.full(desk.language)}" for queue in names))
 
     def _show_message(self) -> None:
-        """One place for everything that stands in the way, the last try first."""
+        """One place for what stands in the way, the weightiest first."""
         login, text = self._login, self._desk.texts.text
-        message = login.problem
-        if not message and login.is_busy:
+        if login.is_busy:
             message = text("counter-login-busy")
-        if not message and not self._desk.is_online:
+        elif not self._desk.is_online:
             message = text("counter-login-offline")
-        if not message and login.caps_lock:
-            message = text("counter-login-caps")
+        elif login.problem:
+            message = login.problem
+        else:
+            message = text("counter-login-caps") if login.caps_lock else ""
         self._message.show_text(message)
         self._sign.setVisible(bool(message))
 

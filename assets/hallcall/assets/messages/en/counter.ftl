@@ -172,7 +172,7 @@ counter-recall-ready = Press F3 to recall
 counter-pass-ready = Nobody came? Press F6 for no-show
 counter-usual = Usually { $low }–{ $high } min
 counter-usual-fine = Longer is fine and never ranked
-counter-usual-over = Longer than usual: help is there
+counter-usual-over = Longer than usual: a supervisor can help
 
 ## Queue
 counter-next = Next
