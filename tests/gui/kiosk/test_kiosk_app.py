@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -31,23 +33,43 @@ width_dots = 384
 """
 
 
-def _settings(folder: Path) -> KioskSettings:
+@pytest.fixture
+def silent_server() -> Iterator[socket.socket]:
+    """Hears and never says a word."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        yield listening
+
+
+def _hear(listening: socket.socket) -> bytes:
+    """The first words of a client, while the screen goes on."""
+    listening.setblocking(False)
+    heard: list[bytes] = []
+    with contextlib.ExitStack() as stack:
+        for _ in range(1000):
+            with contextlib.suppress(BlockingIOError):
+                caller = stack.enter_context(listening.accept()[0])
+                caller.settimeout(5)
+                heard.append(caller.recv(4096))
+                QTest.qWait(20)
+                break
+            QTest.qWait(5)
+    return b"".join(heard)
+
+
+def _settings(url: str, folder: Path) -> KioskSettings:
     machine = folder / "machine.toml"
     machine.write_text(_MACHINE % (folder, folder), encoding="utf-8")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    return KioskSettings(url=f"http://127.0.0.1:{port}", token="t", machine=machine, width_px=540, height_px=960)
+    return KioskSettings(url=url, token="t", machine=machine, width_px=540, height_px=960)
 
 
 def test_without_server_and_devices_it_says_that_it_is_starting_and_ends_cleanly(
-    qapp: QGuiApplication, tmp_path: Path
+    qapp: QGuiApplication, tmp_path: Path, silent_server: socket.socket
 ) -> None:
     load_fonts()
-    app = KioskApp(_settings(tmp_path))
+    app = KioskApp(_settings(f"http://127.0.0.1:{silent_server.getsockname()[1]}", tmp_path))
     app.start()
     try:
-        QTest.qWait(50)
+        assert _hear(silent_server).startswith(b"GET /v1/hall")
         assert named(app.view.rootObject(), "title").property("text") == "正在启动，请稍等"
         assert app.view.width() == 540
         assert app.devices is not None
