@@ -74,8 +74,7 @@ CallFrame {
             id: number
 
             objectName: "hero.number"
-            anchors.verticalCenter: parent.top
-            anchors.verticalCenterOffset: Fit.px(672)
+            y: Math.round(Fit.px(672) - height / 2)
             x: Math.round((parent.width - width) / 2)
             width: Math.min(implicitWidth, parent.width)
             text: root.call.number ?? ""
@@ -111,8 +110,7 @@ CallFrame {
 
             objectName: "hero.counter"
             visible: !root.isMoved
-            anchors.verticalCenter: parent.top
-            anchors.verticalCenterOffset: Fit.px(1376)
+            y: Math.round(Fit.px(1376) - height / 2)
             anchors.left: before.right
             anchors.leftMargin: Fit.px(Texts.language === "en" ? 60 : 84)
             width: implicitWidth

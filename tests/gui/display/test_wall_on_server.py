@@ -1,0 +1,110 @@
+"""A wall on a real server, over the real link."""
+
+import json
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from hallcall.cli.display import show_board
+from hallcall.client import LinkSettings
+from hallcall.display.app import WallWindow
+from hallcall.display.settings import DisplaySettings
+from hallcall.ui.fonts import load_fonts
+from hallcall.ui.link import LinkBridge
+from helpers.live_server import CARD, OTHER_CARD, LiveServer
+from helpers.wall_source import sample_hall
+
+_HALL = sample_hall()
+ITEM_BELOW = next(item.code for item in _HALL.items if item.queue == "A")
+ITEM_ABOVE = next(item.code for item in _HALL.items if item.queue == "D")
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[LiveServer]:
+    with LiveServer(tmp_path / "hall", _HALL) as running:
+        yield running
+
+
+class Screen:
+    """A wall that follows the server."""
+
+    def __init__(self, server: LiveServer, token: str) -> None:
+        self.link = LinkBridge(LinkSettings(url=server.url, token=token))
+        self.window = WallWindow(self.link, DisplaySettings(url=server.url, token=token, reduced_motion=True))
+        self.heard: list[str] = []
+        self.link.changed.connect(lambda recorded: self.heard.append(recorded.id))
+        self.window.show()
+        self.link.start()
+
+    @property
+    def number(self) -> str:
+        return self.window.model.property("hero").get("number", "")
+
+    def close(self) -> None:
+        self.link.close()
+        self.window.close()
+        QTest.qWait(1)
+
+
+@pytest.mark.feature("F093", "F106", "F170")
+def test_a_call_is_on_the_wall_at_once_with_the_event_of_the_answer(
+    qapp: QGuiApplication, qtbot: QtBot, server: LiveServer
+) -> None:
+    load_fonts()
+    kiosk, clerk = server.pair("kiosk", "K1"), server.clerk(1)
+    screen = Screen(server, server.pair("display", "W1").token)
+    try:
+        qtbot.waitUntil(lambda: screen.window.model.property("page") == "hero", timeout=5000)
+        kiosk.do("ticket.issue", item=ITEM_BELOW, kiosk="K1", document=CARD)
+        answer = clerk.do("call.next", counter=1)
+        called_at = time.monotonic()
+        qtbot.waitUntil(lambda: screen.number == "A001", timeout=5000)
+        assert time.monotonic() - called_at < 1
+        assert set(answer["events"]) <= set(screen.heard)
+        assert screen.window.model.property("hero")["counter"] == "01"
+    finally:
+        screen.close()
+
+
+@pytest.mark.feature("F106")
+def test_a_wall_that_starts_again_shows_the_call_in_less_than_two_seconds(
+    qapp: QGuiApplication, qtbot: QtBot, server: LiveServer
+) -> None:
+    load_fonts()
+    kiosk, clerk = server.pair("kiosk", "K1"), server.clerk(1)
+    kiosk.do("ticket.issue", item=ITEM_BELOW, kiosk="K1", document=CARD)
+    clerk.do("call.next", counter=1)
+    token = server.pair("display", "W1").token
+    started = time.monotonic()
+    screen = Screen(server, token)
+    try:
+        qtbot.waitUntil(lambda: screen.number == "A001", timeout=5000)
+        assert time.monotonic() - started < 2
+    finally:
+        screen.close()
+
+
+@pytest.mark.feature("F107")
+def test_the_board_of_a_floor_is_printed_for_programs_and_for_people(
+    server: LiveServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kiosk, below, above = server.pair("kiosk", "K1"), server.clerk(1), server.clerk(40)
+    kiosk.do("ticket.issue", item=ITEM_BELOW, kiosk="K1", document=CARD)
+    kiosk.do("ticket.issue", item=ITEM_ABOVE, kiosk="K1", document=OTHER_CARD)
+    below.do("call.next", counter=1)
+    above.do("call.next", counter=40)
+    token = server.pair("display", "W1").token
+    assert show_board(token=token, server=server.url, floor=[2], as_json=True) == 0
+    board = json.loads(capsys.readouterr().out)
+    assert [(call["number"], call["counter"], call["floor"]) for call in board["calling"]] == [("D001", "40", 2)]
+    assert [entry["queue"] for entry in board["waiting"]] == ["D"]
+    assert show_board(token=token, server=server.url) == 0
+    printed = capsys.readouterr().out
+    assert "A001 -> 01" in printed
+    assert "D001 -> 40" in printed
+    assert server.hall.item_by_code[ITEM_ABOVE].name.zh not in printed
