@@ -213,8 +213,11 @@ def test_a_character_outside_the_printers_font_is_drawn_and_the_rest_is_text(tmp
     with printer_rig(tmp_path, rasteriser=drawer) as rig:
         rare = Text(text="事项 䶮𠮷")
         rig.print(Slip(blocks=(Text(text="普通"), rare, Text(text="结束"))))
+    ticket = rig.device.tickets[0]
     assert drawer.blocks == [rare]
-    assert rig.device.tickets[0].lines == ("普通", "结束")
+    assert ticket.lines == ("普通", "结束")
+    # The drawn bar reaches both edges of the paper, below one line of text.
+    assert [ticket.image.getpixel((x, 24 + 32 + 8)) for x in (0, 288, 575)] == [0, 0, 0]
 
 
 def test_text_mode_prints_a_geta_where_the_font_lacks(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -97,8 +97,21 @@ def diary() -> Diary:
     return Diary()
 
 
+_started: list[Supervisor] = []
+
+
+@pytest.fixture(autouse=True)
+def every_thread_ends(driver: ObedientDriver) -> Iterator[None]:
+    """Also when a test fails half-way: the threads are no daemons."""
+    yield
+    driver.gate.set()
+    while _started:
+        _started.pop().stop()
+
+
 def _run(driver: ObedientDriver, diary: Diary, patience: Patience = _QUICK) -> Supervisor:
     supervisor = Supervisor(driver, diary, patience)
+    _started.append(supervisor)
     supervisor.start()
     return supervisor
 

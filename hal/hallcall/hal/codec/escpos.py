@@ -43,9 +43,10 @@ def encode_text(text: str) -> bytes:
 def is_in_rom(character: str) -> bool:
     """Whether a usual Chinese printer has a glyph: ASCII and the two-byte characters of GBK."""
     try:
-        return len(character.encode("gbk")) <= 2
+        character.encode("gbk")
     except UnicodeEncodeError:
         return False
+    return True
 
 
 _NO_CONTROLS = dict.fromkeys((*range(32), 127), " ")
