@@ -104,8 +104,6 @@ class Kiosk(QObject):
         self._texts.languageChanged.connect(self.pageChanged)
         self._texts.languageChanged.connect(self.numberChanged)
 
-    # -- the card ------------------------------------------------------------------------------------------------
-
     def take_card(self, card: IdCard) -> None:
         """A card was read: it begins a visit, or completes one."""
         if self._session.is_of(card):
@@ -135,8 +133,6 @@ class Kiosk(QObject):
         self._go(Page.ITEM, forget=True)
         if wanted is not None:
             self.chooseItem(str(wanted))
-
-    # -- touches ---------------------------------------------------------------------------------------------------
 
     @Slot()
     def chooseCard(self) -> None:
@@ -244,8 +240,6 @@ class Kiosk(QObject):
         if not self._idle.property("warning"):
             self._idle.touch()
 
-    # -- the end of a visit ----------------------------------------------------------------------------------------
-
     @Slot()
     def wipe(self) -> None:
         """Forget the visit: person, wish, number, letters, look and language."""
@@ -263,8 +257,6 @@ class Kiosk(QObject):
         self._idle.stop()
         self.pageChanged.emit()
         self.wiped.emit()
-
-    # -- answers ---------------------------------------------------------------------------------------------------
 
     def _take_ticket(self) -> None:
         self._go(Page.TICKET, forget=True)
@@ -318,8 +310,6 @@ class Kiosk(QObject):
         reasons = tuple(sorted(reason.value for reason in status.reasons))
         self._server.report_device(f"{self._id}/{device}", status.health.value, reasons)
 
-    # -- inside ----------------------------------------------------------------------------------------------------
-
     def _go(self, page: Page, *, forget: bool = False) -> None:
         """Show a page; ``forget`` cuts the way back."""
         if forget:
@@ -354,8 +344,6 @@ class Kiosk(QObject):
             self._report_devices()
         self._connected = connected
         self.linkChanged.emit()
-
-    # -- for QML ---------------------------------------------------------------------------------------------------
 
     def _get_page(self) -> str:
         return (Page.TIMEOUT if self._idle.property("warning") else self._page).value
