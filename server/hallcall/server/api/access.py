@@ -8,6 +8,7 @@ from typing import Any
 
 from litestar import Request, post
 from litestar.handlers import HTTPRouteHandler
+from litestar.params import JSONBody
 
 from hallcall.server.api.bodies import (
     ClerkRequest,
@@ -31,13 +32,13 @@ def access_routes(parts: Parts) -> Sequence[HTTPRouteHandler]:
     """The routes of pairing and signing in."""
 
     @post("/v1/pair", dto=strict(PairRequest), return_dto=None, status_code=200, opt={"endpoint": "pair"})
-    async def pair(data: PairRequest) -> PairAnswer:
+    async def pair(data: JSONBody[PairRequest]) -> PairAnswer:
         """A token for a one-time code."""
         paired = await parts.admission.pair(data.code)
         return PairAnswer(token=paired.token, role=paired.role, device=paired.device)
 
     @post("/v1/login", dto=strict(LoginRequest), return_dto=None, status_code=200, opt={"endpoint": "login"})
-    async def login(data: LoginRequest, request: Request[Any, Any, Any]) -> LoginAnswer:
+    async def login(data: JSONBody[LoginRequest], request: Request[Any, Any, Any]) -> LoginAnswer:
         """Sign a clerk in at this machine's counter, and open it."""
         signed_in = await parts.admission.sign_in(caller_of(request), data.clerk, data.password, paused=data.paused)
         return LoginAnswer(token=signed_in.token, clerk=signed_in.clerk, name=signed_in.name, counter=signed_in.counter)
@@ -61,7 +62,7 @@ def admin_routes(parts: Parts) -> Sequence[HTTPRouteHandler]:
         status_code=200,
         opt={"endpoint": "make-pairing-code"},
     )
-    async def make_pairing_code(data: PairingCodeRequest) -> PairingCodeAnswer:
+    async def make_pairing_code(data: JSONBody[PairingCodeRequest]) -> PairingCodeAnswer:
         """A one-time code for a machine."""
         made = await parts.admission.make_code(data.role, data.device)
         return PairingCodeAnswer(code=made.code, expires_at=made.expires_at)
@@ -73,13 +74,13 @@ def admin_routes(parts: Parts) -> Sequence[HTTPRouteHandler]:
         status_code=200,
         opt={"endpoint": "put-clerk"},
     )
-    async def put_clerk(data: ClerkRequest) -> Nothing:
+    async def put_clerk(data: JSONBody[ClerkRequest]) -> Nothing:
         """Add a clerk, or give one a new name and password."""
         await parts.admission.put_clerk(data.clerk, data.name, data.password)
         return Nothing()
 
     @post("/v1/admin/purge", dto=strict(PurgeRequest), return_dto=None, status_code=200, opt={"endpoint": "purge"})
-    async def purge_now(data: PurgeRequest) -> PurgeAnswer:
+    async def purge_now(data: JSONBody[PurgeRequest]) -> PurgeAnswer:
         """Erase what may be kept no longer."""
         days = parts.settings.phone_days
         done = await asyncio.wrap_future(parts.writer.write(lambda connection, _: purge(connection, data.now, days)))

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 from litestar import Request, post
 from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath, JSONBody
 
 from hallcall.core.commands import COMMANDS, Command, IssueTicket
 from hallcall.core.errors import Refused
@@ -86,7 +87,7 @@ def _route(parts: Parts, name: str) -> HTTPRouteHandler:
         done = await asyncio.wrap_future(parts.writer.submit(once, _builder(parts, data, caller)))
         return await answer(parts, caller, name, done)
 
-    command.__annotations__["data"] = kind
+    command.__annotations__["data"] = JSONBody[kind]
     command.__doc__ = kind.__doc__
     return post(
         f"/v1/commands/{name}",
@@ -135,6 +136,6 @@ def _key(request: Request[Any, Any, Any]) -> str:
 
 
 @post("/v1/commands/{name:str}", status_code=200, opt={"endpoint": "command"}, include_in_schema=False)
-async def _unknown(name: str, request: Request[Any, Any, Any]) -> None:
+async def _unknown(name: FromPath[str], request: Request[Any, Any, Any]) -> None:
     check_command(caller_of(request), name)
     raise Refused("command.unknown", command=name[:40])

@@ -7,6 +7,7 @@ from typing import Any
 
 from litestar import Request, get, post
 from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath, JSONBody
 
 from hallcall.core.errors import Refused
 from hallcall.core.estimate import ticket_wait
@@ -32,7 +33,7 @@ def visitor_routes(parts: Parts) -> Sequence[HTTPRouteHandler]:
         status_code=200,
         opt={"endpoint": "visitor-tickets"},
     )
-    async def visitor_tickets(data: VisitorRequest, request: Request[Any, Any, Any]) -> VisitorTickets:
+    async def visitor_tickets(data: JSONBody[VisitorRequest], request: Request[Any, Any, Any]) -> VisitorTickets:
         """The live tickets of a card."""
         person = await parts.reads.run(lambda connection: parts.people.find(connection, data.document, parts.today()))
         live = parts.feed.state.live_of(person) if person is not None else []
@@ -40,7 +41,7 @@ def visitor_routes(parts: Parts) -> Sequence[HTTPRouteHandler]:
         return VisitorTickets(tickets=tuple([await _live(parts, caller, ticket) for ticket in live]))
 
     @get("/v1/counters/{number:int}/visitor", opt={"endpoint": "visitor"})
-    async def visitor(number: int, request: Request[Any, Any, Any]) -> VisitorFacts:
+    async def visitor(number: FromPath[int], request: Request[Any, Any, Any]) -> VisitorFacts:
         """What the clerk may see of the visitor who is called or served at their counter."""
         counter = CounterNumber(number)
         if caller_of(request).counter != counter:

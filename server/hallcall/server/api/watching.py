@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 from litestar import MediaType, Request, Response, get
 from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromQuery
 from litestar.response import Stream
 
 from hallcall.config import hall_to_document, hall_version
@@ -45,9 +46,9 @@ def watching_routes(parts: Parts) -> Sequence[HTTPRouteHandler]:
     @get("/v1/snapshot", opt={"endpoint": "snapshot"})
     async def snapshot(
         request: Request[Any, Any, Any],
-        floor: list[int] | None = None,
-        zone: list[str] | None = None,
-        queue: list[str] | None = None,
+        floor: FromQuery[list[int] | None] = None,
+        zone: FromQuery[list[str] | None] = None,
+        queue: FromQuery[list[str] | None] = None,
     ) -> Snapshot:
         """The hall at this moment, as the caller may see it."""
         return parts.feed.snapshot(_viewer(caller_of(request)), shown(floor, zone, queue), parts.clock())
@@ -55,9 +56,9 @@ def watching_routes(parts: Parts) -> Sequence[HTTPRouteHandler]:
     @get("/v1/events", opt={"endpoint": "events"}, media_type="text/event-stream")
     async def events(
         request: Request[Any, Any, Any],
-        floor: list[int] | None = None,
-        zone: list[str] | None = None,
-        queue: list[str] | None = None,
+        floor: FromQuery[list[int] | None] = None,
+        zone: FromQuery[list[str] | None] = None,
+        queue: FromQuery[list[str] | None] = None,
     ) -> Stream:
         """What happens, as it happens (Server-Sent Events)."""
         messages = stream(

@@ -151,11 +151,15 @@ class Writer:
                 if not self._started.done():
                     self._started.set_exception(error)
                     break
-                self._failure = error
                 _log.exception("the database failed: nothing is acknowledged until it answers again")
-            self._refuse_waiting(self._failure)
-            if self._stopping.wait(_PAUSE_S):
-                break
+                has_answered = self._failure is None
+                self._failure = error
+            # The first failure may be the last: only when opening again fails too is everybody refused.
+            if not has_answered:
+                self._refuse_waiting(self._failure)
+                self._beat = time.monotonic()
+                if self._stopping.wait(_PAUSE_S):
+                    break
         self._refuse_waiting(StorageError("storage.failed"))
 
     def _recover(self, connection: Connection) -> None:
@@ -165,8 +169,8 @@ class Writer:
             with transaction(connection):
                 missed = list(log.read_all(connection, self._published, self._state.seq))
             self._publish(missed)
-        self._failure = None
         self._process(connection, [])
+        self._failure = None
         if not self._started.done():
             self._started.set_result(self._read_state(connection))
 

@@ -12,6 +12,8 @@ from concurrent.futures import ThreadPoolExecutor
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+COST = {"time_cost": 2, "memory_cost": 19 * 1024, "parallelism": 1}
+"""Passes, KiB, lanes."""
 _SLOTS = 2
 """So many passwords are checked at once; more would starve the server of processor and memory."""
 
@@ -20,7 +22,9 @@ class Passwords:
     """Hashes and checks outside the event loop."""
 
     def __init__(self) -> None:
-        self._hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+        self._hasher = PasswordHasher(
+            time_cost=COST["time_cost"], memory_cost=COST["memory_cost"], parallelism=COST["parallelism"]
+        )
         self._slots = ThreadPoolExecutor(_SLOTS, thread_name_prefix="hallcall-argon2")
         self._nobody = ""
 
