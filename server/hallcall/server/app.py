@@ -56,7 +56,9 @@ def create_app(parts: Parts) -> Litestar:
             title="hallcall",
             version=version("hallcall"),
             render_plugins=[JsonRenderPlugin(path="/openapi.json")],
-            openapi_router=Router(path="/schema", route_handlers=[], opt={"endpoint": "schema"}),
+            openapi_router=Router(
+                path="/schema", route_handlers=[], opt={"endpoint": "schema"}, include_in_schema=False
+            ),
         ),
         logging_config=None,
     )

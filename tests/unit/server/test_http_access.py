@@ -1,0 +1,309 @@
+"""Who may do what: every endpoint and every command, for every role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from ulid import ULID
+
+from hallcall.core.commands import COMMANDS
+from hallcall.server.api.rights import COMMANDS_OF, ENDPOINTS
+from hallcall.server.security.register import Role
+from helpers.live_server import CARD, PASSWORD, Caller, HandClock, LiveServer
+
+
+@pytest.fixture(scope="module")
+def hall_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
+    with LiveServer(tmp_path_factory.mktemp("access") / "data", clock=HandClock()) as live:
+        # Threads that serve the whole module must not seem to be left behind by the first test that needs them.
+        live.caller().get("/readyz")
+        live.admin.get("/schema")
+        yield live
+
+
+@pytest.fixture(scope="module")
+def callers(hall_server: LiveServer) -> dict[Role | None, Caller]:
+    return {
+        None: hall_server.caller(),
+        Role.KIOSK: hall_server.pair("kiosk", "K1"),
+        Role.DISPLAY: hall_server.pair("display", "W1"),
+        Role.COUNTER: hall_server.pair("counter", "C2"),
+        Role.CLERK: hall_server.clerk(1),
+        Role.GUIDE: hall_server.pair("guide", "G1"),
+        Role.ADMIN: hall_server.admin,
+    }
+
+
+REQUESTS: dict[str, tuple[str, str, Any]] = {
+    "pair": ("POST", "/v1/pair", {"code": "ABCD-EFGH"}),
+    "livez": ("GET", "/livez", None),
+    "readyz": ("GET", "/readyz", None),
+    "schema": ("GET", "/schema/openapi.json", None),
+    "hall": ("GET", "/v1/hall", None),
+    "snapshot": ("GET", "/v1/snapshot", None),
+    "events": ("GET", "/v1/events", None),
+    "login": ("POST", "/v1/login", {"clerk": "none", "password": "x"}),
+    "logout": ("POST", "/v1/logout", None),
+    "command": ("POST", "/v1/commands/none", {}),
+    "visitor-tickets": ("POST", "/v1/visitor/tickets", {"document": CARD}),
+    "visitor": ("GET", "/v1/counters/1/visitor", None),
+    "make-pairing-code": ("POST", "/v1/admin/pairing-codes", {"role": "guide", "device": "G9"}),
+    "put-clerk": ("POST", "/v1/admin/clerks", {"clerk": "9", "name": "九", "password": PASSWORD}),
+    "purge": ("POST", "/v1/admin/purge", {"now": "2026-11-23T00:00:00Z"}),
+}
+WHO = (None, *Role)
+
+
+def test_every_endpoint_of_the_table_is_looked_at() -> None:
+    assert set(REQUESTS) == set(ENDPOINTS)
+
+
+def test_every_route_of_the_server_stands_in_the_table(hall_server: LiveServer) -> None:
+    paths = hall_server.admin.get("/schema/openapi.json").json()["paths"]
+    known = {path.replace("/1/", "/{number}/") for _, path, _ in REQUESTS.values()}
+    assert {path for path in paths if not path.startswith("/v1/commands/")} <= known
+    assert {path.rpartition("/")[2] for path in paths if path.startswith("/v1/commands/")} <= set(COMMANDS)
+
+
+@pytest.mark.parametrize("endpoint", [name for name in ENDPOINTS if name not in {"events", "logout"}])
+@pytest.mark.parametrize("who", WHO)
+def test_an_endpoint_answers_those_of_the_table_and_refuses_all_others(
+    callers: dict[Role | None, Caller], who: Role | None, endpoint: str
+) -> None:
+    method, path, body = REQUESTS[endpoint]
+    answer = callers[who].http.request(method, path, json=body)
+    code = answer.json().get("code") if answer.status_code >= 400 else None
+    roles = ENDPOINTS[endpoint]
+    if roles is None or who in roles:
+        assert code not in {"access.denied", "access.token_unknown"}
+    elif who is None:
+        assert (answer.status_code, code) == (401, "access.token_unknown")
+    else:
+        assert (answer.status_code, code) == (403, "access.denied")
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_the_stream_is_open_to_all_who_are_known(callers: dict[Role | None, Caller], who: Role | None) -> None:
+    with callers[who].http.stream("GET", "/v1/events", headers={"Last-Event-ID": "else:1"}) as answer:
+        answer.read()
+        assert answer.status_code == (401 if who is None else 200)
+        if who is not None:
+            assert answer.headers["content-type"].startswith("text/event-stream")
+            assert answer.text == "event: reset\ndata: {}\n\n"
+
+
+def test_only_a_clerk_signs_out(callers: dict[Role | None, Caller]) -> None:
+    for who, caller in callers.items():
+        if who is not Role.CLERK:
+            assert caller.post("/v1/logout").status_code == (401 if who is None else 403)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("who", WHO)
+def test_a_command_is_taken_from_those_of_the_table_and_from_nobody_else(
+    callers: dict[Role | None, Caller], who: Role | None, name: str
+) -> None:
+    answer = callers[who].post(f"/v1/commands/{name}", 17, {"Idempotency-Key": str(ULID())})
+    code = answer.json()["code"]
+    if who is None:
+        assert (answer.status_code, code) == (401, "access.token_unknown")
+    elif name in COMMANDS_OF[who]:
+        assert (answer.status_code, code) == (422, "command.malformed")
+    else:
+        assert (answer.status_code, code) == (403, "access.denied")
+
+
+def test_the_clock_s_commands_are_nobody_s() -> None:
+    allowed = frozenset[str]().union(*COMMANDS_OF.values())
+    assert set(COMMANDS) - allowed == {"day.open", "task.escalate"}
+
+
+@pytest.mark.parametrize(
+    ("who", "name", "fields"),
+    [
+        (Role.CLERK, "call.next", {"counter": 2}),
+        (Role.CLERK, "counter.pause", {"counter": 2, "reason": "meal"}),
+        (Role.CLERK, "visitor.reveal", {"counter": 2}),
+        (Role.CLERK, "counter.open", {"counter": 1, "clerk": "somebody"}),
+        (Role.CLERK, "device.report", {"device": "C2/printer", "health": "ok"}),
+        (Role.KIOSK, "help.ask", {"kiosk": "K2"}),
+        (Role.KIOSK, "ticket.issue", {"item": "a1", "kiosk": "K2"}),
+        (Role.KIOSK, "device.report", {"device": "K11/card", "health": "ok"}),
+        (Role.COUNTER, "device.report", {"device": "K1/card", "health": "ok"}),
+    ],
+)
+def test_nobody_speaks_for_another(
+    callers: dict[Role | None, Caller], who: Role, name: str, fields: dict[str, Any]
+) -> None:
+    answer = callers[who].send(name, **fields)
+    assert (answer.status_code, answer.json()["code"]) == (403, "access.denied")
+
+
+def test_a_clerk_does_not_look_at_the_visitor_of_another_counter(callers: dict[Role | None, Caller]) -> None:
+    assert callers[Role.CLERK].get("/v1/counters/2/visitor").json()["code"] == "access.denied"
+
+
+def test_own_devices_are_reported_under_the_own_name(callers: dict[Role | None, Caller]) -> None:
+    callers[Role.KIOSK].do("device.report", device="K1/card", health="ok")
+    callers[Role.COUNTER].do("device.report", device="C2", health="ok")
+    callers[Role.CLERK].do("device.report", device="C1/scanner", health="fault", reasons=["unplugged"])
+    devices = callers[Role.GUIDE].get("/v1/snapshot").json()["devices"]
+    assert {"C1/scanner", "C2", "K1/card"} <= {device["device"] for device in devices}
+    assert callers[Role.DISPLAY].get("/v1/snapshot").json()["devices"] == []
+
+
+def test_a_guide_takes_a_task_in_the_own_name(callers: dict[Role | None, Caller]) -> None:
+    callers[Role.KIOSK].do("help.ask", kiosk="K1")
+    (task,) = callers[Role.GUIDE].get("/v1/snapshot").json()["tasks"]
+    callers[Role.GUIDE].do("task.take", task=task["id"], by="somebody else")
+    (task,) = callers[Role.KIOSK].get("/v1/snapshot").json()["tasks"]
+    assert task["taken_by"] == "G1"
+    assert callers[Role.DISPLAY].get("/v1/snapshot").json()["tasks"] == []
+
+
+@pytest.mark.parametrize("token", ["x", "Bearer", "\u00e9", "x" * 5000])
+def test_a_token_that_is_none_is_refused(hall_server: LiveServer, token: str) -> None:
+    headers = {"Authorization": f"Bearer {token}".encode("latin-1")}
+    answer = hall_server.caller().http.get("/v1/hall", headers=headers)
+    assert (answer.status_code, answer.json()) == (401, {"code": "access.token_unknown", "fields": {}})
+
+
+@pytest.mark.parametrize(
+    ("body", "detail"),
+    [
+        ({"counter": "1"}, "$.counter"),
+        ({"counter": True}, "$.counter"),
+        ({"counter": 1.5}, "$.counter"),
+        ({}, "counter"),
+        ([], "object"),
+    ],
+)
+def test_bodies_are_read_strictly(callers: dict[Role | None, Caller], body: Any, detail: str) -> None:
+    answer = callers[Role.CLERK].post("/v1/commands/call.next", body, {"Idempotency-Key": "k"})
+    assert (answer.status_code, answer.json()["code"]) == (422, "command.malformed")
+    assert detail in answer.json()["fields"]["detail"]
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"\xff\xfe", b"null"])
+def test_what_is_no_body_is_refused(callers: dict[Role | None, Caller], content: bytes) -> None:
+    answer = callers[Role.CLERK].http.post(
+        "/v1/commands/call.next", content=content, headers={"Idempotency-Key": "k", "Content-Type": "application/json"}
+    )
+    assert (answer.status_code, answer.json()["code"]) == (422, "command.malformed")
+
+
+@pytest.mark.parametrize("key", ["", "k" * 65])
+def test_a_command_without_a_usable_key_is_refused(callers: dict[Role | None, Caller], key: str) -> None:
+    answer = callers[Role.CLERK].post("/v1/commands/call.next", {"counter": 1}, {"Idempotency-Key": key})
+    assert (answer.status_code, answer.json()["fields"]) == (422, {"detail": "Idempotency-Key"})
+
+
+def test_a_body_that_is_too_large_is_refused(callers: dict[Role | None, Caller]) -> None:
+    answer = callers[Role.CLERK].http.post("/v1/commands/call.next", content=b" " * 70_000)
+    assert (answer.status_code, answer.json()["code"]) == (413, "command.malformed")
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [("GET", "/nothing", 404), ("GET", "/v1/login", 405), ("GET", "/v1/snapshot?floor=one", 422)],
+)
+def test_wrong_paths_methods_and_parameters_are_told_in_our_own_form(
+    callers: dict[Role | None, Caller], method: str, path: str, status: int
+) -> None:
+    answer = callers[Role.KIOSK].http.request(method, path)
+    assert answer.status_code == status
+    assert set(answer.json()) == {"code", "fields"}
+
+
+def test_an_unknown_command_is_told_as_one(callers: dict[Role | None, Caller]) -> None:
+    answer = callers[Role.CLERK].send("call.everybody")
+    assert (answer.status_code, answer.json()) == (
+        404,
+        {"code": "command.unknown", "fields": {"command": "call.everybody"}},
+    )
+
+
+def test_the_description_of_the_interface_names_every_command_and_its_body(hall_server: LiveServer) -> None:
+    document = hall_server.admin.get("/schema").json()
+    operation = document["paths"]["/v1/commands/call.next"]["post"]
+    assert operation["operationId"] == "call.next"
+    name = operation["requestBody"]["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
+    assert "counter" in document["components"]["schemas"][name]["properties"]
+
+
+def test_a_pairing_code_works_once_and_for_ten_minutes(server: LiveServer, clock: HandClock) -> None:
+    def code() -> str:
+        return server.admin.post("/v1/admin/pairing-codes", {"role": "kiosk", "device": "K1"}).json()["code"]
+
+    nobody = server.caller()
+    first = code()
+    paired = nobody.post("/v1/pair", {"code": first.lower().replace("-", "")}).json()
+    assert (paired["role"], paired["device"]) == ("kiosk", "K1")
+    again = nobody.post("/v1/pair", {"code": first})
+    assert (again.status_code, again.json()["code"]) == (409, "access.pairing_code_invalid")
+    late = code()
+    clock.turn(600)
+    assert nobody.post("/v1/pair", {"code": late}).json()["code"] == "access.pairing_code_invalid"
+    assert nobody.post("/v1/pair", {"code": "AAAA-AAAA"}).json()["code"] == "access.pairing_code_invalid"
+
+
+def test_a_machine_that_is_paired_again_loses_its_old_token_and_keeps_the_new_one(
+    server: LiveServer, clock: HandClock
+) -> None:
+    old, new = server.pair("kiosk", "K1"), server.pair("kiosk", "K1")
+    assert old.get("/v1/hall").status_code == 401
+    assert new.get("/v1/hall").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("role", "device", "code"),
+    [
+        ("kiosk", "K99", "device.unknown"),
+        ("counter", "C99", "device.unknown"),
+        ("counter", "1", "device.unknown"),
+        ("clerk", "1027", "access.denied"),
+    ],
+)
+def test_only_machines_of_this_hall_are_paired(hall_server: LiveServer, role: str, device: str, code: str) -> None:
+    answer = hall_server.admin.post("/v1/admin/pairing-codes", {"role": role, "device": device})
+    assert answer.json()["code"] == code
+
+
+@pytest.mark.feature("F121")
+def test_five_wrong_passwords_lock_a_clerk_out_for_a_quarter_of_an_hour(server: LiveServer, clock: HandClock) -> None:
+    server.admin.post("/v1/admin/clerks", {"clerk": "1001", "name": "一", "password": PASSWORD})
+    machine = server.pair("counter", "C1")
+    for _ in range(5):
+        answer = machine.post("/v1/login", {"clerk": "1001", "password": "wrong"})
+        assert (answer.status_code, answer.json()["code"]) == (401, "access.login_failed")
+    clock.turn(60)
+    answer = machine.post("/v1/login", {"clerk": "1001", "password": PASSWORD})
+    assert (answer.status_code, answer.json()) == (429, {"code": "access.locked", "fields": {"wait_s": 840}})
+    clock.turn(840)
+    assert machine.post("/v1/login", {"clerk": "1001", "password": "wrong"}).status_code == 401
+    assert machine.post("/v1/login", {"clerk": "1001", "password": PASSWORD}).status_code == 200
+
+
+def test_four_wrong_passwords_and_a_right_one_count_for_nothing(server: LiveServer) -> None:
+    server.admin.post("/v1/admin/clerks", {"clerk": "1001", "name": "一", "password": PASSWORD})
+    machine = server.pair("counter", "C1")
+    for _ in range(2):
+        for _ in range(4):
+            machine.post("/v1/login", {"clerk": "1001", "password": "wrong"})
+        assert machine.post("/v1/login", {"clerk": "1001", "password": PASSWORD}).status_code == 200
+
+
+def test_an_unknown_clerk_is_refused_as_a_wrong_password_is(server: LiveServer) -> None:
+    machine = server.pair("counter", "C1")
+    answer = machine.post("/v1/login", {"clerk": "nobody", "password": PASSWORD})
+    assert (answer.status_code, answer.json()["code"]) == (401, "access.login_failed")
+
+
+def test_a_session_ends_before_the_next_day_does(server: LiveServer, clock: HandClock) -> None:
+    clerk = server.clerk(1)
+    clock.turn(15 * 3600)
+    assert clerk.get("/v1/hall").status_code == 200
+    clock.turn(3600)
+    assert clerk.get("/v1/hall").status_code == 401
