@@ -66,7 +66,7 @@ def gen(
         shutil.copytree(source, target, dirs_exist_ok=True)
         (target / _SYNTHETIC_FILE).write_text(items_table(made), encoding="utf-8", newline="")
     except OSError as error:
-        raise ConfigError("config.unreadable", path=str(target), problem=error.strerror or "OSError") from error
+        raise ConfigError("config.unreadable", file=str(target)) from error
     count = len(open_hall(str(target)).items)
     print(say("cli-gen-done", path=str(target), items=str(count), made=str(len(made))))
     return 0
@@ -88,7 +88,7 @@ def export(
     try:
         out.write_bytes(content)
     except OSError as error:
-        raise ConfigError("config.unreadable", path=str(out), problem=error.strerror or "OSError") from error
+        raise ConfigError("config.unreadable", file=str(out)) from error
 
 
 def import_(
@@ -124,7 +124,7 @@ def _content(file: str) -> tuple[str, bytes]:
         try:
             return file, Path(file).read_bytes()
         except OSError as error:
-            raise ConfigError("config.unreadable", path=file, problem=error.strerror or "OSError") from error
+            raise ConfigError("config.unreadable", file=file) from error
     content = sys.stdin.buffer.read()
     first = content.split(b"\n", 1)[0]
     return ("-.csv" if b"," in first and b":" not in first else "-.yaml"), content

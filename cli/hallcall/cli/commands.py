@@ -20,14 +20,18 @@ COMMANDS = {
     "catalog export": "hallcall.cli.catalogue:export",
     "catalog gen": "hallcall.cli.catalogue:gen",
     "catalog import": "hallcall.cli.catalogue:import_",
+    "counter": "hallcall.cli.counter:counter",
     "demo": "hallcall.cli.demo:demo",
+    "display": "hallcall.cli.display:display",
     "hal sim": "hallcall.cli.devices:simulate",
     "id": "hallcall.cli.identity:document",
     "item": "hallcall.cli.items:item",
+    "kiosk": "hallcall.cli.kiosk:kiosk",
     "notify log": "hallcall.cli.server:notify_log",
     "purge": "hallcall.cli.server:purge",
     "search": "hallcall.cli.items:search",
     "server": "hallcall.cli.server:SERVER",
+    "show board": "hallcall.cli.display:show_board",
     "uscc": "hallcall.cli.identity:credit_code",
 }
 """Command, and the function that does it. Its help is the message ``cli-help-<command>``, spaces as hyphens.

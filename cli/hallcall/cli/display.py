@@ -9,24 +9,23 @@ import msgspec
 from cyclopts import Parameter
 
 from hallcall.cli.language import language, say
+from hallcall.cli.machine import DEFAULT_SERVER, CodeOption, ServerOption, TokenFileOption, machine_token
 from hallcall.client import HallLink, LinkSettings
 from hallcall.config import hall_from_document
 from hallcall.core.hall import Hall
 from hallcall.core.state import HallState, Snapshot
 
-UrlOption: TypeAlias = "Annotated[str, Parameter(help=say('cli-option-server'), env_var='HALLCALL_SERVER')]"
-TokenOption: TypeAlias = "Annotated[str, Parameter(help=say('cli-option-token'), env_var='HALLCALL_TOKEN')]"
 FloorsOption: TypeAlias = "Annotated[list[int] | None, Parameter(help=say('cli-option-floor'), negative='')]"
 ZonesOption: TypeAlias = "Annotated[list[str] | None, Parameter(help=say('cli-option-zone'), negative='')]"
-DEFAULT_SERVER = "http://127.0.0.1:8750"
 _ANSWER_S = 10.0
 
 
 def display(  # noqa: PLR0913 - one parameter an option of the command
+    wall: Annotated[str, Parameter(help=say("cli-option-wall"))],
     *,
-    token: TokenOption,
-    server: UrlOption = DEFAULT_SERVER,
-    wall: Annotated[str, Parameter(help=say("cli-option-wall"))] = "",
+    server: ServerOption = DEFAULT_SERVER,
+    token_file: TokenFileOption = "",
+    code: CodeOption = "",
     floor: FloorsOption = None,
     zone: ZonesOption = None,
     width: Annotated[int, Parameter(help=say("cli-option-width"))] = 1920,
@@ -36,9 +35,12 @@ def display(  # noqa: PLR0913 - one parameter an option of the command
     reduced_motion: Annotated[bool, Parameter(help=say("cli-option-reduced-motion"), negative="")] = False,
 ) -> int:
     """Show a wall until it is closed."""
+    token = machine_token(wall, token_file, server=server, code=code, role="display")
+    from hallcall.client import log_to_stderr
     from hallcall.display.app import run
     from hallcall.display.settings import DisplaySettings
 
+    log_to_stderr()
     return run(
         DisplaySettings(
             url=server,
@@ -57,10 +59,10 @@ def display(  # noqa: PLR0913 - one parameter an option of the command
 
 
 def show_board(
+    wall: Annotated[str, Parameter(help=say("cli-option-wall"))],
     *,
-    token: TokenOption,
-    server: UrlOption = DEFAULT_SERVER,
-    wall: Annotated[str, Parameter(help=say("cli-option-wall"))] = "",
+    server: ServerOption = DEFAULT_SERVER,
+    token_file: TokenFileOption = "",
     floor: FloorsOption = None,
     zone: ZonesOption = None,
     as_json: Annotated[bool, Parameter(name="--json", help=say("cli-option-json"), negative="")] = False,
@@ -69,6 +71,7 @@ def show_board(
     from hallcall.display.model.listing import board_listing
     from hallcall.display.settings import DisplaySettings
 
+    token = machine_token(wall, token_file, server=server, code="", role="display")
     hall, state = fetch_hall(server, token)
     settings = DisplaySettings(url=server, token=token, wall=wall, floors=tuple(floor or ()), zones=tuple(zone or ()))
     board = board_listing(hall, state, settings.place(hall))

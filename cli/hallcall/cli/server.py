@@ -152,7 +152,7 @@ def _password(file: Path | None) -> str | None:
         try:
             return file.read_text(encoding="utf-8").rstrip("\r\n")
         except OSError as error:
-            raise ConfigError("config.unreadable", path=str(file), problem=error.strerror or "") from error
+            raise ConfigError("config.unreadable", file=str(file)) from error
     first = getpass.getpass(say("server-password-ask"))
     return first if getpass.getpass(say("server-password-again")) == first else None
 

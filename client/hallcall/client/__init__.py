@@ -6,6 +6,7 @@ One thread, one event loop, one connection pool. Listeners are called in that th
 
 from hallcall.client.answers import Answer, Session, VisitorFacts
 from hallcall.client.link import HallLink, LinkListener, LinkSettings, LinkState, LinkStatus
+from hallcall.client.logs import log_to_stderr
 from hallcall.client.requests import Document, IssueRequest, new_key
 from hallcall.client.stream import Beat, Reset, StreamItem, parse_stream_item
 
@@ -23,6 +24,7 @@ __all__ = [
     "Session",
     "StreamItem",
     "VisitorFacts",
+    "log_to_stderr",
     "new_key",
     "parse_stream_item",
 ]

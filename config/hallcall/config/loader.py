@@ -75,7 +75,7 @@ def parse_file(path: str, content: bytes) -> tuple[Node, list[Finding]]:
 
 def _trees(path: Path) -> tuple[list[Node], list[Finding]]:
     if not (path / "hall.toml").is_file():
-        raise ConfigError("config.missing", path=str(path))
+        raise ConfigError("config.missing", file=str(path / "hall.toml"))
     trees: list[Node] = []
     findings: list[Finding] = []
     try:
@@ -86,9 +86,7 @@ def _trees(path: Path) -> tuple[list[Node], list[Finding]]:
             trees.append(tree)
             findings.extend(found)
     except OSError as error:
-        raise ConfigError(
-            "config.unreadable", path=str(path), problem=error.strerror or type(error).__name__
-        ) from error
+        raise ConfigError("config.unreadable", file=str(path)) from error
     return trees, findings
 
 

@@ -29,5 +29,5 @@ def finding_line(finding: Finding, language: str) -> str:
 def report(error: ConfigError, language: str) -> list[str]:
     """All that is wrong, one line each; the error's own sentence when it carries no findings."""
     if not error.findings:
-        return [load_texts(language).text(f"config-{error.code.partition('.')[2]}", error.fields)]
+        return [load_texts(language).error(error.code, error.fields)]
     return [finding_line(finding, language) for finding in error.findings]

@@ -43,11 +43,11 @@ def store_catalogue(folder: Path, hall: Hall, sections: Collection[str], at: dat
         _take_out(fresh, sections)
         _put_in(fresh, hall, sections)
         if load_hall(fresh) != hall:
-            raise ConfigError("config.unreadable", path=str(fresh), problem=", ".join(sorted(sections)))
+            raise ConfigError("config.unreadable", file=str(fresh))
         folder.rename(kept)
         fresh.rename(folder)
     except OSError as error:
-        raise ConfigError("config.unreadable", path=str(folder), problem=error.strerror or "OSError") from error
+        raise ConfigError("config.unreadable", file=str(folder)) from error
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
     return kept

@@ -91,19 +91,20 @@ def test_a_wall_that_starts_again_shows_the_call_in_less_than_two_seconds(
 
 @pytest.mark.feature("F107")
 def test_the_board_of_a_floor_is_printed_for_programs_and_for_people(
-    server: LiveServer, capsys: pytest.CaptureFixture[str]
+    server: LiveServer, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     kiosk, below, above = server.pair("kiosk", "K1"), server.clerk(1), server.clerk(40)
     kiosk.do("ticket.issue", item=ITEM_BELOW, kiosk="K1", document=CARD)
     kiosk.do("ticket.issue", item=ITEM_ABOVE, kiosk="K1", document=OTHER_CARD)
     below.do("call.next", counter=1)
     above.do("call.next", counter=40)
-    token = server.pair("display", "W1").token
-    assert show_board(token=token, server=server.url, floor=[2], as_json=True) == 0
+    token_file = tmp_path / "W1.token"
+    token_file.write_text(server.pair("display", "W1").token, encoding="utf-8")
+    assert show_board("W1", token_file=str(token_file), server=server.url, floor=[2], as_json=True) == 0
     board = json.loads(capsys.readouterr().out)
     assert [(call["number"], call["counter"], call["floor"]) for call in board["calling"]] == [("D001", "40", 2)]
     assert [entry["queue"] for entry in board["waiting"]] == ["D"]
-    assert show_board(token=token, server=server.url) == 0
+    assert show_board("W1", token_file=str(token_file), server=server.url) == 0
     printed = capsys.readouterr().out
     assert "A001 -> 01" in printed
     assert "D001 -> 40" in printed

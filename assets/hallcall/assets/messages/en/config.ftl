@@ -1,12 +1,5 @@
 # What the check of a hall's files finds. Shown as: file:line: key: sentence
 
-config-missing = { $path } is not the folder of a hall: there is no hall.toml in it.
-config-unreadable = { $path } cannot be read: { $problem }.
-config-invalid = The hall's files have { $count } { $count ->
-    [one] fault
-   *[other] faults
-}.
-
 finding-kind-text = a text
 finding-kind-cell = a text
 finding-kind-int = a whole number

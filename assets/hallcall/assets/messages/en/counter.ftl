@@ -256,9 +256,6 @@ counter-park-promise = The visitor comes back soon. Then press F5 and choose the
 ## Command line
 cli-help-counter = Run the application of one counter
 cli-option-counter-number = number of the counter, fixed for this machine
-cli-option-counter-server = address of the call server
-cli-option-counter-token-file = file with this machine's token
-cli-option-counter-code = one-time pairing code; the token it gives is written to the token file
 cli-option-counter-mode = bar or window
 cli-option-counter-on-top = stay above other windows
 cli-option-counter-position = place of the upper left corner on the screen

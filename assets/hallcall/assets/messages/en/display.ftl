@@ -71,7 +71,6 @@ cli-help-display = Open a wall display
 cli-help-show = See how the hall is now
 cli-help-show-board = Print the calls and the people waiting as a wall shows them
 cli-option-server = Address of the server
-cli-option-token = Token of this device, from pairing
 cli-option-wall = Id of the wall, see walls in the hall's files
 cli-option-floor = Only this floor; may repeat
 cli-option-zone = Only this zone; may repeat

@@ -96,9 +96,9 @@ error-link-server-error = Something is wrong with the server. Tell the administr
 error-link-certificate = The server's certificate is not trusted. Tell the administrator.
 
 # The hall's files
-error-config-invalid = There are errors in the hall's files. Correct them one by one.
-error-config-missing = The hall's files were not found.
-error-config-unreadable = The hall's files cannot be read.
+error-config-invalid = There are errors in { $file }. Correct them one by one.
+error-config-missing = { $file } was not found.
+error-config-unreadable = { $file } cannot be read.
 
 # Storage
 error-storage-sqlite-too-old = SQLite { $found } can lose confirmed data; { $needed } or newer is needed. The server does not start.

@@ -1,9 +1,5 @@
 # 大厅文件的检查结果。显示为：文件:行: 键: 句子
 
-config-missing = { $path } 不是大厅文件夹：里面没有 hall.toml。
-config-unreadable = 读不了 { $path }：{ $problem }。
-config-invalid = 大厅文件有 { $count } 处错误。
-
 finding-kind-text = 文字
 finding-kind-cell = 文字
 finding-kind-int = 整数

@@ -256,9 +256,6 @@ counter-park-promise = 办事人去去就回；回来后按 F5 选这个号码�
 ## 命令行
 cli-help-counter = 运行一个窗口的程序
 cli-option-counter-number = 窗口号，由本机固定
-cli-option-counter-server = 叫号服务器的地址
-cli-option-counter-token-file = 本机令牌的文件
-cli-option-counter-code = 一次性配对码；换来的令牌写进令牌文件
 cli-option-counter-mode = bar（一条）或 window（整窗）
 cli-option-counter-on-top = 总在其他窗口前面
 cli-option-counter-position = 左上角在屏幕上的位置

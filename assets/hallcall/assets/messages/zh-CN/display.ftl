@@ -62,7 +62,6 @@ cli-help-display = 打开一块大屏
 cli-help-show = 看大厅现在的样子
 cli-help-show-board = 打印大屏上的呼叫和等候人数
 cli-option-server = 服务器地址
-cli-option-token = 本设备配对时得到的令牌
 cli-option-wall = 大屏编号，见大厅文件的 walls
 cli-option-floor = 只看这一层；可以写多次
 cli-option-zone = 只看这个区；可以写多次

@@ -87,9 +87,9 @@ error-link-server-error = 服务器出了问题，请联系管理员。
 error-link-certificate = 服务器的证书不可信，没有连接。请联系管理员。
 
 # 大厅文件
-error-config-invalid = 大厅文件里有错误，请按提示逐条改正。
-error-config-missing = 没有找到大厅文件。
-error-config-unreadable = 大厅文件读不了。
+error-config-invalid = { $file } 里有错误，请按提示逐条改正。
+error-config-missing = 没有找到 { $file }。
+error-config-unreadable = { $file } 读不了。
 
 # 存储
 error-storage-sqlite-too-old = SQLite { $found } 可能丢失已确认的数据，需要 { $needed } 或更新的版本。服务器不启动。

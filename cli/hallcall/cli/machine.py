@@ -1,0 +1,69 @@
+"""What every machine of the hall is told on its command line: where the server is, and how it proves who it is.
+
+A machine gets its token once, for a one-time code; it lies in a file that only its owner can read, and never stands on
+a command line, where every process could see it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, TypeAlias
+
+import platformdirs
+from cyclopts import Parameter
+
+from hallcall.cli.language import say
+from hallcall.core.errors import ConfigError, Refused
+
+DEFAULT_SERVER = "http://127.0.0.1:8750"
+
+ServerOption: TypeAlias = "Annotated[str, Parameter(help=say('cli-option-server'), env_var='HALLCALL_SERVER')]"
+TokenFileOption: TypeAlias = "Annotated[str, Parameter(help=say('cli-option-token-file'))]"
+CodeOption: TypeAlias = "Annotated[str, Parameter(help=say('cli-option-code-once'))]"
+
+
+def machine_token_file(device: str, token_file: str, *, server: str, code: str, role: str) -> Path:
+    """The file with this machine's token; with a one-time code it is asked for first.
+
+    Args:
+        device: ``K1``, ``W1`` or ``C12``.
+        token_file: where the token lies; empty is a file of that name among the user's settings.
+        server: the server's address.
+        code: one-time code, empty when the machine is paired.
+        role: what the code must be for.
+
+    Raises:
+        Refused: ``access.pairing_code_invalid``: unknown, used or expired, or for another machine.
+        ConfigError: ``config.missing`` when the machine was never paired, ``config.unreadable``.
+        LinkError: the server cannot be reached.
+    """
+    path = Path(token_file) if token_file else platformdirs.user_config_path("hallcall") / f"{device}.token"
+    if code:
+        _pair(path, device, server=server, code=code, role=role)
+    if not path.exists():
+        raise ConfigError("config.missing", file=str(path))
+    return path
+
+
+def machine_token(device: str, token_file: str, *, server: str, code: str, role: str) -> str:
+    """As ``machine_token_file``, read."""
+    path = machine_token_file(device, token_file, server=server, code=code, role=role)
+    try:
+        return path.read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise ConfigError("config.unreadable", file=str(path)) from error
+
+
+def _pair(path: Path, device: str, *, server: str, code: str, role: str) -> None:
+    from hallcall.client.link import pair
+
+    pairing = pair(server, code)
+    if (pairing.role, pairing.device) != (role, device):
+        raise Refused("access.pairing_code_invalid")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.chmod(0o600)
+        path.write_text(pairing.token, encoding="utf-8")
+    except OSError as error:
+        raise ConfigError("config.unreadable", file=str(path)) from error
