@@ -17,7 +17,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TextIO
 
 _STOP_S = 8.0
 
@@ -43,10 +43,18 @@ def answer(request: dict[str, Any], obey: Obey) -> str:
     return json.dumps(said, ensure_ascii=False)
 
 
+def take_output() -> TextIO:
+    """Standard output for answers alone: whatever else this process prints goes to its error output from now on."""
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8", buffering=1)
+    os.dup2(2, 1)
+    return answers
+
+
 def serve_lines(obey: Obey) -> None:
     """Obey until the input ends."""
-    for line in sys.stdin:
-        print(answer(json.loads(line), obey), flush=True)  # noqa: T201 - this process speaks through its output
+    with take_output() as answers:
+        for line in sys.stdin:
+            answers.write(answer(json.loads(line), obey) + "\n")
 
 
 class Actor:
@@ -91,7 +99,8 @@ class Actor:
                 stdin.flush()
             said = box.get(timeout=within_s)
         except (OSError, ValueError, queue.Empty) as error:
-            raise ActorError(f"{self.name} did not answer to {do} {values}: see {self.log}") from error
+            gone = "" if self.is_running else f", it ended with {self.process.returncode}"
+            raise ActorError(f"{self.name} did not answer to {do} {values}{gone}: see {self.log}") from error
         finally:
             with self._lock:
                 self._answers.pop(number, None)
@@ -143,4 +152,4 @@ class Actor:
                     box.put(said)
         with self._lock:
             for box in self._answers.values():
-                box.put({"ok": False, "why": "the process has ended"})
+                box.put({"ok": False, "why": f"the process has ended: see {self.log}"})

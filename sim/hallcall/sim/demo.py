@@ -28,11 +28,12 @@ from hallcall.sim.hall_processes import HallPlan, HallProcesses, is_display_ther
 from hallcall.sim.timeline import Timeline, Visit
 from hallcall.sim.visitors import KioskVisit, VisitorAtKiosk
 
-_OPENS_AT = datetime.fromisoformat("2026-11-23T09:41:00+08:00")
+OPENS_AT = datetime.fromisoformat("2026-11-23T09:41:00+08:00")
 """A Monday the sample hall has a holiday file for."""
 _COUNTERS = 3
 _LAST_VISITOR_S = 90.0
-_OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen", "QT_QUICK_BACKEND": "software"}
+OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen", "QT_QUICK_BACKEND": "software"}
+"""Environment of screens that nobody looks at."""
 _SIDE_BY_SIDE = {"K1": (0, 0, 540, 960), "W1": (548, 0, 1280, 720)}
 
 
@@ -58,7 +59,7 @@ class Demo:
         self._texts: Texts = load_texts(settings.language)
         self._dice = random.Random(settings.seed)
         self._hall = load_hall(sample_hall_path("haibin"))
-        self._offset_s = _OPENS_AT.timestamp() - time.time()
+        self._offset_s = OPENS_AT.timestamp() - time.time()
         self._timeline = Timeline(self._tell)
         self._out = settings.out or Path(tempfile.mkdtemp(prefix="hallcall-demo-"))
         self._stopping = threading.Event()
@@ -72,14 +73,14 @@ class Demo:
         """
         self._out.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix="hallcall-") as folder:
-            queues, counters = _demo_counters(self._hall, _COUNTERS)
+            queues, counters = counters_for(self._hall, _COUNTERS)
             plan = HallPlan(
                 folder=Path(folder),
                 counters=counters,
-                opens_at=_OPENS_AT,
+                opens_at=OPENS_AT,
                 seed=self._settings.seed,
                 language=self._settings.language,
-                environment={} if self._settings.windows else _OFFSCREEN,
+                environment={} if self._settings.windows else OFFSCREEN,
                 places=_places(counters) if self._settings.windows else {},
             )
             self._line("demo-start", kiosks=len(plan.kiosks), walls=len(plan.walls), counters=len(counters))
@@ -100,7 +101,7 @@ class Demo:
             for clerk in clerks:
                 clerk.sign_in()
             self._line(
-                "demo-open", time=f"{self._now().astimezone(_OPENS_AT.tzinfo):%H:%M}", folder=str(hall.plan.folder)
+                "demo-open", time=f"{self._now().astimezone(OPENS_AT.tzinfo):%H:%M}", folder=str(hall.plan.folder)
             )
             for running in (eyes, *clerks):
                 running.start()
@@ -122,7 +123,7 @@ class Demo:
             hall.kiosks["K1"],
             hall.devices,
             dice=self._dice,
-            wanted=lambda: _wish(self._hall, queues, self._dice),
+            wanted=lambda: wish(self._hall, queues, self._dice),
         )
         for count in range(self._settings.visits):
             picture = (lambda: self._picture(hall.kiosks["K1"], "kiosk.png")) if count == 0 else None
@@ -221,7 +222,7 @@ class Demo:
 
     def _line(self, message: str, *, number: str = "", **values: Any) -> None:
         text = self._texts.text(message, values)
-        clock = f"{self._now().astimezone(_OPENS_AT.tzinfo):%H:%M:%S}"
+        clock = f"{self._now().astimezone(OPENS_AT.tzinfo):%H:%M:%S}"
         self._say(f"{clock}  {number:<6}{text}" if number else text)
 
     def _picture(self, screen: Actor, name: str) -> None:
@@ -255,7 +256,7 @@ def wants_windows(out: Path | None) -> bool:
     return out is None and is_display_there()
 
 
-def _demo_counters(hall: Hall, count: int) -> tuple[frozenset[str], tuple[int, ...]]:
+def counters_for(hall: Hall, count: int) -> tuple[frozenset[str], tuple[int, ...]]:
     """Queues of the first page's items, and one counter for each."""
     queues: list[str] = []
     for code in hall.hot_items:
@@ -266,7 +267,7 @@ def _demo_counters(hall: Hall, count: int) -> tuple[frozenset[str], tuple[int, .
     return frozenset(queues), counters
 
 
-def _wish(hall: Hall, queues: frozenset[str], dice: random.Random) -> dict[str, Any]:
+def wish(hall: Hall, queues: frozenset[str], dice: random.Random) -> dict[str, Any]:
     """What a visitor wants, and the names they touch for it."""
     places = [n for n, code in enumerate(hall.hot_items) if hall.item_by_code[code].queue in queues]
     place = dice.choice(places)

@@ -18,7 +18,8 @@ from hallcall.client import HallLink, LinkSettings
 from hallcall.client.link import LinkListener, pair
 from hallcall.sim.actor import Actor, ActorError
 
-_READY_S = 30.0
+_READY_S = 90.0
+"""Nine screens that start at once on two busy cores take their time."""
 _PASSWORD = "Demo-2026"  # noqa: S105 - of simulated clerks in a hall that exists for minutes
 
 
@@ -158,8 +159,9 @@ class HallProcesses:
         for number in plan.counters:
             self._add_clerk(number)
             self.counters[number] = self._screen("counter", f"C{number}", "counter", counter=number)
-        for screen in (*self.kiosks.values(), *self.walls.values(), *self.counters.values()):
-            screen.wait_until(lambda screen=screen: bool(screen.call("shown")["shown"]), "a picture", within_s=_READY_S)
+        for screens, name in ((self.kiosks, "card.action"), (self.walls, ""), (self.counters, "login.clerk")):
+            for screen in screens.values():
+                _wait_for(screen, name)
 
     def clerk_of(self, counter: int) -> tuple[str, str]:
         """Number and password of the simulated clerk of a counter."""
@@ -197,6 +199,16 @@ class HallProcesses:
         actor = Actor(name, command, self.plan.folder / f"{name}.log", environment)
         self._started.callback(actor.stop)
         return actor
+
+
+def _wait_for(screen: Actor, name: str) -> None:
+    """Wait for a name on the screen, or for anything."""
+
+    def is_there() -> bool:
+        shown = screen.call("shown", within_s=_READY_S)["shown"]
+        return name in shown if name else bool(shown)
+
+    screen.wait_until(is_there, name or "a picture", within_s=_READY_S)
 
 
 def is_display_there() -> bool:

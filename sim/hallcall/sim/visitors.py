@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 import time
 from collections.abc import Callable
@@ -10,8 +11,11 @@ from typing import Any
 
 from hallcall.sim.actor import Actor, ActorError
 
-_THINK_S = (0.1, 0.4)
-"""A simulated visitor is quicker than a real one."""
+_AGAIN = "trouble.again"
+_PATIENCE_S = 60.0
+"""A visitor stays this long in front of a kiosk whose server is down."""
+THINK_S = (0.1, 0.4)
+"""Before each touch; a simulated visitor is quicker than a real one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +51,7 @@ class VisitorAtKiosk:
         *,
         dice: random.Random,
         wanted: Callable[[], dict[str, Any]],
+        think_s: tuple[float, float] = THINK_S,
     ) -> None:
         """Stand in front of a kiosk.
 
@@ -56,12 +61,14 @@ class VisitorAtKiosk:
             devices: all devices.
             dice: for times to think.
             wanted: what the next visitor wants and how: ``{"way", "touch"}`` with the names to be touched.
+            think_s: how long a visitor looks before each touch.
         """
         self._name = name
         self._kiosk = kiosk
         self._devices = devices
         self._dice = dice
         self._wanted = wanted
+        self._think_s = think_s
         self._slips = 0
 
     def visit(self, person: int | None = None, on_ticket: Callable[[], None] | None = None) -> KioskVisit:
@@ -109,12 +116,32 @@ class VisitorAtKiosk:
         )
 
     def _touch(self, name: str) -> None:
-        time.sleep(self._dice.uniform(*_THINK_S))
+        """Touch, and touch again when nothing happens: a page that has just come takes no touch for a moment."""
+        time.sleep(self._dice.uniform(*self._think_s))
         self._wait_for(name)
-        self._kiosk.call("tap", name=name)
+
+        def has_worked() -> bool:
+            if name not in self._kiosk.call("shown")["shown"]:
+                return True
+            with contextlib.suppress(ActorError):
+                self._kiosk.call("tap", name=name)
+            time.sleep(0.25)
+            return name not in self._kiosk.call("shown")["shown"]
+
+        self._kiosk.wait_until(has_worked, f"an effect of touching {name}")
 
     def _wait_for(self, name: str) -> None:
-        self._kiosk.wait_until(lambda: name in self._kiosk.call("shown")["shown"], f"{name} on the screen")
+        """Wait for something to touch; a visitor who is told that it did not work tries again."""
+
+        def is_there() -> bool:
+            shown = self._kiosk.call("shown")["shown"]
+            if _AGAIN in shown:
+                with contextlib.suppress(ActorError):
+                    self._kiosk.call("tap", name=_AGAIN)
+                time.sleep(0.3)
+            return name in shown
+
+        self._kiosk.wait_until(is_there, f"{name} on the screen", within_s=_PATIENCE_S)
 
     def _take_slip(self) -> dict[str, Any] | None:
         """The slip of this visit, when it comes."""

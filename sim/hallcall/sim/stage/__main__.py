@@ -7,7 +7,6 @@ the application needs besides (``machine`` of a kiosk, ``counter``).
 from __future__ import annotations
 
 import json
-import logging
 import sys
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from typing import Any
 from PySide6.QtCore import QPoint, QRect, QTimer
 from PySide6.QtGui import QGuiApplication
 
+from hallcall.client import log_to_stderr
 from hallcall.core.hall import CounterNumber
 from hallcall.sim.stage.hands import Stage
 
@@ -24,7 +24,7 @@ _WALL_PX = (1920, 1080)
 
 def main(arguments: list[str]) -> int:
     """Run the application until it is closed or the parent is gone."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    log_to_stderr()
     application, given = arguments[0], json.loads(arguments[1])
     stage = Stage()
     code = {"kiosk": _kiosk, "display": _display, "counter": _counter}[application](given)

@@ -17,7 +17,7 @@ from PySide6.QtGui import QGuiApplication, QPointingDevice, QWindow
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
 
-from hallcall.sim.actor import ActorError, answer
+from hallcall.sim.actor import ActorError, answer, take_output
 
 
 class Stage(QObject):
@@ -29,6 +29,7 @@ class Stage(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._touch: QPointingDevice | None = None
+        self._answers = take_output()
         self._heard.connect(self._obey_line, Qt.ConnectionType.QueuedConnection)
         self._ended.connect(self._quit, Qt.ConnectionType.QueuedConnection)
         threading.Thread(target=self._listen, name="stage", daemon=True).start()
@@ -44,7 +45,7 @@ class Stage(QObject):
 
     @Slot(str)
     def _obey_line(self, line: str) -> None:
-        print(answer(json.loads(line), self._obey), flush=True)  # noqa: T201 - this process speaks through its output
+        self._answers.write(answer(json.loads(line), self._obey) + "\n")
 
     def _obey(self, request: dict[str, Any]) -> dict[str, Any]:
         said: dict[str, Any] = {}
