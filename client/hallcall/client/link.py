@@ -35,6 +35,7 @@ BEAT_S = 2.0
 SILENCE_S = 3 * BEAT_S
 """Without a beat for this long the link is lost."""
 _RETRY_FIRST_S = 0.1
+_FIRST_STEP_S = 0.01
 _RETRY_MAX_S = 2.0
 _Result = TypeVar("_Result")
 
@@ -184,10 +185,12 @@ class HallLink:
 
     def _stop(self) -> None:
         pending = asyncio.all_tasks(self._loop)
-        for task in pending:
-            task.cancel()
 
         async def finish() -> None:
+            # A connection attempt that was made but never begun would be lost unawaited: let it take its first step.
+            await asyncio.sleep(_FIRST_STEP_S)
+            for task in pending:
+                task.cancel()
             await asyncio.gather(*pending, return_exceptions=True)
             self._loop.stop()
 
