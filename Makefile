@@ -10,7 +10,7 @@ export UV_LINK_MODE ?= copy
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
 
-demo: setup ## a whole visit: server, kiosk, wall, counters and simulated visitors (OUT=DIR VISITS=20)
+demo: setup ## a whole visit: server, kiosk, wall, counters, simulated visitors (VISITS=20 OUT=DIR)
 	$(RUN) hallcall demo $(if $(VISITS),--visits $(VISITS)) $(if $(OUT),--out $(OUT)) $(ARGS)
 
 check: lint test ## everything that decides whether a change may land
