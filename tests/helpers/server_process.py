@@ -1,0 +1,106 @@
+"""The server as a real process of the command line, on the community hall at ten o'clock on a working day."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Self
+
+import httpx
+from ulid import ULID
+
+TEN = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+"""Monday 23 November 2026, 10:00 in the hall."""
+
+
+def command_line(*arguments: str, data: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """Run ``hallcall`` to its end."""
+    words = [*arguments, *(["--data", str(data)] if data is not None else [])]
+    return subprocess.run(
+        [sys.executable, "-m", "hallcall.cli", "--lang", "en", *words],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+class ServerProcess:
+    """``hallcall server``; can be killed and started again on the same data and port."""
+
+    def __init__(self, data: Path) -> None:
+        self.data = data
+        self.port = 0
+        self.url = ""
+        self.process: subprocess.Popen[str]
+        self._offset_s = TEN.timestamp() - time.time()
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.process.poll() is None:
+            self.stop()
+        self._close()
+
+    def start(self) -> None:
+        arguments = ["--data", str(self.data), "--hall", "community", "--port", str(self.port)]
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "hallcall.cli", "server", *arguments, "--clock-offset-s", str(self._offset_s)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            env={**os.environ, "PYTHONFAULTHANDLER": "1"},
+        )
+        assert self.process.stdout is not None
+        word, self.url = self.process.stdout.readline().split()
+        assert word == "ready"
+        self.port = int(self.url.rpartition(":")[2])
+
+    def kill(self) -> None:
+        """``kill -9``."""
+        self.process.kill()
+        self.process.wait()
+        self._close()
+
+    def stop(self) -> int:
+        """SIGTERM; the exit code."""
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(timeout=20)
+
+    def ask(self, method: str, path: str, token: str, body: Any = None) -> Any:
+        """One request that must succeed."""
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        answer = httpx.request(method, self.url + path, json=body, headers=headers, trust_env=False)
+        assert answer.is_success, answer.text
+        return answer.json()
+
+    def pair(self, role: str, device: str) -> str:
+        """The token of a paired machine."""
+        admin = (self.data / "admin.token").read_text()
+        code = self.ask("POST", "/v1/admin/pairing-codes", admin, {"role": role, "device": device})["code"]
+        return self.ask("POST", "/v1/pair", "", {"code": code})["token"]
+
+    def send(self, http: httpx.Client, token: str, name: str, body: Any, *, within_s: float = 60.0) -> httpx.Response:
+        """A command with one key, sent until the server has answered, as a kiosk does."""
+        headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": str(ULID())}
+        deadline = time.monotonic() + within_s
+        while True:
+            try:
+                answer = http.post(f"{self.url}/v1/commands/{name}", json=body, headers=headers)
+            except httpx.HTTPError:
+                answer = None
+            if answer is not None and answer.status_code < 500:
+                return answer
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+
+    def _close(self) -> None:
+        if self.process.stdout is not None:
+            self.process.stdout.close()
