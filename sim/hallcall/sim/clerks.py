@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from hallcall.assets import LANGUAGES, load_texts
 from hallcall.sim.actor import Actor, ActorError
 
-_SIGN_IN_S = 20.0
+_SIGN_IN_S = 60.0
+_LOOK_S = 0.2
+_EFFECT_S = 1.5
+"""A key is dead for a moment after each change, by design, and the server may be away: then press again."""
 _STATES = {"next": "idle", "start": "calling", "finish-next": "serving", "finish-pause": "serving"}
 """What the first key says, and what the counter is doing then."""
 
@@ -90,41 +93,35 @@ class Clerk(threading.Thread):
         self._leaving.set()
 
     def run(self) -> None:
-        """Call, wait for the visitor, serve, finish; look again when nobody waits."""
+        """Do what the counter asks for, visitor after visitor; look again when nobody waits."""
         try:
             while not self._leaving.is_set():
-                self._one_visit()
+                self._next_deed()
         except ActorError as failure:
             self.failure = failure
 
-    def _one_visit(self) -> None:
-        screen = self._counter
-        screen.call("key", keys="F2")
-        if not self._reaches("calling", within_s=1.0):
-            self._leaving.wait(0.5)
-            return
-        self._rest(self._pace.walk_s)
-        self._press_until("serving")
-        if self._on_serving is not None:
-            self._on_serving(screen)
-        self._rest(self._pace.serve_s)
-        self._press_until("idle", keys="F4")
+    def _next_deed(self) -> None:
+        """Act on what the first key says: like a person, who looks before each press."""
+        match self._state():
+            case "idle":
+                self._press_and_look("F2", "idle")
+            case "calling":
+                self._rest(self._pace.walk_s)
+                self._press_and_look("F2", "calling")
+            case "serving":
+                if self._on_serving is not None:
+                    self._on_serving(self._counter)
+                self._rest(self._pace.serve_s)
+                self._press_and_look("F4", "serving")
+            case _:
+                self._leaving.wait(_LOOK_S)
 
-    def _press_until(self, state: str, keys: str = "F2") -> None:
-        """Press until the counter has got there: a key is dead for a moment after each change, by design."""
-        for _ in range(40):
-            self._counter.call("key", keys=keys)
-            if self._reaches(state, within_s=0.8):
-                return
-        raise ActorError(f"{self._counter.name} never became {state}: see {self._counter.log}")
-
-    def _reaches(self, state: str, *, within_s: float) -> bool:
-        end = time.monotonic() + within_s
-        while time.monotonic() < end:
-            if self._state() == state:
-                return True
+    def _press_and_look(self, keys: str, state: str) -> None:
+        """Press a key and wait until the counter shows an effect, or until it is time to look again."""
+        self._counter.call("key", keys=keys)
+        end = time.monotonic() + _EFFECT_S
+        while self._state() == state and time.monotonic() < end and not self._leaving.is_set():
             time.sleep(0.05)
-        return False
 
     def _state(self) -> str:
         """What the counter is doing, read off the word on its first key; empty when it says something else."""
