@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import signal
 import subprocess
 import sys
 import time
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
@@ -14,20 +17,27 @@ from typing import Any, Self
 import httpx
 from ulid import ULID
 
+from hallcall.cli import main
+
 TEN = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 """Monday 23 November 2026, 10:00 in the hall."""
 
 
-def command_line(*arguments: str, data: Path | None = None) -> subprocess.CompletedProcess[str]:
-    """Run ``hallcall`` to its end."""
-    words = [*arguments, *(["--data", str(data)] if data is not None else [])]
-    return subprocess.run(
-        [sys.executable, "-m", "hallcall.cli", "--lang", "en", *words],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+@dataclass(frozen=True)
+class Said:
+    """What a command said."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def command_line(*arguments: str, data: Path) -> Said:
+    """Run ``hallcall`` in English to its end."""
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        code = main(["--lang", "en", *arguments, "--data", str(data)])
+    return Said(code, out.getvalue(), err.getvalue())
 
 
 class ServerProcess:

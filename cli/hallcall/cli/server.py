@@ -39,6 +39,7 @@ def run(
 ) -> int:
     """Serve until told to stop."""
     from hallcall.server.app import run as serve
+    from hallcall.server.opening import IN_USE
     from hallcall.server.settings import ServerSettings
 
     logging.basicConfig(
@@ -46,6 +47,7 @@ def run(
         format="%(asctime)s %(levelname)s %(name)s: %(message)s",
         stream=sys.stderr,
     )
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     settings = ServerSettings(
         data=data,
         hall=hall,
@@ -56,6 +58,11 @@ def run(
     )
     try:
         serve(settings, lambda url: print(f"ready {url}", flush=True))
+    except StorageError as error:
+        if error.fields.get("detail") != IN_USE:
+            raise
+        print(say("server-in-use", data=str(data)), file=sys.stderr)
+        return 2
     except OSError as error:
         print(say("server-address-failed", host=host, port=port, problem=error.strerror or ""), file=sys.stderr)
         return 2

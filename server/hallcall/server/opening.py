@@ -31,6 +31,8 @@ from hallcall.server.security.vault import Vault
 from hallcall.server.settings import ServerSettings
 from hallcall.server.storage import Entry, Store, access, recall, remember, transaction
 
+IN_USE = "in use"
+"""``detail`` of the error when another process works on the data."""
 _SAMPLE = "haibin"
 _LOCAL_ADMIN = "local"
 """Device name of whoever may read the data folder."""
@@ -60,7 +62,7 @@ def locked(settings: ServerSettings) -> Generator[None]:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            raise StorageError("storage.failed", detail="in use") from error
+            raise StorageError("storage.failed", detail=IN_USE) from error
         yield
     finally:
         os.close(descriptor)

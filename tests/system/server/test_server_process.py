@@ -50,6 +50,7 @@ def test_the_command_line_looks_after_the_running_server_and_after_its_data(
     data = server.data
     other = command_line("server", "--hall", "community", "--port", "0", data=data)
     assert (other.returncode, other.stdout) == (2, "")
+    assert "Another server works" in other.stderr
     paired = command_line("server", "pair", "--role", "kiosk", "--device", HALL.kiosks[0].id, data=data)
     assert paired.returncode == 0
     code = next(word for word in paired.stdout.split() if len(word) == 9 and word[4] == "-")

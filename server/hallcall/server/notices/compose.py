@@ -68,7 +68,7 @@ class Composer:
             "time": local_time(self._hall, entry.recorded.at).strftime("%H:%M"),
         }
         match event:
-            case ev.TicketCalled() | ev.TicketRecalled():
+            case ev.TicketCalled():
                 return "notice-called", {**common, **self._counter_place(event.counter)}
             case ev.TicketNeared():
                 return "notice-neared", {**common, **self._queue_place(ticket.queue), "ahead": event.ahead}

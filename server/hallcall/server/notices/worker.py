@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from hallcall.assets import Texts
-from hallcall.core.errors import HallcallError, LinkError
+from hallcall.core.errors import LinkError, StorageError
 from hallcall.server.clock import Clock
 from hallcall.server.engine import Writer
 from hallcall.server.notices.compose import TABLE
@@ -69,8 +69,9 @@ class Sender:
             try:
                 while await self._send_page():
                     pass
-            except HallcallError as error:
-                _log.warning("the outbox does not answer: %s", error.code)
+            except Exception:  # noqa: BLE001 - border: event handler; the next look tries again
+                _log.exception("the outbox could not be worked off")
+                await asyncio.sleep(LOOK_S)
 
     async def _send_page(self) -> bool:
         """Send what is due; whether there was any."""
@@ -84,15 +85,13 @@ class Sender:
 
     async def _send(self, row: NoticeRow) -> NoticeRow:
         now = self._clock()
-        if row.to_ct is None or now - row.at > STALE:
+        try:
+            notice = self._notice(row, now)
+        except StorageError:
+            _log.exception("the number of message %s cannot be read", row.event_id)
+            notice = None
+        if notice is None:
             return replace(row, state=NoticeState.FAILED, ended_at=now)
-        notice = Notice(
-            event_id=row.event_id,
-            channel=row.channel,
-            to=self._vault.unseal(row.to_ct, TABLE, "to", row.event_id),
-            text=self._texts.text(row.template, row.values),
-            at=row.at,
-        )
         attempts = row.attempts + 1
         try:
             await asyncio.to_thread(self._driver.send, notice)
@@ -100,6 +99,18 @@ class Sender:
             _log.info("message %s did not leave (%s), try %d", row.event_id, error.code, attempts)
             return replace(row, attempts=attempts, next_at=now + FIRST_RETRY * 2 ** (attempts - 1))
         return replace(row, state=NoticeState.SENT, attempts=attempts, ended_at=self._clock())
+
+    def _notice(self, row: NoticeRow, now: datetime) -> Notice | None:
+        """The message, or None when there is nobody to tell or nothing worth telling any more."""
+        if row.to_ct is None or now - row.at > STALE:
+            return None
+        return Notice(
+            event_id=row.event_id,
+            channel=row.channel,
+            to=self._vault.unseal(row.to_ct, TABLE, "to", row.event_id),
+            text=self._texts.text(row.template, row.values),
+            at=row.at,
+        )
 
 
 def _settling(row: NoticeRow) -> Callable[[Connection, datetime], None]:

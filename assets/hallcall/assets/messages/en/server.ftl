@@ -22,6 +22,7 @@ cli-option-notify-most = list at most so many
 cli-option-purge-now = as if it were then: +31d
 
 server-address-failed = Cannot listen on { $host }:{ $port } ({ $problem }). Choose another port or check the address.
+server-in-use = Another server works on the data folder { $data }.
 server-pairing-code = Pairing code { $code } for { $device }, valid once and until { $until }.
 server-password-ask = Password:{" "}
 server-password-again = Once more:{" "}

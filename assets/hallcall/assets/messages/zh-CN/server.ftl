@@ -22,6 +22,7 @@ cli-option-notify-most = 最多列出的条数
 cli-option-purge-now = 以哪个时刻为准，如 +31d
 
 server-address-failed = 无法监听 { $host }:{ $port }（{ $problem }）。请换一个端口或检查地址。
+server-in-use = 数据文件夹 { $data } 正被另一个服务器使用。
 server-pairing-code = 配对码 { $code }，用于 { $device }，{ $until } 前有效，只能用一次。
 server-password-ask = 密码：
 server-password-again = 再输一次：
