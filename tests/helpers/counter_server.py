@@ -58,7 +58,7 @@ class FakeServer(QObject):
         self.status = LIVE
         self.seconds = 1000.0
         self.heard_at: float | None = self.seconds
-        self.told_at: datetime | None = MONDAY
+        self._opened = MONDAY - timedelta(seconds=self.seconds)
         self.sent: list[tuple[cm.Command, str]] = []
         self.lose_answers = 0
         self.hold = False
@@ -76,18 +76,14 @@ class FakeServer(QObject):
     def monotonic(self) -> float:
         return self.seconds
 
-    @property
     def now(self) -> datetime:
-        assert self.told_at is not None
-        assert self.heard_at is not None
-        return self.told_at + timedelta(seconds=self.seconds - self.heard_at)
+        return self._opened + timedelta(seconds=self.seconds)
 
     def wait(self, seconds: float) -> None:
         """Time goes by; a live server is heard all the while."""
-        now = self.now + timedelta(seconds=seconds)
         self.seconds += seconds
         if self.status.state is LinkState.LIVE:
-            self.heard_at, self.told_at = self.seconds, now
+            self.heard_at = self.seconds
 
     # -- the link ----------------------------------------------------------------------------------------------------
 
@@ -96,9 +92,8 @@ class FakeServer(QObject):
         self.linkChanged.emit(self.status)
 
     def come_back(self) -> None:
-        now = self.now
         self.status = LIVE
-        self.heard_at, self.told_at = self.seconds, now
+        self.heard_at = self.seconds
         self.linkChanged.emit(self.status)
 
     def deliver(self) -> None:
@@ -168,12 +163,12 @@ class FakeServer(QObject):
     def do(self, command: cm.Command) -> Answer:
         """Carry out a command of anybody in the hall."""
         assert self.hall is not None
-        outcome = decide(self.hall, self.state, command, self.now, self._policy)
+        outcome = decide(self.hall, self.state, command, self.now(), self._policy)
         self._cause += 1
         ids: list[str] = []
         for event in outcome.events:
             seq = self.state.seq + 1
-            recorded = Recorded(seq=seq, epoch="e", id=f"e-{seq}", at=self.now, cause=str(self._cause), event=event)
+            recorded = Recorded(seq=seq, epoch="e", id=f"e-{seq}", at=self.now(), cause=str(self._cause), event=event)
             self.state.apply(recorded)
             ids.append(recorded.id)
             self.changed.emit(recorded)
@@ -243,7 +238,7 @@ class FakeServer(QObject):
         on_answer(answer)
 
     def _ticket_at(self, counter: CounterNumber) -> Ticket | None:
-        found = self.state.counter(counter, self.now).ticket
+        found = self.state.counter(counter, self.now()).ticket
         return self.state.tickets.get(found) if found is not None else None
 
     def _facts(self, ticket: Ticket, *, revealed: bool) -> VisitorFacts:
@@ -253,7 +248,7 @@ class FakeServer(QObject):
         return VisitorFacts(
             ticket=TicketId(ticket.id),
             name=name if revealed else mask_name(name),
-            document="**** 1234",
+            document="*" * 14 + "1234",
             document_kind=DocumentKind.RESIDENT,
             sex=Sex.MALE if started else None,
             age=67 if started else None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,11 +15,12 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from hallcall.assets import LANGUAGES, load_texts
 from hallcall.core import commands as cm
-from hallcall.core.hall import CounterNumber
+from hallcall.core.hall import CounterNumber, ItemCode
 from hallcall.core.tickets import ClerkId, Need, TicketState
 from hallcall.counter.model import BAR_KEYS, DeskStatus, Key
 from hallcall.counter.widgets import CounterWindow, Mode
 from hallcall.counter.widgets.buttons import Choice, KeyButton
+from hallcall.counter.widgets.checklist import PaperRow
 from hallcall.counter.widgets.chosen import ChosenSheet
 from hallcall.counter.widgets.leave import ParkSheet, PauseSheet
 from hallcall.counter.widgets.parts import Line, Prose
@@ -226,7 +228,7 @@ def test_a_pause_with_reason_and_time_by_keyboard(start: Start) -> None:
     assert clerk.desk.status is DeskStatus.PAUSED
     assert counter.pause_reason == "meal"
     assert counter.pause_until is not None
-    assert 14 * 60 < (counter.pause_until - clerk.server.now).total_seconds() <= 15 * 60
+    assert 14 * 60 < (counter.pause_until - clerk.server.now()).total_seconds() <= 15 * 60
     clerk.press(K.Key_F9)
     assert clerk.desk.status is DeskStatus.IDLE
 
@@ -278,6 +280,55 @@ def test_a_refusal_stays_in_the_question_and_says_why(start: Start) -> None:
     assert clerk.desk.status is DeskStatus.PAUSED
 
 
+def test_what_was_said_of_an_empty_queue_does_not_cover_the_visitor_who_is_called_next(start: Start) -> None:
+    clerk = start(visitors=0)
+    clerk.press(K.Key_F2)
+    assert clerk.window.bar.notice == "现在没有人等候"
+    clerk.server.issue()
+    assert clerk.window.bar.notice == "现在没有人等候"
+    clerk.press(K.Key_F2)
+    assert clerk.desk.status is DeskStatus.CALLING
+    assert clerk.window.bar.notice == ""
+    clerk.press(K.Key_F4)
+    assert clerk.window.bar.notice == "人还没到；到了先按 F2 开始办"
+    clerk.press(K.Key_F2)
+    assert clerk.desk.status is DeskStatus.SERVING
+    assert clerk.window.bar.notice == ""
+
+
+@pytest.mark.feature("F036")
+def test_a_document_is_its_kind_and_its_last_four_characters_and_never_cut(start: Start) -> None:
+    clerk = start()
+    clerk.press(K.Key_F2)
+    lines = [line for line in clerk.window.findChildren(Line) if line.text().startswith("身份证 ")]
+    assert [line.text() for line in lines] == ["身份证 **** 1234"]
+    assert lines[0].width() >= lines[0].sizeHint().width()
+
+
+def test_six_papers_fit_and_a_key_brings_a_hidden_one_into_view(start: Start) -> None:
+    clerk = start()
+    hall = clerk.server.hall
+    assert hall is not None
+    item = hall.item_by_code[ItemCode("GA-HZ-02")]
+    papers = [material.id for material in hall.materials]
+
+    def look(count: int) -> list[bool]:
+        wanted = replace(item, materials=tuple(papers[:count]))
+        clerk.server.hall = replace(
+            hall, items=tuple(wanted if each.code == item.code else each for each in hall.items)
+        )
+        clerk.server.hallTaken.emit()
+        QApplication.processEvents()
+        rows = [clerk.window.findChild(PaperRow, f"paper.{place + 1}") for place in range(count)]
+        return [row is not None and row.visibleRegion().boundingRect().height() == row.height() for row in rows]
+
+    clerk.press(K.Key_F2)
+    assert look(6) == [True] * 6
+    assert look(9)[8] is False
+    clerk.type("9")
+    assert look(9)[8] is True
+
+
 @pytest.mark.feature("F036")
 def test_f11_shows_the_full_name_for_as_long_as_it_is_held(start: Start) -> None:
     clerk = start()
@@ -322,7 +373,7 @@ def test_a_wrong_password_is_told_and_the_field_is_ready_again(start: Start) -> 
 
 def test_without_a_server_the_login_page_still_names_its_counter(fonts: None) -> None:
     server = FakeServer()
-    server.hall, server.heard_at, server.told_at = None, None, None
+    server.hall, server.heard_at = None, None
     server.go_down()
     window = CounterWindow(make_desk(server, signed_in=False))
     window.show()
@@ -467,7 +518,7 @@ def test_no_sentence_is_cut_off_in_any_state(start: Start, language: str) -> Non
 def test_the_words_of_the_keys_fit_their_keys(start: Start, language: str) -> None:
     clerk = start(language=language)
     texts = load_texts(language)
-    from hallcall.counter.widgets.ink import face, text_width
+    from hallcall.counter.widgets.ink import text_width
 
     words = {key: [f"counter-key-{key.value}"] for key in BAR_KEYS if key is not Key.PRIMARY}
     words[Key.PRIMARY] = [f"counter-key-{word}" for word in ("next", "start", "finish-next", "finish-pause")]
@@ -476,8 +527,7 @@ def test_the_words_of_the_keys_fit_their_keys(start: Start, language: str) -> No
         button = clerk.window.bar.keys[key]
         for name in names:
             button.setText(texts.text(name))
-            font = face(button.word_px(), bold=key is Key.PRIMARY)
-            assert text_width(button.text(), font) <= button.width() - 12, name
+            assert text_width(button.text(), button.word_face()) <= button.width() - 12, name
 
 
 # -- catalogues ------------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from hallcall.core.events import Recorded, VisitorRevealed
 from hallcall.core.hall import CounterNumber
 from hallcall.core.tickets import ClerkId
 from hallcall.counter.model import Checklist, Desk, DeskStatus, Key, Login, Mark, Visitor
+from hallcall.counter.model.sentences import last_four
 from helpers.counter_server import FakeServer, make_desk
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -40,7 +41,14 @@ def test_facts_are_masked_before_and_after_the_start(server: FakeServer) -> None
     desk.press(Key.PRIMARY)
     assert visitor.name == "欧阳*明"
     assert visitor.facts.age == 67
-    assert visitor.facts.document == "**** 1234"
+    assert visitor.facts.document == "*" * 14 + "1234"
+
+
+@pytest.mark.parametrize(
+    ("masked", "shown"), [("*" * 14 + "002X", "**** 002X"), ("*****5678", "**** 5678"), ("1234", "****"), ("", "****")]
+)
+def test_a_document_tells_its_last_four_characters_and_not_its_length(masked: str, shown: str) -> None:
+    assert last_four(masked) == shown
 
 
 @pytest.mark.feature("F036")

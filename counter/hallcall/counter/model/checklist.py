@@ -33,6 +33,8 @@ class Checklist(QObject):
     """Marks of the present visit's papers. A parked visit finds its marks again."""
 
     changed = Signal()
+    cycled = Signal(int)
+    """The mark of this place was changed by its key."""
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -61,6 +63,7 @@ class Checklist(QObject):
         material, mark = rows[place]
         self._marks.setdefault(ticket.id, {})[material.id] = _NEXT[mark]
         self.changed.emit()
+        self.cycled.emit(place)
 
     def count(self, mark: Mark) -> int:
         """Papers with this mark."""

@@ -77,4 +77,4 @@ class ChosenTickets(QAbstractListModel):
         minutes = max(int((self._desk.clock.now() - since).total_seconds() // 60), 0)
         parked = ticket.state is TicketState.PARKED
         kind = texts.text("counter-kind-parked") if parked else self._table.kind_of(ticket)
-        return name, kind, texts.text("counter-minutes", minutes=minutes)
+        return name, kind, texts.text("counter-away" if parked else "counter-minutes", minutes=minutes)

@@ -1,27 +1,25 @@
-"""The server's clock, as told by its last sign of life: all counters agree on it, whatever their own clocks say."""
+"""The hall's time on the hall's wall, and how old the news is."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from hallcall.counter.model.port import Server
 
 
 class ServerClock:
-    """Tells the time and how old the news is."""
+    """Tells the time and how old the news is. All counters agree on it, whatever their own clocks say."""
 
     def __init__(self, server: Server, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._server = server
         self.monotonic = monotonic
 
     def now(self) -> datetime:
-        """The server's time, carried on since it was last told; this machine's own before the first time."""
-        if self._server.told_at is None or self._server.heard_at is None:
-            return datetime.now(UTC)
-        return self._server.told_at + timedelta(seconds=self.silent_s())
+        """The hall's time."""
+        return self._server.now()
 
     def silent_s(self) -> float:
         """Seconds since the server was last heard; 0 before the first time."""

@@ -34,8 +34,10 @@ class Server(Protocol):
     status: LinkStatus
     heard_at: float | None
     """Monotonic seconds of the last sign of life."""
-    told_at: datetime | None
-    """The server's clock at that moment."""
+
+    def now(self) -> datetime:
+        """The hall's time: the server's clock, carried on while it is gone; at first this machine's own."""
+        ...
 
     def send(
         self, command: Command, on_answer: Callable[[Answer], None], on_error: OnError, *, key: str | None = None

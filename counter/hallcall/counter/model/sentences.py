@@ -24,6 +24,14 @@ def mm_ss(seconds: float) -> str:
     return f"{hours}:{clock}" if hours else clock
 
 
+def last_four(document: str) -> str:
+    """A masked document number as its last four characters, ``**** 1234``; its length is nobody's business.
+
+    A number too short to show any of is stars alone.
+    """
+    return f"**** {document[-4:]}" if len(document) > 4 else "****"
+
+
 def hh_mm(at: datetime) -> str:
     """A time of the day, 24 hours."""
     return f"{at:%H:%M}"

@@ -43,6 +43,7 @@ class Bar(QWidget):
         self._visitor = visitor
         self._queue = queue
         self._stripe = "line"
+        self._told: object = None
         self._counter = Line(16, ink="inkSoft")
         self._icon = Picture("user", 24)
         self._word = Line(21, bold=True)
@@ -71,6 +72,10 @@ class Bar(QWidget):
         desk, texts = self._desk, self._desk.texts
         status = desk.status
         stripe, ink, icon = _LOOKS[status]
+        told = (status, desk.state.ticket, desk.state.pause_planned)
+        if told != self._told:
+            self._told = told
+            self._hide_notice()
         if stripe != self._stripe:
             self._stripe = stripe
             self.update()
@@ -94,7 +99,7 @@ class Bar(QWidget):
         self.menu_button.show_text(texts.text("counter-menu"))
 
     def show_notice(self, sentence: str) -> None:
-        """Say something for a while in the place of the two lines."""
+        """Say something in the place of the two lines, for a while or until the counter is in another state."""
         self._notice.show_text(sentence)
         self._notice.setToolTip(sentence)
         self._info.setCurrentIndex(1)

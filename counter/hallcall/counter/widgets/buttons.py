@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from hallcall.counter.widgets.ink import (
@@ -13,6 +13,7 @@ from hallcall.counter.widgets.ink import (
     draw_plate,
     draw_text,
     face,
+    fitting_face,
     key_size,
     open_painter,
     text_width,
@@ -58,11 +59,9 @@ class KeyButton(QAbstractButton):
         """Whether pressing it does nothing now."""
         return self._grey
 
-    def word_px(self) -> int:
-        """The largest size at which the word fits."""
-        sizes = (19, 18, 17, 16, 15, 14)
-        fitting = (px for px in sizes if text_width(self.text(), face(px, bold=self._primary)) <= self.width() - 12)
-        return next(fitting, sizes[-1])
+    def word_face(self) -> QFont:
+        """The face at the largest size at which the word fits."""
+        return fitting_face(self.text(), self.width() - 12, 19, 14, bold=self._primary)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         """Qt: draw the key."""
@@ -78,8 +77,7 @@ class KeyButton(QAbstractButton):
         if self.isDown():
             draw_plate(painter, box, _PRESSED, None, 8)
         word = QRect(0, 8, self.width(), 26)
-        font = face(self.word_px(), bold=self._primary)
-        draw_text(painter, word, self.text(), font, colour(ink), Qt.AlignmentFlag.AlignHCenter)
+        draw_text(painter, word, self.text(), self.word_face(), colour(ink), Qt.AlignmentFlag.AlignHCenter)
         ground = QColor(255, 255, 255, 46) if cap == "" else colour(cap)
         draw_key(painter, QPointF(self.width() / 2, 48), self.function_key, ground, colour(cap_ink), 14)
         painter.end()
@@ -178,8 +176,9 @@ class Choice(QAbstractButton):
         painter = open_painter(self)
         on = self.isChecked()
         box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        painter.setBrush(colour("tint" if on else "surface"))
-        painter.setPen(QPen(colour("brand" if on else "line"), 2.0 if on else 1.0))
+        ready = self.isEnabled()
+        painter.setBrush(colour("tint" if on else "surface" if ready else "closedTint"))
+        painter.setPen(QPen(colour("brand" if on else "line" if ready else "hair"), 2.0 if on else 1.0))
         painter.drawRoundedRect(box, 19, 19)
         left = 12
         if on:
@@ -187,7 +186,9 @@ class Choice(QAbstractButton):
         left += 22 if on else 11
         font = face(17, bold=on)
         word = text_width(self.text(), font)
-        draw_text(painter, QRect(left, 0, word + 2, self.height()), self.text(), font, colour("ink"))
+        draw_text(
+            painter, QRect(left, 0, word + 2, self.height()), self.text(), font, colour("ink" if ready else "closedInk")
+        )
         key = QRect(left + word + 8, 0, self.width() - left - word - 10, self.height())
         draw_text(painter, key, self._key, face(14), colour("inkSoft"))
         painter.end()

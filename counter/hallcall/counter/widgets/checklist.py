@@ -8,7 +8,16 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QScrollArea, QSizePo
 
 from hallcall.core.hall import DayUnit, Material, ServiceItem
 from hallcall.counter.model import Checklist, Desk, Mark
-from hallcall.counter.widgets.ink import colour, draw_icon, draw_plate, draw_text, face, open_painter, text_width
+from hallcall.counter.widgets.ink import (
+    colour,
+    draw_icon,
+    draw_plate,
+    draw_text,
+    face,
+    fitting_face,
+    open_painter,
+    text_width,
+)
 from hallcall.counter.widgets.parts import Card, Line, Picture, Prose, Rule
 
 _LOOKS = {
@@ -18,6 +27,9 @@ _LOOKS = {
     Mark.NOT_NEEDED: ("disabledInk", "closedTint", "x"),
 }
 _ROW_PX = 56
+_TIGHT_ROW_PX = 44
+"""Where more than five papers are asked for: six fit without scrolling."""
+_ROOMY_ROWS = 5
 
 
 class ItemCard(Card):
@@ -27,7 +39,7 @@ class ItemCard(Card):
         super().__init__()
         self._desk = desk
         self._checklist = checklist
-        self._title = Line(21, bold=True, elides=True)
+        self._title = Line(21, bold=True, elides=True, least_px=17)
         self._facts = Line(16, ink="inkSoft", elides=True)
         self._head = Line(19, bold=True)
         self._count = Line(19, bold=True)
@@ -38,11 +50,15 @@ class ItemCard(Card):
         self._column = QVBoxLayout(self._list)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
+        self._column.addSpacing(10)
+        self._column.addWidget(self._hint)
         self._column.addStretch()
+        self._scroll = QScrollArea()
         self._summary = _Summary()
         self._lay_out()
         desk.changed.connect(self.refresh)
         checklist.changed.connect(self.refresh)
+        checklist.cycled.connect(self._show_row)
         desk.texts.languageChanged.connect(self.refresh)
         self.refresh()
 
@@ -82,7 +98,7 @@ class ItemCard(Card):
         head.addWidget(self._head)
         head.addStretch()
         head.addWidget(self._count)
-        scroll = QScrollArea()
+        scroll = self._scroll
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(self._list)
@@ -97,8 +113,6 @@ class ItemCard(Card):
         column.addWidget(Rule())
         column.addWidget(self._none)
         column.addWidget(scroll, 1)
-        column.addSpacing(8)
-        column.addWidget(self._hint)
         column.addSpacing(12)
         column.addWidget(self._summary)
 
@@ -110,7 +124,12 @@ class ItemCard(Card):
             self._rows.append(row)
             self._column.insertWidget(place, row)
         for place, row in enumerate(self._rows):
+            row.setFixedHeight(_ROW_PX if count <= _ROOMY_ROWS else _TIGHT_ROW_PX)
             row.setVisible(place < count)
+
+    def _show_row(self, place: int) -> None:
+        """A key was pressed for a row that is scrolled away."""
+        self._scroll.ensureWidgetVisible(self._rows[place], 0, 0)
 
     def _refresh_summary(self, item: ServiceItem, *, complete: bool) -> None:
         text, checklist = self._desk.texts.text, self._checklist
@@ -160,7 +179,6 @@ class PaperRow(QAbstractButton):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setObjectName(name)
-        self.setFixedHeight(_ROW_PX)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -193,10 +211,15 @@ class PaperRow(QAbstractButton):
         draw_plate(painter, QRectF(cap), colour("closedTint"), None, 4)
         draw_text(painter, cap, self._key, face(15), colour("inkSoft"), Qt.AlignmentFlag.AlignHCenter)
         pill = self._draw_pill(painter, ink, ground, icon)
-        words = QRect(56, 4, pill - 56 - 12, 28)
+        room = pill - 56 - 12
+        name_px, kind_px = (18, 14) if box.height() >= _ROW_PX else (16, 13)
+        middle = box.height() // 2 + 5
         open_ink = "disabledInk" if self._mark is Mark.NOT_NEEDED else "ink"
-        draw_text(painter, words, self.text(), face(18, bold=lacking), colour(open_ink))
-        draw_text(painter, words.translated(0, 26).adjusted(0, 0, 0, -6), self._kind, face(14), colour("inkSoft"))
+        font = fitting_face(self.text(), room, name_px, 14, bold=lacking)
+        name = QRect(56, middle - round(name_px * 1.55), room, round(name_px * 1.55))
+        kind = QRect(56, middle - 2, room, round(kind_px * 1.45))
+        draw_text(painter, name, self.text(), font, colour(open_ink))
+        draw_text(painter, kind, self._kind, face(kind_px), colour("inkSoft"))
         painter.end()
 
     def _draw_pill(self, painter: QPainter, ink: str, ground: str, icon: str) -> int:

@@ -103,7 +103,6 @@ class ChosenSheet(Sheet):
         self.search.setPlaceholderText(text("counter-chosen-search"))
         self.search.setAccessibleName(text("counter-chosen-search"))
         self._heads.show_words(*(text(f"counter-column-{column}") for column in ("number", "item", "kind", "waited")))
-        self._audit.show_text(text("counter-chosen-audit"))
         self.reasons.retell()
         super().retell()
 
@@ -112,7 +111,9 @@ class ChosenSheet(Sheet):
         super().update_end()
         ticket = self.ticket()
         self._kept = ticket.id if ticket is not None else self._kept
-        self.reasons.setEnabled(not self.tickets.is_parked(self.list.currentIndex().row()))
+        parked = self.tickets.is_parked(self.list.currentIndex().row())
+        self.reasons.setEnabled(not parked)
+        self._audit.show_text(self.desk.texts.text("counter-chosen-returns" if parked else "counter-chosen-audit"))
 
     def _take_row(self, _new: QModelIndex, _old: QModelIndex) -> None:
         self.edited()

@@ -39,6 +39,12 @@ def text_width(text: str, font: QFont) -> int:
     return QFontMetrics(font).horizontalAdvance(text)
 
 
+def fitting_face(text: str, width: int, px: int, least: int, *, bold: bool = False) -> QFont:
+    """The face at the largest size, from ``px`` down to ``least``, at which ``text`` fits ``width``."""
+    sizes = range(px, least - 1, -1)
+    return face(next((size for size in sizes if text_width(text, face(size, bold=bold)) <= width), least), bold=bold)
+
+
 def draw_text(
     painter: QPainter,
     box: QRect,

@@ -13,7 +13,7 @@ from hallcall.counter.model import Desk
 from hallcall.counter.model.reasons import PARK_REASONS, PAUSE_REASONS
 from hallcall.counter.model.sentences import hh_mm
 from hallcall.counter.widgets.parts import Line, Prose
-from hallcall.counter.widgets.sheet import ReasonRow, Sheet
+from hallcall.counter.widgets.sheet import ReasonRow, Sheet, line_up
 
 _LONGEST_MIN = 480
 
@@ -22,7 +22,7 @@ class PauseSheet(Sheet):
     """A reason, and when the counter expects to go on, if that is known."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, "pause", 680, 420)
+        super().__init__(desk, "pause", 680, 392)
         self.reasons = ReasonRow(desk, PAUSE_REASONS)
         self._minutes_label = Line(18, bold=True)
         self.minutes = self.field("pause.minutes", px=20, height=48)
@@ -34,6 +34,7 @@ class PauseSheet(Sheet):
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self._minutes_label)
+        row.addSpacing(8)
         row.addWidget(self.minutes)
         row.addWidget(self._unit)
         row.addSpacing(12)
@@ -76,6 +77,7 @@ class PauseSheet(Sheet):
         text = self.desk.texts.text
         self.reasons.retell()
         self._minutes_label.show_text(text("counter-pause-minutes"))
+        line_up(self.reasons.label, self._minutes_label)
         self.minutes.setAccessibleName(text("counter-pause-minutes"))
         self._unit.show_text(text("counter-pause-unit"))
         super().retell()

@@ -253,8 +253,8 @@ class _Plate(QWidget):
         super().__init__()
         self._number = ""
         self._word = ""
-        # Figures reach 0.733 em above the base line and hanzi 0.12 em below it.
-        self._base = round(self._NUMBER_PX * 0.75)
+        # Round figures reach 0.75 em above the base line and hanzi 0.12 em below it.
+        self._base = round(self._NUMBER_PX * 0.8)
         self.setFixedHeight(self._base + round(self._WORD_PX * 0.2))
 
     def show_plate(self, number: str, word: str) -> None:

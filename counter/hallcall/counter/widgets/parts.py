@@ -6,12 +6,25 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPixmap
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
-from hallcall.counter.widgets.ink import LINE, colour, draw_icon, draw_plate, draw_text, face, open_painter, text_width
+from hallcall.counter.widgets.ink import (
+    LINE,
+    colour,
+    draw_icon,
+    draw_plate,
+    draw_text,
+    face,
+    fitting_face,
+    open_painter,
+    text_width,
+)
 from hallcall.ui.icons import icon_image
 
 
 class Line(QLabel):
-    """One line of text. Names from the hall's data may be cut with …; sentences of the catalogues never are."""
+    """One line of text. Names from the hall's data may be cut with …; sentences of the catalogues never are.
+
+    A line that may be cut is first written smaller, down to ``least_px``.
+    """
 
     def __init__(
         self,
@@ -20,11 +33,13 @@ class Line(QLabel):
         bold: bool = False,
         ink: str = "ink",
         elides: bool = False,
+        least_px: int = 0,
         align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
     ) -> None:
         super().__init__()
         self._ink = ink
         self.elides = elides
+        self._least_px = least_px or px
         self._align = align
         self.setFont(face(px, bold=bold))
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -57,7 +72,10 @@ class Line(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         """Qt: draw the line."""
         painter = open_painter(self)
-        draw_text(painter, self.rect(), self.text(), self.font(), colour(self._ink), self._align)
+        font = self.font()
+        if self.elides:
+            font = fitting_face(self.text(), self.width(), font.pixelSize(), self._least_px, bold=font.bold())
+        draw_text(painter, self.rect(), self.text(), font, colour(self._ink), self._align)
         painter.end()
 
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from hallcall.counter.model import Desk, Key, QueueTable
 from hallcall.counter.widgets.bar import queue_text
 from hallcall.counter.widgets.buttons import ActionButton, mark_ringed
-from hallcall.counter.widgets.ink import colour, draw_text, face
+from hallcall.counter.widgets.ink import colour, draw_text, face, fitting_face
 from hallcall.counter.widgets.parts import Card, Line, Prose
 
 
@@ -34,9 +34,10 @@ class QueueRows(QStyledItemDelegate):
         if index.row() == 0:
             painter.fillRect(box, colour("tint"))
         painter.fillRect(box.left(), box.bottom(), box.width(), 1, colour("hair"))
-        font = face(17 if index.column() == 0 else 16, bold=index.column() == 0)
         ink = colour("ink" if index.column() < 2 else "inkSoft")
         text = str(index.data(Qt.ItemDataRole.DisplayRole))
+        first = index.column() == 0
+        font = fitting_face(text, box.width() - 20, 17 if first else 16, 14, bold=first)
         align = Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole)) & ~Qt.AlignmentFlag.AlignVCenter
         draw_text(painter, box.adjusted(10, 0, -10, 0), text, font, ink, align)
         painter.restore()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLineEdit,
@@ -19,10 +19,11 @@ from hallcall.counter.model import ChosenTickets, Target, TransferTargets
 from hallcall.counter.model.queue_table import TICKET_ROLE
 from hallcall.counter.model.transfer import TARGET_ROLE
 from hallcall.counter.widgets.ink import colour, draw_plate, draw_text, face, text_width
-from hallcall.ui.icons import icon
+from hallcall.counter.widgets.parts import Picture
 
 _Index = QModelIndex | QPersistentModelIndex
 ROW_PX = 54
+_LOUPE_PX = 24
 _KEYS = {
     Qt.Key.Key_Up: -1,
     Qt.Key.Key_Down: 1,
@@ -33,8 +34,10 @@ _KEYS = {
 
 def add_loupe(field: QLineEdit) -> None:
     """Show that a field searches."""
-    loupe = QAction(icon("search", 44, colour("inkSoft").name()), "", field)
-    field.addAction(loupe, QLineEdit.ActionPosition.LeadingPosition)
+    loupe = Picture("search", _LOUPE_PX, "inkSoft")
+    loupe.setParent(field)
+    loupe.move(16, (field.height() - _LOUPE_PX) // 2)
+    field.setTextMargins(_LOUPE_PX + 8, 0, 0, 0)
 
 
 def make_list(name: str) -> QListView:

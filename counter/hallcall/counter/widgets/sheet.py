@@ -20,6 +20,13 @@ _FOOTER_PX = 72
 _RADIUS = 12.0
 
 
+def line_up(*labels: Line) -> None:
+    """Give labels one width, so that what stands behind them begins on one line."""
+    width = max(label.sizeHint().width() for label in labels)
+    for label in labels:
+        label.setMinimumWidth(width)
+
+
 class ReasonRow(QWidget):
     """Reasons with Alt+1 and so on; at most one is chosen, none at first."""
 
@@ -29,7 +36,7 @@ class ReasonRow(QWidget):
         super().__init__()
         self._desk = desk
         self._reasons = tuple(reasons)
-        self._label = Line(18, bold=True)
+        self.label = Line(18, bold=True)
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self.choices: list[Choice] = []
@@ -51,14 +58,14 @@ class ReasonRow(QWidget):
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(20)
-        outer.addWidget(self._label, 0, Qt.AlignmentFlag.AlignTop)
+        outer.addWidget(self.label, 0, Qt.AlignmentFlag.AlignTop)
         outer.addLayout(rows, 1)
 
     def retell(self) -> None:
         """Take the words anew."""
         text = self._desk.texts.text
-        self._label.show_text(text("counter-reason"))
-        self._label.setMinimumHeight(40)
+        self.label.show_text(text("counter-reason"))
+        self.label.setMinimumHeight(40)
         for reason, choice in zip(self._reasons, self.choices, strict=True):
             choice.show_text(text(reason_message(reason)))
 

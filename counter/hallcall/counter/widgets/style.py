@@ -17,8 +17,9 @@ QLineEdit:focus { border: 2px solid @brand; padding: 0 15px; }
 QLineEdit:disabled { background: @closedTint; color: @disabledInk; }
 QTableView, QListView { background: @surface; color: @ink; border: none; outline: none; gridline-color: @surface; }
 QHeaderView, QHeaderView::section {
-  background: @surface; color: @inkSoft; border: none; border-bottom: 1px solid @hair; padding: 0 6px; font-size: 15px;
+  background: @surface; color: @inkSoft; border: none; border-bottom: 1px solid @hair; font-size: 15px;
 }
+QHeaderView::section { padding: 0 10px; }
 QScrollArea { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar::handle:vertical { background: @line; border-radius: 4px; min-height: 32px; margin: 1px; }

@@ -75,10 +75,11 @@ class TimerCard(Card):
         column.addSpacing(10)
         column.addWidget(self._first)
         column.addWidget(self._second)
+        column.addStretch()
 
     def _refresh_calling(self) -> None:
         text, keys = self._desk.texts.text, self._desk.keys
-        self._first.set_ink("inkSoft")
+        self._second.set_ink("inkSoft")
         if not self._desk.is_online:
             self._first.show_text(text("counter-why-offline-short"))
             self._second.show_text("")
@@ -100,7 +101,7 @@ class TimerCard(Card):
         self._bar.show_time(desk.seconds / 60, usual.low_min, usual.high_min)
         self._first.show_text(text("counter-usual", low=usual.low_min, high=usual.high_min))
         over = desk.is_over_usual
-        self._first.set_ink("warnInk" if over else "inkSoft")
+        self._second.set_ink("warnInk" if over else "inkSoft")
         self._second.show_text(text("counter-usual-over" if over else "counter-usual-fine"))
 
 

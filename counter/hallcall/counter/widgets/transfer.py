@@ -23,7 +23,7 @@ from hallcall.counter.widgets.rows import (
     make_list,
     step_list,
 )
-from hallcall.counter.widgets.sheet import ReasonRow, Sheet
+from hallcall.counter.widgets.sheet import ReasonRow, Sheet, line_up
 
 _NOTE_MAX = 60
 
@@ -118,6 +118,7 @@ class TransferSheet(Sheet):
         self.note.setPlaceholderText(text("counter-note-hint"))
         self.note.setAccessibleName(text("counter-note"))
         self.reasons.retell()
+        line_up(self.reasons.label, self._note_label)
         self.targets.refresh()
         super().retell()
 

@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from hallcall.core.tickets import Need, Ticket, TicketState
 from hallcall.counter.model import Desk, Visitor
-from hallcall.counter.model.sentences import hh_mm
-from hallcall.counter.widgets.ink import colour, draw_icon, draw_plate, open_painter
+from hallcall.counter.model.sentences import hh_mm, last_four
+from hallcall.counter.widgets.ink import colour, draw_icon, draw_plate, face, open_painter, text_width
 from hallcall.counter.widgets.parts import Card, Line, Pill, Prose, Rule
 
 _WORDS_PX = 176
 """Width of the words beside the picture."""
+_NAME_PX, _LONG_NAME_PX = 30, 21
+"""Size of a name on one line, and on two."""
 _ROWS = ("document", "identity", "issued", "called", "origin")
 _NEEDS = (Need.CANNOT_SEE, Need.CANNOT_HEAR, Need.WHEELCHAIR)
 _NEED_ICONS = {Need.CANNOT_SEE: "eye-off", Need.CANNOT_HEAR: "message-square", Need.WHEELCHAIR: "accessibility"}
@@ -29,12 +31,13 @@ class VisitorCard(Card):
         self._visitor = visitor
         self._title = Line(20, bold=True)
         self._pill = Pill()
-        self._name = Line(30, elides=True)
+        self._name = Prose(_NAME_PX)
         self._name.setObjectName("visitor.name")
         self._facts = Line(17, ink="inkSoft")
         self._hint = Prose(15, ink="inkSoft")
         self._labels = {row: Line(16, ink="inkSoft") for row in _ROWS}
         self._values = {row: Line(16, elides=True) for row in _ROWS}
+        self._needs_part = QWidget()
         self._needs_title = Line(17, bold=True)
         self._needs = {need: Pill() for need in _NEEDS}
         self._note_title = Line(17, bold=True)
@@ -57,7 +60,7 @@ class VisitorCard(Card):
             self._pill.show_pill(text("counter-verified"), "check", "okInk", "okTint")
         else:
             self._pill.show_pill(text("counter-not-verified"), "triangle-alert", "warnInk", "warnTint")
-        self._name.show_text(self._visitor.name or text("counter-no-name"))
+        self._show_name(self._visitor.name or text("counter-no-name"))
         self._facts.show_text(self._facts_text())
         self._facts.setVisible(bool(self._facts.text()))
         started = ticket.state is TicketState.SERVING
@@ -75,6 +78,12 @@ class VisitorCard(Card):
         self._note.show_text(ticket.note)
         for part in (self._note_title, self._note):
             part.setVisible(bool(ticket.note))
+
+    def _show_name(self, name: str) -> None:
+        fits = text_width(name, face(_NAME_PX)) <= _WORDS_PX
+        self._name.setFont(face(_NAME_PX if fits else _LONG_NAME_PX))
+        self._name.show_text(name)
+        self._name.setFixedHeight(max(self._name.heightForWidth(_WORDS_PX), 0))
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -95,9 +104,9 @@ class VisitorCard(Card):
         who.addLayout(words, 1)
         who.setAlignment(words, Qt.AlignmentFlag.AlignTop)
         grid = QGridLayout()
-        grid.setHorizontalSpacing(8)
+        grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(12)
-        grid.setColumnMinimumWidth(0, 76)
+        grid.setColumnMinimumWidth(0, 72)
         grid.setColumnStretch(1, 1)
         for place, row in enumerate(_ROWS):
             grid.addWidget(self._labels[row], place, 0)
@@ -111,20 +120,22 @@ class VisitorCard(Card):
         self._rule = Rule()
         column.addWidget(self._rule)
         column.addSpacing(14)
-        column.addWidget(self._needs_title)
-        column.addSpacing(8)
+        needs = QVBoxLayout(self._needs_part)
+        needs.setContentsMargins(0, 0, 0, 14)
+        needs.setSpacing(6)
+        needs.addWidget(self._needs_title)
         for need in _NEEDS:
-            column.addWidget(self._needs[need])
-            column.addSpacing(6)
-        column.addSpacing(8)
+            needs.addWidget(self._needs[need])
+        column.addWidget(self._needs_part)
         column.addWidget(self._note_title)
+        column.addSpacing(4)
         column.addWidget(self._note)
         column.addStretch(1)
 
     def _refresh_needs(self, ticket: Ticket) -> None:
         text = self._desk.texts.text
         self._needs_title.show_text(text("counter-needs"))
-        self._needs_title.setVisible(bool(ticket.needs))
+        self._needs_part.setVisible(bool(ticket.needs))
         self._rule.setVisible(bool(ticket.needs or ticket.note))
         for need, pill in self._needs.items():
             name = f"counter-need-{need.value.replace('_', '-')}"
@@ -148,7 +159,7 @@ class VisitorCard(Card):
         match row:
             case "document" if facts is not None and facts.document_kind is not None:
                 kind = text(f"counter-document-{facts.document_kind.value.replace('_', '-')}")
-                return f"{kind} {facts.document}"
+                return f"{kind} {last_four(facts.document)}"
             case "identity":
                 return text("counter-identity-card" if ticket.verified else "counter-identity-typed")
             case "issued":

@@ -6,6 +6,7 @@ counter-number = Counter { $counter }
 counter-number-before = Counter
 counter-number-after = { "" }
 counter-minutes = { $minutes } min
+counter-away = away { $minutes } min
 counter-error-other = That did not work ({ $code }). Press again; if it still fails, call the technician
 
 ## Sign in
@@ -33,7 +34,7 @@ counter-device-fine = Working
 counter-device-look = Needs a look · you may open
 counter-link-fine = Connected
 counter-link-connecting = Connecting
-counter-link-lost = Lost, { $seconds } s ago
+counter-link-lost = No answer for { $seconds } s
 
 ## States
 counter-status-not-signed-in = Signed out
@@ -111,7 +112,10 @@ counter-reveal-hint = F11: full name (logged)
 counter-reveal-later = Full name after start
 counter-sex-male = Male
 counter-sex-female = Female
-counter-age = { $age } years
+counter-age = { $age ->
+    [one] { $age } year
+   *[other] { $age } years
+}
 counter-row-document = Document
 counter-row-identity = Identity
 counter-row-issued = Issued
@@ -134,8 +138,14 @@ counter-note-title = Note from the colleague
 ## Item and papers
 counter-item-code = Item { $code }
 counter-limit-at-once = done at once
-counter-limit-working = { $days } working days
-counter-limit-natural = { $days } days
+counter-limit-working = { $days ->
+    [one] { $days } working day
+   *[other] { $days } working days
+}
+counter-limit-natural = { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+}
 counter-fee-none = no fee
 counter-fee = fee CNY { $fee }
 counter-papers = Documents
@@ -172,7 +182,7 @@ counter-recall-ready = Press F3 to recall
 counter-pass-ready = Nobody came? Press F6 for no-show
 counter-usual = Usually { $low }–{ $high } min
 counter-usual-fine = Longer is fine and never ranked
-counter-usual-over = Longer than usual: a supervisor can help
+counter-usual-over = Over the usual: a supervisor can help
 
 ## Queue
 counter-next = Next
@@ -239,6 +249,7 @@ counter-chosen-search = Number, e.g. A023
 counter-chosen-pick = No such number is waiting or parked
 counter-chosen-call = Call { $number }
 counter-chosen-back = { $number } is back
+counter-chosen-returns = Goes back to its place in time; no reason needed
 counter-chosen-audit = Calling out of turn is kept with your number, the reason and the time
 
 ## Pause and park

@@ -6,6 +6,7 @@ counter-number = { $counter } 号窗口
 counter-number-before = { "" }
 counter-number-after = 号窗口
 counter-minutes = { $minutes } 分
+counter-away = 离开 { $minutes } 分
 counter-error-other = 这一步没有做成（{ $code }），请再按一次；还不行请找技术人员
 
 ## 签到
@@ -33,7 +34,7 @@ counter-device-fine = 正常
 counter-device-look = 请检查 · 可先开窗
 counter-link-fine = 已连上
 counter-link-connecting = 正在连接
-counter-link-lost = 连不上，{ $seconds } 秒前
+counter-link-lost = 连不上，已 { $seconds } 秒
 
 ## 状态
 counter-status-not-signed-in = 未签到
@@ -239,6 +240,7 @@ counter-chosen-search = 号码，例如 A023
 counter-chosen-pick = 没有这个号码在等，也没有挂起
 counter-chosen-call = 叫 { $number }
 counter-chosen-back = { $number } 回来了，接着排
+counter-chosen-returns = 接着按原来的取号时间排，不用选原因
 counter-chosen-audit = 插到前面叫号会留下工号、原因和时间
 
 ## 暂停和挂起
