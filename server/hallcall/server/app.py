@@ -25,6 +25,7 @@ from hallcall.server.api.rights import Gate
 from hallcall.server.api.visitors import visitor_routes
 from hallcall.server.api.watching import watching_routes
 from hallcall.server.opening import choose_hall, running
+from hallcall.server.page import page_routes
 from hallcall.server.parts import Parts
 from hallcall.server.settings import ServerSettings
 
@@ -48,6 +49,7 @@ def create_app(parts: Parts) -> Litestar:
             *access_routes(parts),
             *admin_routes(parts),
             *health_routes(parts),
+            *page_routes(parts),
         ],
         guards=[Gate(parts.register, parts.clock)],
         exception_handlers={HallcallError: tell_error, HTTPException: tell_http, Exception: tell_defect},

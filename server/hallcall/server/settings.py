@@ -40,7 +40,7 @@ class ServerSettings:
     def __post_init__(self) -> None:
         if self.host in _ALL_ADDRESSES:
             finding = Finding(file="server", line=0, key="host", code="host.all_addresses")
-            raise ConfigError("config.invalid", (finding,), count=1)
+            raise ConfigError("config.invalid", (finding,), file="--host", count=1)
 
     @property
     def database(self) -> Path:

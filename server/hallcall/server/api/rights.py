@@ -19,6 +19,7 @@ ENDPOINTS: dict[str, frozenset[Role] | None] = {
     "pair": None,
     "livez": None,
     "readyz": None,
+    "ticket-page": None,
     "schema": _ALL,
     "hall": _ALL,
     "snapshot": _ALL,

@@ -1,0 +1,20 @@
+# The page on the visitor's phone
+page-other-language = 中文
+page-ahead = Before you
+page-people = { $count ->
+    [one] { $count } person
+   *[other] { $count } people
+}
+page-wait = About
+page-minutes = { $low }–{ $high } min
+page-called = Please go to Counter { $counter }
+page-serving = Being served at Counter { $counter }
+page-parked = Set aside. Come back to the counter with your papers; you need no new number
+page-gone = This number is no longer in use today
+page-gone-why = It was served or cancelled, or is of another day. Please ask our staff if in doubt.
+page-told = As of { $time }; refreshes every 15 seconds
+page-place = Wait on Floor { $floor }, Zone { $zone }
+page-counters = Counters { $counters }
+page-materials = What to bring
+page-silent = Calls are silent: please watch the big screen.
+page-issued = Issued { $time }, valid today.

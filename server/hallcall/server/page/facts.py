@@ -1,0 +1,93 @@
+"""What the page of a ticket tells. Nothing of the person, and no other person's number."""
+
+from __future__ import annotations
+
+import hmac
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from hallcall.core.days import local_time
+from hallcall.core.estimate import WaitRange, ticket_wait
+from hallcall.core.hall import Hall
+from hallcall.core.order import CallPolicy
+from hallcall.core.state import HallState
+from hallcall.core.tickets import Ticket, TicketState
+
+
+class Stage(StrEnum):
+    """How far the visit is, as the visitor sees it."""
+
+    WAITING = "waiting"
+    CALLED = "called"
+    SERVING = "serving"
+    PARKED = "parked"
+    GONE = "gone"
+    """Ended, of another day, or never given: the page does not tell which."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageFacts:
+    """One page."""
+
+    stage: Stage
+    hall: str
+    told_at: datetime
+    """Local time of the facts."""
+    number: str = ""
+    item: str = ""
+    issued_at: datetime | None = None
+    ahead: int | None = None
+    wait: WaitRange | None = None
+    floor: int = 0
+    zone: str = ""
+    counters: tuple[int, ...] = ()
+    """Counters that may call it."""
+    counter: int | None = None
+    """Where it is called or served."""
+    materials: tuple[str, ...] = ()
+
+
+_STAGES = {
+    TicketState.WAITING: Stage.WAITING,
+    TicketState.CALLED: Stage.CALLED,
+    TicketState.SERVING: Stage.SERVING,
+    TicketState.PARKED: Stage.PARKED,
+}
+
+
+def find_ticket(state: HallState, token: str) -> Ticket | None:
+    """The live ticket of a token, compared in constant time."""
+    wanted = token.encode()
+    found = None
+    for ticket in state.tickets.values():
+        if ticket.token and hmac.compare_digest(ticket.token.encode(), wanted):
+            found = ticket
+    return found
+
+
+def page_facts(hall: Hall, state: HallState, policy: CallPolicy, token: str, language: str, now: datetime) -> PageFacts:
+    """The page for a token at this moment."""
+    told_at = local_time(hall, now)
+    ticket = find_ticket(state, token)
+    if ticket is None:
+        return PageFacts(stage=Stage.GONE, hall=hall.name.full(language), told_at=told_at)
+    zone = hall.zone_by_id[hall.queue_by_prefix[ticket.queue].zone]
+    item = hall.item_by_code.get(ticket.item)
+    place = ticket_wait(hall, state, ticket.id, policy, now)
+    named = () if item is None else (hall.material_by_id[material] for material in item.materials)
+    return PageFacts(
+        stage=_STAGES[ticket.state],
+        hall=hall.name.full(language),
+        told_at=told_at,
+        number=ticket.number,
+        item="" if item is None or item.private else item.name.full(language),
+        issued_at=local_time(hall, ticket.issued_at),
+        ahead=place[0] if place is not None else None,
+        wait=place[1] if place is not None else None,
+        floor=zone.floor,
+        zone=zone.id,
+        counters=tuple(counter.number for counter in hall.counters_by_queue[ticket.queue]),
+        counter=ticket.counter,
+        materials=tuple(material.name.full(language) for material in named),
+    )
