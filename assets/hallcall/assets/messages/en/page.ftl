@@ -18,3 +18,4 @@ page-counters = Counters { $counters }
 page-materials = What to bring
 page-silent = Calls are silent: please watch the big screen.
 page-issued = Issued { $time }, valid today.
+page-here = The counters are on Floor { $floor }, Zone { $zone }

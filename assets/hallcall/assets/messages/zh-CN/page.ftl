@@ -15,3 +15,4 @@ page-counters = { $counters } 号窗口
 page-materials = 带好这些
 page-silent = 叫号没有声音，请看大屏。
 page-issued = { $time } 取号，当日有效。
+page-here = 窗口在 { $floor } 层 { $zone } 区
