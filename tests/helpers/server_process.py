@@ -109,7 +109,7 @@ class ServerProcess:
             if answer is not None and answer.status_code < 500:
                 return answer
             assert time.monotonic() < deadline
-            time.sleep(0.05)
+            time.sleep(0.3)  # a server that starts wants the processor for itself
 
     def _close(self) -> None:
         if self.process.stdout is not None:

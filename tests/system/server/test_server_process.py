@@ -94,22 +94,20 @@ class Screen:
         self.thread = threading.Thread(target=self._follow)
 
     def _follow(self) -> None:
-        while not self.stop.is_set():
-            try:
-                self._listen()
-            except httpx.HTTPError:
-                time.sleep(0.05)
-            self.reconnects += 1
+        with httpx.Client(trust_env=False, verify=False, timeout=5.0) as http:  # noqa: S501 - loopback, no TLS
+            while not self.stop.is_set():
+                try:
+                    self._listen(http)
+                except httpx.HTTPError:
+                    time.sleep(0.3)
+                self.reconnects += 1
 
-    def _listen(self) -> None:
+    def _listen(self, http: httpx.Client) -> None:
         headers = {"Authorization": f"Bearer {self._token}"}
         if self.position:
             headers["Last-Event-ID"] = self.position
-        patience = self._dice.randint(1, 25)
-        with (
-            httpx.Client(trust_env=False, timeout=5.0) as http,
-            connect_sse(http, "GET", f"{self._server.url}/v1/events", headers=headers) as source,
-        ):
+        patience = self._dice.randint(1, 40)
+        with connect_sse(http, "GET", f"{self._server.url}/v1/events", headers=headers) as source:
             for message in source.iter_sse():
                 assert message.event != "reset"
                 if message.event == "hall":
@@ -142,7 +140,7 @@ def until(is_true: Callable[[], bool]) -> None:
     deadline = time.monotonic() + 60
     while not is_true():
         assert time.monotonic() < deadline
-        time.sleep(0.01)
+        time.sleep(0.05)
 
 
 @pytest.mark.feature("F062")
