@@ -31,6 +31,7 @@ features: setup ## which rows of docs/features.tsv are proved by which tests -> 
 
 bench: setup ## every published figure, in its short form
 	$(RUN) python bench/search.py
+	$(RUN) python bench/key_to_board.py
 
 setup: system-libraries .venv/.ready
 

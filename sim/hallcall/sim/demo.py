@@ -86,6 +86,7 @@ class Demo:
             self._line("demo-start", kiosks=len(plan.kiosks), walls=len(plan.walls), counters=len(counters))
             try:
                 with HallProcesses(plan) as hall:
+                    self._offset_s = hall.server.offset_s
                     self._play(hall, queues)
             except BaseException:
                 self._keep_logs(plan.folder)

@@ -49,7 +49,8 @@ class Server:
 
     def __init__(self, plan: HallPlan) -> None:
         self._plan = plan
-        self._offset_s = (plan.opens_at.timestamp() - time.time()) if plan.opens_at is not None else 0.0
+        self.offset_s = (plan.opens_at.timestamp() - time.time()) if plan.opens_at is not None else 0.0
+        """The hall's clock less this machine's."""
         self._log = plan.folder / "server.log"
         self._process: subprocess.Popen[str] | None = None
         self.port = 0
@@ -67,7 +68,7 @@ class Server:
             ActorError: it did not come up.
         """
         arguments = ["server", "--data", str(self.data), "--hall", self._plan.hall, "--port", str(self.port)]
-        arguments += ["--clock-offset-s", f"{self._offset_s:.3f}"]
+        arguments += ["--clock-offset-s", f"{self.offset_s:.6f}"]
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(  # noqa: S603 - our own program
                 [sys.executable, "-m", "hallcall.cli", *arguments],
