@@ -10,7 +10,7 @@ from hallcall.core.state import CounterStatus
 
 
 def open_counter(at: Situation, command: OpenCounter) -> Outcome:
-    """A clerk signs in. A change of shift keeps the visitor at the counter.
+    """A clerk signs in, and goes on with the visitor that the clerk before handed over.
 
     Raises:
         Refused: ``counter.unknown``, ``counter.occupied`` by another clerk, ``clerk.elsewhere``.
@@ -28,15 +28,18 @@ def open_counter(at: Situation, command: OpenCounter) -> Outcome:
 
 
 def close_counter(at: Situation, command: CloseCounter) -> Outcome:
-    """The clerk signs out; not while somebody is called or served.
+    """The clerk signs out. A visitor who is being served stays at the counter for the next clerk (change of shift).
 
     Raises:
-        Refused: ``counter.not_open``, ``counter.busy``.
+        Refused: ``counter.not_open``; ``counter.busy`` while a number is out and nobody has come yet.
     """
     counter, clerk = at.staffed(command.counter)
-    if counter.ticket is not None:
+    if counter.status is CounterStatus.CALLING:
         raise Refused("counter.busy", counter=command.counter)
-    return Outcome(events=(ev.CounterClosed(counter=command.counter, clerk=clerk),))
+    hands_over = counter.ticket is not None
+    return Outcome(
+        events=(ev.CounterClosed(counter=command.counter, clerk=clerk, hands_over=hands_over),), ticket=counter.ticket
+    )
 
 
 def pause_counter(at: Situation, command: PauseCounter) -> Outcome:

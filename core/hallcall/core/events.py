@@ -203,6 +203,8 @@ class CounterClosed:
     name: ClassVar[str] = "counter.closed"
     counter: CounterNumber
     clerk: ClerkId
+    hands_over: bool = False
+    """The visitor at the counter stays for the next clerk."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

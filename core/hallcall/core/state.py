@@ -367,6 +367,9 @@ def _expired(state: HallState, event: ev.TicketExpired, at: ev.Recorded) -> None
 
 
 def _opened(state: HallState, event: ev.CounterOpened, at: ev.Recorded) -> None:
+    if state.counter(event.counter, at.at).ticket is not None:
+        _set_counter(state, event.counter, at.at, clerk=event.clerk)
+        return
     state.counters[event.counter] = CounterState(
         number=event.counter,
         status=CounterStatus.PAUSED if event.paused else CounterStatus.IDLE,
@@ -376,6 +379,9 @@ def _opened(state: HallState, event: ev.CounterOpened, at: ev.Recorded) -> None:
 
 
 def _closed(state: HallState, event: ev.CounterClosed, at: ev.Recorded) -> None:
+    if event.hands_over:
+        _set_counter(state, event.counter, at.at, clerk=None)
+        return
     state.counters[event.counter] = CounterState(number=event.counter, status=CounterStatus.CLOSED, since=at.at)
 
 

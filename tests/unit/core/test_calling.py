@@ -24,7 +24,14 @@ from hallcall.core.commands import (
     TransferTicket,
 )
 from hallcall.core.errors import Refused
-from hallcall.core.events import TicketCalled, TicketIssued, TicketNeared, TicketRecalled, VisitorRevealed
+from hallcall.core.events import (
+    TicketCalled,
+    TicketFinished,
+    TicketIssued,
+    TicketNeared,
+    TicketRecalled,
+    VisitorRevealed,
+)
 from hallcall.core.hall import CallRules, CounterNumber, PassRule, PassRules, QueuePrefix, Seconds
 from hallcall.core.situation import Situation
 from hallcall.core.state import CounterStatus
@@ -425,17 +432,39 @@ def test_one_clerk_at_one_counter() -> None:
 
 
 @pytest.mark.feature("F121")
-def test_a_clerk_cannot_leave_a_visitor_behind() -> None:
+def test_a_clerk_cannot_leave_while_a_number_is_out() -> None:
     day = Day()
     day.open(1)
     day.issue()
     day.do(CallNext(counter=C1))
     with pytest.raises(Refused, match=r"counter\.busy"):
         day.do(CloseCounter(counter=C1))
+
+
+@pytest.mark.feature("F121")
+def test_a_change_of_shift_keeps_the_visitor_at_the_counter() -> None:
+    day = Day()
+    day.open(1)
+    ticket = day.issue()
+    day.do(CallNext(counter=C1))
     day.do(StartService(counter=C1))
+    day.do(CloseCounter(counter=C1))
+    assert day.ticket(ticket).state is TicketState.SERVING
+    with pytest.raises(Refused, match=r"counter\.not_open"):
+        day.do(FinishService(counter=C1))
+    day.do(OpenCounter(counter=C1, clerk=ClerkId("second")))
     day.do(FinishService(counter=C1))
+    assert day.state.ended[ticket.id] is TicketState.DONE
+    assert day.events(TicketFinished)[-1].clerk == "second"  # type: ignore[attr-defined]
+
+
+@pytest.mark.feature("F121")
+def test_a_clerk_who_leaves_with_nobody_there_closes_the_counter() -> None:
+    day = Day()
+    day.open(1)
     day.do(CloseCounter(counter=C1))
     assert day.state.counters[C1].clerk is None
+    assert day.state.counters[C1].status is CounterStatus.CLOSED
 
 
 def test_looking_at_full_facts_is_written_down_and_only_while_serving() -> None:

@@ -161,6 +161,18 @@ def test_signing_out_of_a_counter_that_is_closed_ends_the_session(server: LiveSe
 
 
 @pytest.mark.feature("F121")
+def test_a_change_of_shift_keeps_the_visitor_at_the_counter(server: LiveServer) -> None:
+    kiosk, first = server.pair("kiosk", "K1"), server.clerk(1)
+    kiosk.do("ticket.issue", item="a1")
+    first.do("call.next", counter=1)
+    first.do("service.start", counter=1)
+    assert first.post("/v1/logout").json() == {}
+    second = server.clerk(1, "2001")
+    assert second.get("/v1/counters/1/visitor").json()["ticket"].endswith("/A001")
+    assert second.do("service.finish", counter=1)["ticket"]["state"] == "done"
+
+
+@pytest.mark.feature("F121")
 def test_one_clerk_a_counter_and_one_counter_a_clerk(server: LiveServer) -> None:
     server.clerk(1)
     body = {"clerk": "1002", "name": "二号", "password": "Fenster-27!"}

@@ -87,7 +87,10 @@ class LoginPage(QWidget):
         self._plate.show_plate(str(desk.number), text("counter-number-after").strip())
         self._plate.setAccessibleName(text("counter-number", counter=desk.number))
         self._refresh_place()
-        self._fixed.show_text(text("counter-login-fixed"))
+        left = desk.ticket
+        self._fixed.show_text(
+            text("counter-login-fixed") if left is None else text("counter-login-handover", number=left.number)
+        )
         self._title.show_text(text("counter-login-title"))
         self._clerk_label.show_text(text("counter-login-clerk"))
         self._password_label.show_text(text("counter-login-password"))

@@ -156,7 +156,7 @@ class Admission:
         """Close the clerk's counter and end the session.
 
         Raises:
-            Refused: ``counter.busy`` while somebody is called or served.
+            Refused: ``counter.busy`` while a number is out and nobody has come yet.
         """
         clerk, counter = caller.clerk, caller.counter
         if clerk is None or counter is None:

@@ -16,6 +16,7 @@ counter-login-password = Password
 counter-login-open = Sign in and open
 counter-login-paused = Sign in paused
 counter-login-fixed = The number belongs to this desk, whoever sits here
+counter-login-handover = { $number } is still being served here: sign in to take over
 counter-login-incomplete = Enter your clerk number and password
 counter-login-offline = The call server cannot be reached, so nobody can sign in. It comes back by itself
 counter-login-busy = Signing in

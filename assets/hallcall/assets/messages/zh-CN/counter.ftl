@@ -16,6 +16,7 @@ counter-login-password = 密码
 counter-login-open = 签到并开窗
 counter-login-paused = 签到但先不开窗
 counter-login-fixed = 窗口号由本机固定，换人不换号
+counter-login-handover = { $number } 还在本窗口办理，接班签到后继续
 counter-login-incomplete = 请输入工号和密码
 counter-login-offline = 连不上叫号服务器，现在不能签到；连上后会自动恢复
 counter-login-busy = 正在签到
