@@ -1,6 +1,7 @@
 """Fonts, icons, codes and texts as the screens use them."""
 
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -15,10 +16,24 @@ from hallcall.ui.texts import ScreenTexts
 
 
 def test_the_shipped_regular_face_draws_every_rare_name(qapp: QGuiApplication) -> None:
-    family = load_fonts()
-    font = QRawFont.fromFont(QFont(family))
-    # U+20BB7 (𠮷) is outside the face: the printer and the screens show it by the fallback, which a hall may add.
-    assert all(font.supportsCharacter(ord(character)) for character in "喆犇堃翀垚昇玥珺璟芃祎赟頔晢堉䶮㑇㛃王明")
+    assert not _not_drawn("喆犇堃翀垚昇玥珺璟芃祎赟頔晢堉䶮㑇㛃𠮷㐂王明")
+
+
+def test_the_shipped_regular_face_draws_every_two_byte_character_of_the_national_set(qapp: QGuiApplication) -> None:
+    # Source: GB 18030, double-byte part, without its user-defined areas. U+2252 (≒) stands in no Noto Sans CJK face.
+    pairs = (bytes((first, second)) for first in range(0x81, 0xFF) for second in range(0x40, 0xFF) if second != 0x7F)
+    decoded = "".join(pair.decode("gb18030", errors="ignore") for pair in pairs)
+    assert _not_drawn(character for character in decoded if not "\ue000" <= character <= "\uf8ff") == {"≒"}
+
+
+def test_the_shipped_regular_face_draws_the_characters_that_left_the_user_defined_area(qapp: QGuiApplication) -> None:
+    # Source: GB 18030-2022, the code points that took the place of private ones.
+    assert not _not_drawn("\u9fb4\u9fb5\u9fb6\u9fb7\u9fb8\u9fb9\u9fba\u9fbb\u2e81\U00020087\U00020089\U000200cc")
+
+
+def _not_drawn(characters: Iterable[str]) -> set[str]:
+    font = QRawFont.fromFont(QFont(load_fonts()))
+    return {character for character in characters if not font.supportsCharacter(ord(character))}
 
 
 def test_bold_is_a_face_of_its_own_and_not_a_smeared_regular(qapp: QGuiApplication) -> None:
