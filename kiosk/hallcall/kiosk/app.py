@@ -79,38 +79,37 @@ class KioskApp:
         self.view = make_kiosk_view(self.texts)
         self.kiosk: Kiosk | None = None
         """The models, from the moment the server was reached for the first time."""
-        self.devices: HalDevices | None = None
-        """Card reader and printer, from ``start`` on."""
+        self.devices = HalDevices(self._hal, self.view)
+        """Card reader and printer. They run once there is somebody to hear them: from the first contact on."""
         self._bridge.snapshotTaken.connect(self._take_hall)
 
     def start(self) -> None:
-        """Open the window, the devices and the link."""
+        """Open the window and the link; the devices follow when the server was reached."""
         self.view.resize(self._settings.width_px, self._settings.height_px)
         if self._settings.fullscreen:
             self.view.setCursor(Qt.CursorShape.BlankCursor)
             self.view.showFullScreen()
         else:
             self.view.show()
-        self.devices = HalDevices(self._hal, self.view)
-        self._hal.start()
         self._bridge.start()
 
     def stop(self) -> None:
         """Close everything; returns when no thread is left."""
         self._bridge.close()
-        if self.devices is not None:
-            self.devices.close()
+        self.devices.close()
         self._hal.stop()
         self.view.close()
 
     def _take_hall(self) -> None:
-        if self.kiosk is not None or self.devices is None:
+        if self.kiosk is not None or self._bridge.hall is None:
             return
         server = LinkedServer(self._bridge, self._settings.public_url or self._settings.url, self.view)
         if self._settings.kiosk not in server.hall.kiosk_by_id:
             _log.warning("the hall knows no kiosk %s: it gives no walking orders", self._settings.kiosk)
         self.kiosk = Kiosk(server, self.devices, self.texts, self._settings.kiosk, self.view)
         show_kiosk(self.view, self.kiosk)
+        # Not earlier: the reader tells of a card once, and a card told to nobody leaves its owner waiting.
+        self._hal.start()
 
 
 def run(settings: KioskSettings) -> int:

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import contextlib
+import random
 import socket
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
+from hallcall.config import load_hall, sample_hall_path
 from hallcall.core.errors import ConfigError
+from hallcall.core.identity import DocumentKind
+from hallcall.core.masking import mask_name
 from hallcall.hal import Health
 from hallcall.kiosk.app import KioskApp, KioskSettings
+from hallcall.sim.devices import PtyWire, SimIdReader, fictional_card
 from hallcall.ui.fonts import load_fonts
+from helpers.live_server import LiveServer
 from helpers.scene import named
 
 _MACHINE = """
@@ -24,11 +32,11 @@ id = "k1"
 [[device]]
 id = "idcard"
 driver = "idcard.sdt"
-transport = { kind = "serial", port = "%s/no-reader" }
+transport = { kind = "serial", port = "%s/reader" }
 [[device]]
 id = "ticket"
 driver = "printer.escpos"
-transport = { kind = "serial", port = "%s/no-printer" }
+transport = { kind = "serial", port = "%s/printer" }
 width_dots = 384
 """
 
@@ -72,13 +80,41 @@ def test_without_server_and_devices_it_says_that_it_is_starting_and_ends_cleanly
         assert _hear(silent_server).startswith(b"GET /v1/hall")
         assert named(app.view.rootObject(), "title").property("text") == "正在启动，请稍等"
         assert app.view.width() == 540
-        assert app.devices is not None
         assert app.devices.paper_dots == 384
         assert app.devices.reader is not None
         assert app.devices.reader.health in {Health.STARTING, Health.OFFLINE}
         assert set(app.devices.statuses()) == {"idcard", "ticket"}
     finally:
         app.stop()
+
+
+@pytest.mark.feature("F062")
+def test_a_card_laid_while_the_kiosk_is_starting_is_not_lost(
+    qapp: QGuiApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load_fonts()
+    reader = SimIdReader()
+    card = fictional_card(random.Random(7), DocumentKind.RESIDENT, today=datetime.now(UTC).date())
+    with (
+        LiveServer(tmp_path / "server", load_hall(sample_hall_path("community"))) as server,
+        PtyWire(tmp_path / "reader", reader),
+    ):
+        settings = replace(_settings(server.url, tmp_path), token=server.pair("kiosk", "K1").token)
+        app = KioskApp(settings)
+        reach = app._bridge.start
+        monkeypatch.setattr(app._bridge, "start", lambda: None)
+        app.start()
+        try:
+            reader.lay(card)
+            QTest.qWait(700)
+            reach()
+            for _ in range(2000):
+                if app.kiosk is not None and app.kiosk.property("page") == "item":
+                    break
+                QTest.qWait(5)
+            assert mask_name(card.name) in named(app.view.rootObject(), "title").property("text")
+        finally:
+            app.stop()
 
 
 def test_a_machine_file_that_is_not_there_is_said_at_the_start(qapp: QGuiApplication, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -10,10 +11,13 @@ import pytest
 
 from hallcall.core.errors import Refused
 from hallcall.core.estimate import WaitRange
+from hallcall.core.hall import ItemCode
+from hallcall.core.masking import mask_name
 from hallcall.hal import Health, Reason
 from hallcall.kiosk.model.server import QueueFacts
+from hallcall.ui.qr import QUIET_MODULES, qr_modules
 from helpers.kiosk_fakes import card_of
-from helpers.scene import findings
+from helpers.scene import box, findings, written
 
 if TYPE_CHECKING:
     from conftest import Screen
@@ -186,7 +190,53 @@ def test_nothing_collides_and_nothing_is_cut(screen: Screen, page: str) -> None:
                 assert screen.page == shown
                 look = f"{language} {scale} {'contrast' if high_contrast else 'normal'}"
                 wrong += [f"{look}: {finding}" for finding in findings(screen.stage, screen.stage)]
+                if language == "en":
+                    wrong += [f"{look}: Chinese in {text!r}" for text in _chinese(screen)]
     assert not wrong, "\n".join(wrong)
+
+
+def _chinese(screen: Screen) -> list[str]:
+    """What an English page says in Chinese beside names of visitors, untranslated items and the language."""
+    names = (
+        "中文",
+        mask_name("王小明"),
+        mask_name("欧阳明珠"),
+        screen.server.hall.item_by_code[ItemCode("SJ-07")].name.zh,
+    )
+    said = [text.text for text in written(screen.stage, screen.stage)]
+    without = [(text, re.sub("|".join(map(re.escape, names)), "", text)) for text in said]
+    return [text for text, rest in without if re.search("[\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e]", rest)]
+
+
+def test_an_item_that_nobody_has_translated_leads_to_staff(screen: Screen) -> None:
+    screen.texts.set_language("en")
+    _department(screen)
+    screen.settle()
+    texts = [text.text for text in written(screen.stage, screen.stage)]
+    assert texts.count("F2 Zone C · Ask staff") == 1
+    assert "F2 Zone C · 12 waiting" in texts
+
+
+@pytest.mark.parametrize("phone", [None, "138****5678"])
+@pytest.mark.parametrize("scale", [1.0, 1.25])
+def test_the_code_of_a_ticket_has_modules_of_seven_pixels(screen: Screen, scale: float, phone: str | None) -> None:
+    screen.server.phone = phone
+    screen.lay()
+    screen.kiosk.chooseItem("SB-01")
+    screen.wait(lambda: screen.page == "ticket")
+    screen.part("dock").set_look(scale, high_contrast=True)
+    screen.settle()
+    modules = len(qr_modules(screen.part("ticket").property("url"))) + 2 * QUIET_MODULES
+    assert screen.see("ticket.code").width() == 7 * modules
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+def test_the_words_beside_slip_and_code_begin_at_the_same_height(screen: Screen, language: str) -> None:
+    screen.texts.set_language(language)
+    _ticket_ready(screen)
+    screen.settle()
+    tops = [box(screen.see(name), screen.stage).top() for name in ("slip.state", "ticket.code.name")]
+    assert tops[0] == tops[1]
 
 
 def _warn(screen: Screen) -> None:

@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from hallcall.config import load_hall, sample_hall_path
+from hallcall.config.search import ItemSearch
 from hallcall.core.estimate import WaitRange
+from hallcall.core.hall import DepartmentKind
+from hallcall.hal import Health
 from hallcall.kiosk.model.looks import icon_for
 from hallcall.kiosk.model.server import QueueFacts
 
@@ -146,3 +150,41 @@ def test_the_particular_drawing_wins_over_the_general(stand: Stand) -> None:
     assert icon_for("社会保险参保登记") == "shield"
     assert icon_for("没有这个词", "税务") == "receipt"
     assert icon_for("无") == "file-text"
+
+
+def test_banks_and_utilities_stand_in_the_list_but_are_not_counted_as_departments(stand: Stand) -> None:
+    stand.server.hall = load_hall(sample_hall_path("haibin"))
+    items = stand.kiosk.property("items")
+    assert items.property("departmentCount") == 28
+    listed: list[str] = []
+    for _ in range(items.property("pages")):
+        listed += [row["name"] for row in items.property("departments")]
+        items.nextPage()
+    assert len(listed) == 32
+    partners = {d.name.short("zh-CN") for d in stand.server.hall.departments if d.kind is DepartmentKind.PARTNER}
+    assert set(listed[28:]) < partners
+    assert not set(listed[:28]) & partners
+
+
+def test_the_help_desk_keeps_a_space_to_a_digit_in_chinese(stand: Stand) -> None:
+    stand.server.hall = load_hall(sample_hall_path("haibin"))
+    dock = stand.kiosk.property("dock")
+    assert dock.property("helpDesk") == " 1 层咨询台"
+    stand.texts.set_language("en")
+    assert dock.property("helpDesk") == "the help desk on floor 1"
+
+
+def test_a_reader_that_is_only_starting_is_not_called_broken(stand: Stand) -> None:
+    stand.devices.set_reader(Health.STARTING)
+    assert stand.kiosk.property("readerOk")
+    stand.devices.set_reader(Health.OFFLINE)
+    assert not stand.kiosk.property("readerOk")
+
+
+def test_the_count_of_found_items_is_the_true_one(stand: Stand) -> None:
+    stand.server.hall = load_hall(sample_hall_path("haibin"))
+    items = stand.kiosk.property("items")
+    items.type("S")
+    found = ItemSearch(stand.server.hall).search_initials("S", limit=961)
+    assert items.property("count") == len(found) > 60
+    assert items.property("pages") == -(-len(found) // 3)

@@ -129,6 +129,8 @@ def test_a_visitor_is_told_the_floor_and_the_way_from_this_kiosk() -> None:
     assert (upstairs.floor, upstairs.other_floor) == (2, True)
     assert upstairs.way("zh-CN").startswith("乘右手边扶梯上 2 层")
     assert upstairs.way("en").startswith("Take the escalator")
+    assert replace(upstairs, way_en="").way("en") == "", "half a page in Chinese is no help"
+    assert replace(upstairs, way_en="right behind you").way("en") == "Right behind you"
     here = place_of(hall, QueuePrefix("A"), "K1")
     assert (here.floor, here.other_floor) == (1, False)
     assert not place_of(hall, QueuePrefix("D"), "unknown").other_floor
@@ -136,6 +138,7 @@ def test_a_visitor_is_told_the_floor_and_the_way_from_this_kiosk() -> None:
 
 def test_counters_are_named_in_ranges() -> None:
     assert counter_ranges([8, 9, 10, 12]) == "8–10、12"
+    assert counter_ranges([8, 9, 10, 12], separator=", ") == "8–10, 12"
     assert counter_ranges([5]) == "5"
     assert counter_ranges([]) == ""
     assert counter_ranges([1, 3, 5, 7]) == "1–7"

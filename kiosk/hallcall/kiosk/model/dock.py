@@ -7,6 +7,7 @@ from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from hallcall.assets import LANGUAGES
 from hallcall.client import Answer
 from hallcall.core.errors import HallcallError
+from hallcall.kiosk.model.places import help_desk_of
 from hallcall.kiosk.model.server import KioskServer
 from hallcall.ui.texts import ScreenTexts
 from hallcall.ui.theme import load_tokens
@@ -128,7 +129,7 @@ class Dock(QObject):
         return self._server.hall.name.en if self._texts.get_language() != "en" else ""
 
     def _get_help_desk(self) -> str:
-        return self._server.hall.help_desk.full(self._texts.get_language())
+        return help_desk_of(self._server.hall, self._texts.get_language())
 
     def _get_other_language(self) -> str:
         place = LANGUAGES.index(self._texts.get_language())

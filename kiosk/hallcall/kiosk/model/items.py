@@ -27,7 +27,6 @@ _ACTIONS = {
 """Words by which found items are narrowed."""
 _RESULTS_A_PAGE = 3
 _TILES_A_PAGE = 8
-_MOST_FOUND = 60
 _HOT = 6
 _BUSY_MIN = 40
 """From this wait on a tile tells minutes instead of people."""
@@ -51,6 +50,7 @@ def item_row(server: KioskServer, texts: ScreenTexts, item: ServiceItem) -> dict
         "closed": bool(closed),
         "closedLine": closed,
         "phoneToo": item.phone_too,
+        "untranslated": texts.text("name-untranslated") if language == "en" and not item.name.en else "",
         "icon": icon_for(item.name.zh, hall.department_by_id[item.department].name.zh),
     }
 
@@ -151,7 +151,8 @@ class ItemChooser(QObject):
     def _find(self) -> None:
         self._page = 0
         self._action = ""
-        found = self._index().search_initials(self._letters, language=self._language(), limit=_MOST_FOUND)
+        index, language = self._index(), self._language()
+        found = index.search_initials(self._letters, language=language, limit=len(self._server.hall.items))
         self._none = bool(self._letters) and not found
         # Without a hit the last list stays: one letter too many must not empty the page.
         if found or not self._letters:

@@ -19,7 +19,7 @@ from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 
 from hallcall.client import new_key
 from hallcall.core.errors import HallcallError, Refused
-from hallcall.hal import IdCard, Status
+from hallcall.hal import Health, IdCard, Status
 from hallcall.kiosk.model.devices import KioskDevices
 from hallcall.kiosk.model.dock import Dock
 from hallcall.kiosk.model.idle import IdleTimer
@@ -368,8 +368,8 @@ class Kiosk(QObject):
         return self._trouble is not None and self._trouble.again
 
     def _get_reader_ok(self) -> bool:
-        reader = self._devices.reader
-        return reader is not None and reader.is_usable
+        reader = self._devices.reader  # one that is only starting is not under repair
+        return reader is not None and (reader.is_usable or reader.health is Health.STARTING)
 
     def _get_connected(self) -> bool:
         return self._server.is_connected

@@ -8,6 +8,7 @@ from enum import StrEnum
 from hallcall.core.errors import HallcallError, LinkError
 from hallcall.core.hall import ServiceItem
 from hallcall.kiosk.model.items import item_row
+from hallcall.kiosk.model.places import help_desk_of
 from hallcall.kiosk.model.server import KioskServer
 from hallcall.ui.texts import ScreenTexts
 
@@ -91,7 +92,7 @@ class Trouble:
 
     def text(self, texts: ScreenTexts, server: KioskServer) -> str:
         """What to do now."""
-        desk = server.hall.help_desk.full(texts.get_language())
+        desk = help_desk_of(server.hall, texts.get_language())
         text = texts.text(f"{self.message}-text", desk=desk, **self.fields)
         if self.item is None:
             return text

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from hallcall.core.hall import Hall, QueuePrefix, ZoneId
 
-__all__ = ["Place", "counter_ranges", "place_of"]
+__all__ = ["Place", "counter_ranges", "help_desk_of", "place_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,12 +21,16 @@ class Place:
     way_zh: str
     """Walking order from this kiosk, empty when nobody has written one."""
     way_en: str
-    counters: str
-    """``8–14`` or ``3、5–7``; empty when the queue has no counter."""
+    counter_numbers: tuple[int, ...]
+    """Its counters."""
 
     def way(self, language: str) -> str:
-        """The walking order in a language."""
-        return (self.way_en or self.way_zh) if language == "en" else self.way_zh
+        """The walking order in a language; empty when nobody has written it there: half a page is no help."""
+        return self.way_en[:1].upper() + self.way_en[1:] if language == "en" else self.way_zh
+
+    def counters(self, language: str) -> str:
+        """``8–14`` or ``3、5–7`` (``3, 5–7``); empty when the queue has no counter."""
+        return counter_ranges(self.counter_numbers, separator=", " if language == "en" else "、")
 
 
 def place_of(hall: Hall, queue: QueuePrefix, kiosk_id: str) -> Place:
@@ -40,11 +44,11 @@ def place_of(hall: Hall, queue: QueuePrefix, kiosk_id: str) -> Place:
         other_floor=kiosk is not None and kiosk.floor != zone.floor,
         way_zh=way.zh if way is not None else "",
         way_en=way.en if way is not None else "",
-        counters=counter_ranges(counter.number for counter in hall.counters_by_queue[queue]),
+        counter_numbers=tuple(counter.number for counter in hall.counters_by_queue[queue]),
     )
 
 
-def counter_ranges(numbers: Iterable[int], *, most: int = 3) -> str:
+def counter_ranges(numbers: Iterable[int], *, most: int = 3, separator: str = "、") -> str:
     """Numbers of counters as people say them: ``1–3、7``; the outer bounds when there are too many pieces."""
     runs: list[tuple[int, int]] = []
     for number in sorted(numbers):
@@ -54,4 +58,10 @@ def counter_ranges(numbers: Iterable[int], *, most: int = 3) -> str:
             runs.append((number, number))
     if len(runs) > most:
         runs = [(runs[0][0], runs[-1][1])]
-    return "、".join(str(low) if low == high else f"{low}–{high}" for low, high in runs)
+    return separator.join(str(low) if low == high else f"{low}–{high}" for low, high in runs)
+
+
+def help_desk_of(hall: Hall, language: str) -> str:
+    """The help desk as it stands within a sentence: Chinese keeps a space to digits and Latin letters."""
+    name = hall.help_desk.full(language)
+    return f" {name}" if language != "en" and name[:1].isascii() else name

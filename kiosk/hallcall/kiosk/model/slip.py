@@ -135,9 +135,8 @@ def _place(place: Place, zh: Texts, en: Texts, *, is_narrow: bool) -> list[Block
     go = (Span(text=zh.text("slip-go"), size=28, bold=True),)
     where = (Span(text=zh.text("slip-place", floor=place.floor, zone=place.zone), size=_BIG, bold=True),)
     where_en = (Span(text=en.text("slip-place", floor=place.floor, zone=place.zone), size=_SMALL + 2),)
-    counters = (
-        (Span(text=zh.text("slip-counters", counters=place.counters), size=34, bold=True),) if place.counters else ()
-    )
+    numbers = place.counters("zh-CN")
+    counters = (Span(text=zh.text("slip-counters", counters=numbers), size=34, bold=True),) if numbers else ()
     if is_narrow:
         lines = tuple(line for line in (go, where, where_en, counters) if line)
         return [Columns(cells=(Cell(lines=lines),), reverse=True)]

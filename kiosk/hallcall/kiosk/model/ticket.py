@@ -266,8 +266,8 @@ class TicketFlow(QObject):
         place = self._place()
         if place is None:
             return ""
-        name = "ticket-call-line" if place.counters else "ticket-call-line-screen"
-        return self._texts.text(name, counters=place.counters)
+        counters = place.counters(self._language())
+        return self._texts.text("ticket-call-line" if counters else "ticket-call-line-screen", counters=counters)
 
     def _get_other_floor(self) -> bool:
         place = self._place()

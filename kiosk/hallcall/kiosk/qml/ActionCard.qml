@@ -30,6 +30,7 @@ Touch {
             anchors.right: arrow.left
             anchors.rightMargin: 16
             anchors.verticalCenter: parent.verticalCenter
+            spacing: 10
 
             Label {
                 width: parent.width

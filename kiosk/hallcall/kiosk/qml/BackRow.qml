@@ -25,6 +25,7 @@ RowLayout {
         kind: "outline"
         text: root.kind === "exit" ? Texts.t("nav-exit") : Texts.t("nav-back")
         iconName: root.kind === "exit" ? "log-out" : "chevron-left"
+        size: Math.min(Theme.strong, 40)
         Layout.preferredWidth: root.kind === "exit" ? 296 : 224
         Layout.preferredHeight: 112
         onClicked: root.kind === "exit" ? root.kiosk.leave() : root.kiosk.back()
@@ -32,10 +33,11 @@ RowLayout {
 
     BigButton {
         objectName: "home"
-        visible: root.home && root.pages <= 1
+        visible: root.home && root.page === 0
         kind: "outline"
         text: Texts.t("nav-home")
         iconName: "house"
+        size: Math.min(Theme.strong, 40)
         Layout.preferredWidth: 224
         Layout.preferredHeight: 112
         onClicked: root.kiosk.leave()

@@ -74,6 +74,7 @@ KioskPage {
                     anchors.horizontalCenter: parent.horizontalCenter
                     name: "id-card"
                     size: Math.round(picture.room * 0.5)
+                    stroke: 1.4
                     color: Theme.brand
                 }
 
@@ -81,6 +82,7 @@ KioskPage {
                     anchors.horizontalCenter: parent.horizontalCenter
                     name: "arrow-down"
                     size: Math.round(picture.room * 0.26)
+                    stroke: 1.6
                     color: Theme.brand
                 }
 

@@ -22,6 +22,8 @@ KioskPage {
     }
 
     ColumnLayout {
+        id: column
+
         anchors.fill: parent
 
         TileGrid {
@@ -36,7 +38,8 @@ KioskPage {
                     objectName: "tile." + index
                     kiosk: root.kiosk
                     Layout.fillWidth: true
-                    Layout.preferredHeight: 240
+                    Layout.preferredHeight: Math.floor((column.height - 3 * Theme.gutter) / 4)
+                    badge: 96
                 }
             }
         }

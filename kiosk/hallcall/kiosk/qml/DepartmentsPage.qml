@@ -22,6 +22,8 @@ KioskPage {
     }
 
     ColumnLayout {
+        id: column
+
         anchors.fill: parent
 
         TileGrid {
@@ -43,7 +45,8 @@ KioskPage {
                     })
                     iconName: modelData.icon
                     Layout.fillWidth: true
-                    Layout.preferredHeight: 240
+                    Layout.preferredHeight: Math.floor((column.height - 3 * Theme.gutter) / 4)
+                    badge: 96
                     onClicked: root.kiosk.openDepartment(tile.modelData.id)
                 }
             }

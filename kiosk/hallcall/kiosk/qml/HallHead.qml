@@ -26,7 +26,7 @@ RowLayout {
     }
 
     ColumnLayout {
-        spacing: -4
+        spacing: 2
         Layout.fillWidth: true
 
         Label {
@@ -36,7 +36,7 @@ RowLayout {
             strong: true
             color: Theme.deepText
             wrapMode: Text.WordWrap
-            lineHeight: 0.9
+            lineHeight: 0.88
             maximumLineCount: 2
             Layout.fillWidth: true
         }
@@ -54,7 +54,7 @@ RowLayout {
 
     ColumnLayout {
         visible: root.showClock
-        spacing: -8
+        spacing: -4
 
         Label {
             text: root.dock.clock

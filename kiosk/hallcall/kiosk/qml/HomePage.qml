@@ -33,8 +33,8 @@ KioskPage {
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.minimumHeight: 180
-            Layout.maximumHeight: 264
-            Layout.preferredHeight: 264
+            Layout.maximumHeight: 296
+            Layout.preferredHeight: 296
             onClicked: root.kiosk.readerOk ? root.kiosk.chooseCard() : root.kiosk.typeNumber()
         }
 
@@ -71,8 +71,8 @@ KioskPage {
         TileGrid {
             Layout.fillWidth: true
             Layout.fillHeight: true
-            Layout.preferredHeight: 640
-            Layout.maximumHeight: 640
+            Layout.preferredHeight: 672
+            Layout.maximumHeight: 672
 
             Repeater {
                 model: root.kiosk.items.hot

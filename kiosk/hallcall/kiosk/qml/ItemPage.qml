@@ -30,14 +30,14 @@ KioskPage {
             text: Texts.t("item-hot")
             size: Theme.title
             strong: true
-            Layout.bottomMargin: 8
+            Layout.bottomMargin: 16
         }
 
         TileGrid {
             Layout.fillWidth: true
             Layout.fillHeight: true
-            Layout.preferredHeight: 720
-            Layout.maximumHeight: 720
+            Layout.preferredHeight: 748
+            Layout.maximumHeight: 748
 
             Repeater {
                 model: root.kiosk.items.hot
@@ -47,6 +47,7 @@ KioskPage {
 
                     objectName: "tile." + index
                     kiosk: root.kiosk
+                    badge: 96
                     Layout.fillWidth: true
                     Layout.fillHeight: true
                     Layout.minimumHeight: 120
@@ -57,7 +58,7 @@ KioskPage {
         RowLayout {
             spacing: Theme.gutter
             Layout.fillWidth: true
-            Layout.topMargin: 32
+            Layout.topMargin: 40
 
             WayButton {
                 objectName: "search"

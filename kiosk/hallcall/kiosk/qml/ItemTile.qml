@@ -14,7 +14,7 @@ ServiceTile {
     line: {
         if (modelData.closed)
             return modelData.closedLine;
-        const rest = modelData.busy ? modelData.minutes : modelData.waiting;
+        const rest = modelData.untranslated || (modelData.busy ? modelData.minutes : modelData.waiting);
         return rest === "" ? modelData.place : Texts.f("tile-line", {
             place: modelData.place,
             rest: rest

@@ -17,6 +17,8 @@ Rectangle {
             seconds: root.kiosk.idle.limit > 0 ? root.kiosk.idle.limit : 60
         })
     property bool hasNavigation: true
+    // Whether a lost link is told in a strip; pages that speak of nothing else say it themselves.
+    property bool tellsLink: true
     property alias head: headExtra.data
     property alias navigation: navigation.data
     default property alias content: body.data
@@ -29,7 +31,7 @@ Rectangle {
         id: header
 
         width: parent.width
-        height: Math.max(root.headerHeight, column.implicitHeight + 88)
+        height: Math.max(root.headerHeight, column.implicitHeight + 80)
         color: Theme.brandDeep
 
         ColumnLayout {
@@ -38,7 +40,7 @@ Rectangle {
             anchors.fill: parent
             anchors.leftMargin: Theme.margin
             anchors.rightMargin: Theme.margin
-            anchors.topMargin: 48
+            anchors.topMargin: 40
             anchors.bottomMargin: 40
             spacing: 0
 
@@ -62,7 +64,7 @@ Rectangle {
                 minimumPixelSize: 48
                 Layout.fillWidth: true
                 Layout.preferredHeight: Math.min(implicitHeight, root.titleSize * 1.3)
-                Layout.bottomMargin: sub.visible ? 10 : 0
+                Layout.bottomMargin: sub.visible ? 18 : 0
             }
 
             Label {
@@ -95,7 +97,7 @@ Rectangle {
         anchors.top: header.bottom
         width: parent.width
         height: visible ? implicitHeight : 0
-        visible: !root.kiosk.connected
+        visible: !root.kiosk.connected && root.tellsLink
         iconName: "wifi-off"
         text: Texts.t("offline")
     }
@@ -160,7 +162,7 @@ Rectangle {
 
             Label {
                 text: root.footNote
-                size: Math.min(Theme.small, 34)
+                size: Math.min(Theme.small, 31)
                 color: Theme.inkSoft
                 wrapMode: Text.Wrap
                 lineHeight: 0.88
@@ -172,7 +174,7 @@ Rectangle {
 
             Label {
                 text: root.footTime
-                size: Math.min(Theme.small, 34)
+                size: Math.min(Theme.small, 31)
                 color: Theme.inkSoft
                 wrapMode: Text.Wrap
                 lineHeight: 0.88

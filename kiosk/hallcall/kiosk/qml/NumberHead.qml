@@ -21,7 +21,7 @@ Item {
         RowLayout {
             spacing: 20
             Layout.fillWidth: true
-            Layout.bottomMargin: 28
+            Layout.bottomMargin: 34
 
             Icon {
                 name: "circle-check"
@@ -48,7 +48,7 @@ Item {
             text: root.kiosk.ticket.number
             maximumWidth: 968
             color: Theme.deepText
-            Layout.leftMargin: -2
+            flush: true
         }
 
         Label {

@@ -49,12 +49,12 @@ KioskPage {
 
                     Label {
                         text: root.kiosk.printProblem
-                        size: Theme.title
+                        size: Theme.choice
                         strong: true
                         fontSizeMode: Text.HorizontalFit
                         minimumPixelSize: 32
                         Layout.fillWidth: true
-                        Layout.preferredHeight: Math.min(implicitHeight, 64)
+                        Layout.preferredHeight: Math.min(implicitHeight, 76)
                     }
 
                     Label {
@@ -90,7 +90,7 @@ KioskPage {
 
                     objectName: "ticket.code"
                     content: root.ticket.url
-                    size: 444
+                    size: Math.min(444, code.parent.height - (Theme.highContrast ? 24 : 0))
                     name: Texts.t("ticket-qr")
                 }
             }
@@ -115,6 +115,7 @@ KioskPage {
                     ink: Theme.brand
                     Layout.fillWidth: true
                     Layout.fillHeight: true
+                    Layout.preferredHeight: 1
                 }
 
                 FactLine {
@@ -126,6 +127,7 @@ KioskPage {
                     strong: true
                     Layout.fillWidth: true
                     Layout.fillHeight: true
+                    Layout.preferredHeight: 1
                 }
 
                 FactLine {
@@ -137,6 +139,7 @@ KioskPage {
                     strong: true
                     Layout.fillWidth: true
                     Layout.fillHeight: true
+                    Layout.preferredHeight: 1
                 }
 
                 Label {

@@ -9,7 +9,11 @@ Touch {
 
     required property var kiosk
     required property var modelData
-    readonly property var facts: modelData.closed ? [["clock", modelData.closedLine]] : [["users", modelData.waiting], ["clock", modelData.minutes]]
+    readonly property var facts: {
+        if (modelData.closed)
+            return [["clock", modelData.closedLine]];
+        return [["users", modelData.waiting], modelData.untranslated ? ["headset", modelData.untranslated] : ["clock", modelData.minutes]];
+    }
 
     implicitHeight: 128
     fill: Theme.surface
@@ -54,12 +58,21 @@ Touch {
 
             Label {
                 text: Texts.t("result-phone")
-                size: Math.min(Theme.label, 35)
+                size: Math.min(Theme.label, 28)
                 strong: true
                 color: Theme.teal
                 verticalAlignment: Text.AlignVCenter
                 Accessible.ignored: true
             }
+        }
+
+        TextMetrics {
+            id: whole
+
+            font.family: Theme.family
+            font.pixelSize: Theme.title
+            font.weight: Font.Bold
+            text: root.text
         }
 
         Label {
@@ -69,7 +82,8 @@ Touch {
             height: 68
             text: root.marked(root.text, root.modelData.marked)
             textFormat: Text.StyledText
-            size: Theme.title
+            // Down to three quarters in one line, from there on in two.
+            size: whole.advanceWidth * 0.75 <= width ? Math.floor(Theme.title * Math.min(1, width / whole.advanceWidth)) : 28
             strong: true
             fontSizeMode: Text.Fit
             minimumPixelSize: 22

@@ -37,44 +37,66 @@ Rectangle {
             Layout.maximumWidth: 340
         }
 
-        ColumnLayout {
-            spacing: 0
+        Item {
+            id: orders
+
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.topMargin: 8
             Layout.bottomMargin: 8
 
-            Label {
-                objectName: "ticket.way"
-                visible: text !== ""
+            TextMetrics {
+                id: whole
+
+                font.family: Theme.family
+                font.pixelSize: Theme.strong
+                font.weight: Font.Bold
                 text: root.ticket.way
-                size: Theme.strong
-                strong: true
-                wrapMode: Text.Wrap
-                lineHeight: 0.86
-                maximumLineCount: 3
-                fontSizeMode: Text.Fit
-                minimumPixelSize: 26
-                verticalAlignment: Text.AlignBottom
-                Layout.fillWidth: true
-                Layout.fillHeight: true
-                Layout.preferredHeight: 3
             }
 
-            Label {
-                objectName: "ticket.call"
-                text: root.ticket.callLine
-                size: Theme.label
-                color: Theme.inkSoft
-                wrapMode: Text.Wrap
-                lineHeight: 0.86
-                maximumLineCount: 2
-                fontSizeMode: Text.Fit
-                minimumPixelSize: 24
-                verticalAlignment: root.ticket.way === "" ? Text.AlignVCenter : Text.AlignTop
-                Layout.fillWidth: true
-                Layout.fillHeight: true
-                Layout.preferredHeight: 2
+            // One line, a little smaller, reads better than a second line of one word.
+            function fitting(wanted: real, width: real, height: real): int {
+                if (wanted * 0.88 <= width)
+                    return Math.floor(Theme.strong * Math.min(1, width / wanted));
+                return Math.min(Theme.strong, Math.floor(height / (2 * Theme.lineBox * 0.86)));
+            }
+
+            Column {
+                width: parent.width
+                anchors.verticalCenter: parent.verticalCenter
+                anchors.verticalCenterOffset: -3
+                spacing: 4
+
+                Label {
+                    objectName: "ticket.way"
+                    visible: text !== ""
+                    width: parent.width
+                    height: Math.min(implicitHeight, orders.height - call.height - 4)
+                    text: root.ticket.way
+                    size: orders.fitting(whole.advanceWidth, width, orders.height - call.height - 4)
+                    strong: true
+                    wrapMode: Text.Wrap
+                    lineHeight: 0.86
+                    maximumLineCount: 3
+                    fontSizeMode: Text.Fit
+                    minimumPixelSize: 24
+                }
+
+                Label {
+                    id: call
+
+                    objectName: "ticket.call"
+                    width: parent.width
+                    height: Math.min(implicitHeight, Math.round(orders.height * 0.5))
+                    text: root.ticket.callLine
+                    size: Theme.label
+                    color: Theme.inkSoft
+                    wrapMode: Text.Wrap
+                    lineHeight: 0.86
+                    maximumLineCount: 2
+                    fontSizeMode: Text.Fit
+                    minimumPixelSize: 24
+                }
             }
         }
     }

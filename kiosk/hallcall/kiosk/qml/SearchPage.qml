@@ -47,7 +47,7 @@ KioskPage {
             }
 
             Row {
-                spacing: 14
+                spacing: 4
 
                 Label {
                     id: letters
@@ -56,9 +56,12 @@ KioskPage {
                     text: root.items.letters
                     size: 56
                     strong: true
+                    // A positioner leaves out what has no width, and the caret would lose its line.
+                    width: Math.max(implicitWidth, 1)
                     height: 80
                     verticalAlignment: Text.AlignVCenter
                     font.letterSpacing: 14
+                    font.kerning: false
                     Accessible.name: text
                 }
 
@@ -93,6 +96,7 @@ KioskPage {
         anchors.topMargin: 16
         height: 96
         spacing: Theme.gap
+        visible: !way.visible
 
         Repeater {
             model: root.items.chips

@@ -9,7 +9,6 @@ Touch {
     property string line: ""
     property bool isClosed: false
     property int badge: 88
-    property bool tall: false
     readonly property bool showBadge: Theme.scale <= Theme.scaleLarge
     readonly property int nameSize: Texts.language === "en" ? Theme.px(34) : Theme.title
 
@@ -24,7 +23,7 @@ Touch {
 
             visible: root.showBadge
             anchors.verticalCenter: parent.verticalCenter
-            x: 24
+            x: 20
             size: root.badge
             name: root.iconName
         }
@@ -32,15 +31,17 @@ Touch {
         Column {
             anchors.verticalCenter: parent.verticalCenter
             anchors.left: root.showBadge ? mark.right : parent.left
-            anchors.leftMargin: 24
+            // Eight characters, the most of a short name, stand in one line.
+            anchors.leftMargin: 20
             anchors.right: parent.right
-            anchors.rightMargin: 16
+            anchors.rightMargin: 15
+            spacing: 6
 
             Label {
                 id: words
 
                 width: parent.width
-                height: Math.min(implicitHeight, root.height - below.height - 12)
+                height: Math.min(implicitHeight, root.height - below.height - 18)
                 text: root.text
                 size: root.nameSize
                 strong: true

@@ -32,6 +32,7 @@ Touch {
             anchors.right: box.left
             anchors.rightMargin: 16
             anchors.verticalCenter: parent.verticalCenter
+            spacing: 4
 
             Label {
                 width: parent.width

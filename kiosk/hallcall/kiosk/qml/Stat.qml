@@ -28,7 +28,7 @@ Card {
         }
 
         ColumnLayout {
-            spacing: -6
+            spacing: -4
             Layout.fillWidth: true
 
             Label {
@@ -51,7 +51,7 @@ Card {
                     width: parent.width - (unit.text === "" ? 0 : unit.width + 12)
                     height: Math.min(implicitHeight, 96)
                     text: root.value
-                    size: root.unit === "" ? Theme.strong : Theme.place
+                    size: Theme.place
                     strong: true
                     fontSizeMode: Text.Fit
                     minimumPixelSize: 28

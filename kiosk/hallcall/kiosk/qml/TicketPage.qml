@@ -7,6 +7,8 @@ KioskPage {
 
     readonly property var ticket: kiosk.ticket
     readonly property string slip: kiosk.print.state
+    // What the rows above the buttons share, in the proportions of their contents.
+    readonly property int room: rows.height - 136 - 3 * Theme.gutter - (sms.visible ? sms.implicitHeight + Theme.gutter : 0)
 
     headerHeight: 632
     hasNavigation: false
@@ -20,15 +22,16 @@ KioskPage {
     }
 
     ColumnLayout {
+        id: rows
+
         anchors.fill: parent
         spacing: Theme.gutter
 
         RowLayout {
             spacing: Theme.gutter
             Layout.fillWidth: true
-            Layout.fillHeight: true
-            Layout.preferredHeight: 160
-            Layout.maximumHeight: 200
+            Layout.fillHeight: false
+            Layout.preferredHeight: Math.round(root.room * (sms.visible ? 0.252 : 0.27))
 
             Stat {
                 objectName: "ticket.ahead"
@@ -56,17 +59,13 @@ KioskPage {
         RouteCard {
             ticket: root.ticket
             Layout.fillWidth: true
-            Layout.fillHeight: true
-            Layout.preferredHeight: 152
-            Layout.maximumHeight: 208
+            Layout.preferredHeight: Math.round(root.room * (!sms.visible ? 0.27 : Theme.scale > Theme.scaleNormal ? 0.288 : 0.244))
         }
 
         RowLayout {
             spacing: Theme.gutter
             Layout.fillWidth: true
-            Layout.preferredHeight: 268
             Layout.fillHeight: true
-            Layout.maximumHeight: 300
 
             Card {
                 visible: !again.visible
@@ -82,12 +81,15 @@ KioskPage {
                 }
 
                 Column {
+                    id: paperWords
+
                     anchors.left: parent.left
-                    anchors.leftMargin: 224
+                    anchors.leftMargin: 228
                     anchors.right: parent.right
                     anchors.rightMargin: 16
-                    anchors.verticalCenter: parent.verticalCenter
-                    spacing: 4
+                    // Both cards begin their words at the same height.
+                    y: Math.max(8, Math.round((parent.height - Math.max(paperWords.height, codeWords.height)) / 2))
+                    spacing: 8
 
                     Label {
                         objectName: "slip.state"
@@ -96,7 +98,7 @@ KioskPage {
                         size: Theme.title
                         strong: true
                         color: root.slip === "ready" ? Theme.ok : Theme.ink
-                        wrapMode: Text.Wrap
+                        wrapMode: Texts.language === "en" ? Text.WordWrap : Text.NoWrap
                         lineHeight: 0.86
                         height: Math.min(implicitHeight, 110)
                         fontSizeMode: Text.Fit
@@ -110,14 +112,15 @@ KioskPage {
                         color: Theme.inkSoft
                         wrapMode: Text.Wrap
                         lineHeight: 0.9
-                        height: Math.min(implicitHeight, 100)
+                        height: Math.min(implicitHeight, 92)
                         fontSizeMode: Text.Fit
                         minimumPixelSize: 24
                     }
 
                     Icon {
-                        name: root.slip === "ready" ? "check" : "arrow-down"
-                        size: 48
+                        visible: Theme.scale <= Theme.scaleNormal
+                        name: root.slip === "ready" ? "circle-check" : "arrow-down"
+                        size: 56
                         color: root.slip === "ready" ? Theme.ok : Theme.brand
                     }
                 }
@@ -131,6 +134,7 @@ KioskPage {
                 text: Texts.t("slip-again")
                 sub: Texts.t("slip-again-sub")
                 iconName: "printer"
+                iconSize: 88
                 Layout.fillWidth: true
                 Layout.fillHeight: true
                 Layout.preferredWidth: 1
@@ -146,7 +150,8 @@ KioskPage {
                 Rectangle {
                     id: code
 
-                    x: 8
+                    // The white ground of the code stands free where the card is black.
+                    x: Theme.highContrast ? 14 : 6
                     anchors.verticalCenter: parent.verticalCenter
                     width: qr.width
                     height: qr.height
@@ -157,27 +162,30 @@ KioskPage {
 
                         objectName: "ticket.code"
                         content: root.ticket.url
-                        size: Math.max(256, code.parent.height - 16)
+                        size: Math.min(code.parent.height - 6, 290)
                         name: Texts.t("ticket-qr")
                     }
                 }
 
                 Column {
+                    id: codeWords
+
                     anchors.left: code.right
-                    anchors.leftMargin: 12
+                    anchors.leftMargin: Theme.highContrast ? 14 : 4
                     anchors.right: parent.right
                     anchors.rightMargin: 16
-                    anchors.verticalCenter: parent.verticalCenter
-                    spacing: 4
+                    y: again.visible ? Math.round((parent.height - height) / 2) : paperWords.y
+                    spacing: 8
 
                     Label {
+                        objectName: "ticket.code.name"
                         width: parent.width
                         text: Texts.t("ticket-qr")
-                        size: Theme.strong
+                        size: Theme.title
                         strong: true
-                        wrapMode: Text.Wrap
+                        wrapMode: Texts.language === "en" ? Text.WordWrap : Text.NoWrap
                         lineHeight: 0.86
-                        height: Math.min(implicitHeight, 96)
+                        height: Math.min(implicitHeight, 110)
                         fontSizeMode: Text.Fit
                         minimumPixelSize: 28
                     }
@@ -189,7 +197,7 @@ KioskPage {
                         color: Theme.inkSoft
                         wrapMode: Text.Wrap
                         lineHeight: 0.9
-                        height: Math.min(implicitHeight, 140)
+                        height: Math.min(implicitHeight, 132)
                         fontSizeMode: Text.Fit
                         minimumPixelSize: 24
                     }
@@ -198,16 +206,13 @@ KioskPage {
         }
 
         SmsRow {
+            id: sms
+
             objectName: "ticket.sms"
             ticket: root.ticket
             visible: root.ticket.phone !== ""
             Layout.fillWidth: true
             onClicked: root.kiosk.toggleNotice()
-        }
-
-        Item {
-            Layout.fillHeight: true
-            Layout.preferredHeight: 1
         }
 
         BigButton {

@@ -6,6 +6,7 @@ KioskPage {
     id: root
 
     title: kiosk.troubleTitle
+    tellsLink: !kiosk.troubleAgain
     navigation: BackRow {
         kiosk: root.kiosk
         kind: root.kiosk.session.known ? "exit" : "back"
@@ -21,7 +22,7 @@ KioskPage {
             border.width: Theme.highContrast ? Theme.border : 0
             border.color: Theme.amberInk
             Layout.fillWidth: true
-            Layout.preferredHeight: Math.min(column.implicitHeight + 96, 640)
+            Layout.preferredHeight: Math.max(400, Math.min(column.implicitHeight + 96, 640))
 
             ColumnLayout {
                 id: column
@@ -32,14 +33,15 @@ KioskPage {
 
                 Icon {
                     name: root.kiosk.troubleAgain ? "wifi-off" : "info"
-                    size: 96
+                    size: 112
                     color: Theme.amberInk
                 }
 
                 Label {
                     objectName: "trouble.text"
                     text: root.kiosk.troubleText
-                    size: Theme.title
+                    size: Theme.choice
+                    verticalAlignment: Text.AlignVCenter
                     wrapMode: Text.Wrap
                     lineHeight: 1.05
                     fontSizeMode: Text.Fit

@@ -19,6 +19,7 @@ KioskPage {
             kind: "outline"
             text: Texts.t("nav-back")
             iconName: "chevron-left"
+            size: Math.min(Theme.strong, 40)
             Layout.preferredWidth: 224
             Layout.preferredHeight: 112
             onClicked: root.kiosk.back()

@@ -7,6 +7,7 @@ Touch {
 
     property string sub: ""
     property string iconName: ""
+    property int iconSize: 56
 
     implicitHeight: 144
     fill: Theme.surface
@@ -20,7 +21,7 @@ Touch {
             x: 32
             anchors.verticalCenter: parent.verticalCenter
             name: root.iconName
-            size: 56
+            size: root.iconSize
             color: Theme.brand
         }
 
@@ -30,6 +31,7 @@ Touch {
             anchors.right: parent.right
             anchors.rightMargin: 16
             anchors.verticalCenter: parent.verticalCenter
+            spacing: 4
 
             Label {
                 width: parent.width

@@ -49,7 +49,7 @@ card-problem-reader = The card reader does not work now. Type your ID number, or
 card-reader-broken = Card reader under repair: please type your ID number
 
 typing-title = Type your ID number
-typing-sub = The number is not shown on the screen
+typing-sub = Only the last character is shown
 typing-count = { $count } of 18 typed
 typing-confirm = Done
 typing-note = Not checked yet: bring your ID to the counter
@@ -81,6 +81,7 @@ tile-closed-day = Closed · opens { $weekday ->
 }
 tile-appointment-only = By appointment
 result-phone = Also on your phone
+name-untranslated = Ask staff
 
 departments-title = Choose a department
 departments-sub = Touch one to see its services

@@ -49,7 +49,7 @@ card-problem-reader = 读卡器暂时不能用。请输入证件号码，或找�
 card-reader-broken = 读卡器维修中，请输入证件号码
 
 typing-title = 请输入证件号码
-typing-sub = 号码不会显示在屏幕上
+typing-sub = 屏幕上只显示最后一位
 typing-count = 已输入 { $count } / 18 位
 typing-confirm = 输好了
 typing-note = 号码未经核验，办事时请出示证件
@@ -81,6 +81,7 @@ tile-closed-day = 今天不办理 · { $weekday ->
 }开
 tile-appointment-only = 需要预约
 result-phone = 手机也能办
+name-untranslated = 请问工作人员
 
 departments-title = 请选部门
 departments-sub = 点部门，看能办的事

@@ -7,6 +7,8 @@ Item {
     property string text: ""
     property int size: Theme.ticketNumber
     property int maximumWidth: 0
+    // The ink of the first character, not its box, begins at the left edge.
+    property bool flush: false
     property color color: Theme.ink
     property alias horizontalAlignment: ink.horizontalAlignment
     readonly property int shownSize: maximumWidth > 0 && measure.advanceWidth > maximumWidth ? Math.floor(size * maximumWidth / measure.advanceWidth) : size
@@ -29,6 +31,7 @@ Item {
         id: ink
 
         // Source: the shipped face has ascent 1.160 em and capitals 0.733 em high.
+        x: root.flush ? Math.round(-measure.tightBoundingRect.x * root.shownSize / root.size) : 0
         y: Math.round(-(1.16 - Theme.capHeight) * root.shownSize)
         width: parent.width
         text: root.text
