@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import socket
@@ -24,6 +25,24 @@ os.environ.setdefault("TZ", "Asia/Shanghai")
 time.tzset()
 
 _THREAD_GRACE_S = 5.0
+
+# Garbage of a test may hold Qt objects: it is collected in this thread only, never in one that a later test starts
+# (hallcall.ui.garbage does the same for the applications).
+gc.disable()
+
+
+@pytest.fixture(autouse=True)
+def garbage_is_collected_here() -> Iterator[None]:
+    """Take away what the test has left, young and middle-aged."""
+    yield
+    gc.collect(1)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def all_garbage_is_collected_here() -> Iterator[None]:
+    """Take away all that the module's tests have left."""
+    yield
+    gc.collect()
 
 
 @pytest.fixture(autouse=True)

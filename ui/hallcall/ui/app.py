@@ -22,6 +22,7 @@ from PySide6.QtQuick import QQuickView, QQuickWindow, QSGRendererInterface
 
 from hallcall.core.errors import ConfigError
 from hallcall.ui.fonts import load_fonts
+from hallcall.ui.garbage import GuiGarbage
 from hallcall.ui.icons import IconProvider
 from hallcall.ui.qr import QrProvider
 from hallcall.ui.texts import ScreenTexts
@@ -71,6 +72,8 @@ def create_app(
         raise ConfigError("config.invalid", file="QCoreApplication")
     app = found or factory([name])
     app.setApplicationName(name)
+    if app.findChild(GuiGarbage) is None:
+        GuiGarbage(app)
     if gpu and not has_gpu():
         _log.warning("no GPU found: painting in software")
         _use_software_renderer()
