@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
@@ -90,7 +90,7 @@ def start(fonts: None) -> Iterator[Start]:
     for window in windows:
         window.close()
         window.deleteLater()
-    QApplication.processEvents()
+        QApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete.value)
 
 
 @pytest.mark.feature("F085", "F121", "F122", "F124")
@@ -381,6 +381,8 @@ def test_without_a_server_the_login_page_still_names_its_counter(fonts: None) ->
     assert message is not None
     assert "连不上" in message.text()
     window.close()
+    window.deleteLater()
+    QApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete.value)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
