@@ -15,7 +15,7 @@ from hallcall.core.errors import StorageError
 from hallcall.server.security.codes import ALPHABET, LENGTH, new_code, plain_code
 from hallcall.server.security.keyfile import read_secret, write_secret
 from hallcall.server.security.passwords import Passwords
-from hallcall.server.security.tokens import hash_token, new_token
+from hallcall.server.security.tokens import hash_token, new_ticket_token, new_token
 from hallcall.server.security.vault import Vault
 
 VAULT = Vault(b"k" * 32)
@@ -110,6 +110,12 @@ def test_tokens_are_long_random_and_stored_only_as_hash() -> None:
     assert len(tokens) == 100
     assert all(len(token) >= 43 for token in tokens)
     assert len(hash_token(tokens.pop())) == 32
+
+
+def test_a_visitors_page_has_a_short_token_that_nobody_guesses() -> None:
+    tokens = {new_ticket_token() for _ in range(100)}
+    assert len(tokens) == 100
+    assert {len(token) for token in tokens} == {16}
 
 
 def test_codes_have_no_look_alikes_and_are_forgiven_their_writing() -> None:

@@ -23,7 +23,7 @@ from hallcall.server.engine import Done
 from hallcall.server.parts import Parts
 from hallcall.server.people import VisitorFacts
 from hallcall.server.security.register import Caller, Role
-from hallcall.server.security.tokens import new_token
+from hallcall.server.security.tokens import new_ticket_token
 from hallcall.server.storage import Connection, Once
 from hallcall.server.views import View, view_ticket
 
@@ -110,7 +110,7 @@ def _builder(parts: Parts, data: Any, caller: Caller) -> Callable[[Connection, d
 
 def _issue(parts: Parts, data: IssueRequest, caller: Caller) -> Callable[[Connection, datetime], Command]:
     kiosk = own_kiosk(data.kiosk, caller)
-    token = new_token()
+    token = new_ticket_token()
     today = parts.today()
 
     def build(connection: Connection, now: datetime) -> Command:

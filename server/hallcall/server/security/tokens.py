@@ -6,11 +6,17 @@ import secrets
 from hashlib import sha256
 
 _BYTES = 32
+_TICKET_BYTES = 12
 
 
 def new_token() -> str:
     """A fresh token of 256 random bits, safe in headers and addresses."""
     return secrets.token_urlsafe(_BYTES)
+
+
+def new_ticket_token() -> str:
+    """A token of 96 random bits for a visitor's own page of one day: short, so that its QR code has large modules."""
+    return secrets.token_urlsafe(_TICKET_BYTES)
 
 
 def hash_token(token: str) -> bytes:
