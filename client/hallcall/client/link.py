@@ -130,6 +130,8 @@ class HallLink:
         if self._thread.is_alive():
             self._loop.call_soon_threadsafe(self._stop)
             self._thread.join()
+        elif not self._loop.is_closed():
+            self._loop.close()
 
     def send(self, command: Command | IssueRequest, *, key: str | None = None) -> Future[Answer]:
         """Send a command; it happens once however often the network makes us say it.

@@ -6,7 +6,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 from PySide6.QtCore import QObject
 
@@ -65,10 +65,7 @@ class LinkedServer(QObject):
 
     def now(self) -> datetime:
         """The hall's local time, by the server's clock."""
-        told, heard = self._bridge.told_at, self._bridge.heard_at
-        if not isinstance(told, datetime) or heard is None:
-            return local_time(self.hall, datetime.now(UTC))
-        return local_time(self.hall, told + timedelta(seconds=time.monotonic() - heard))
+        return local_time(self.hall, self._bridge.now())
 
     def subscribe(self, on_change: Callable[[], None]) -> None:
         """Call ``on_change`` whenever queue facts or the link have changed."""

@@ -63,7 +63,6 @@ class Demo:
         self._timeline = Timeline(self._tell)
         self._out = settings.out or Path(tempfile.mkdtemp(prefix="hallcall-demo-"))
         self._stopping = threading.Event()
-        self._pictures: set[str] = set()
 
     def run(self) -> None:
         """Run the demo to its end.
@@ -127,7 +126,8 @@ class Demo:
             wanted=lambda: wish(self._hall, queues, self._dice),
         )
         for count in range(self._settings.visits):
-            picture = (lambda: self._picture(hall.kiosks["K1"], "kiosk.png")) if count == 0 else None
+            is_middle = count == self._settings.visits // 2
+            picture = (lambda: _picture(hall.kiosks["K1"], self._out / "kiosk.png")) if is_middle else None
             self._note_kiosk(visitor.visit(on_ticket=picture))
 
     def _note_kiosk(self, done: KioskVisit) -> None:
@@ -152,7 +152,7 @@ class Demo:
                 now = self._now()
                 for number in wanted:
                     if number in shown and self._timeline.note(number, "on_the_wall", now):
-                        self._picture(wall, "wall.png")
+                        _picture(wall, self._out / "wall.png")
             self._stopping.wait(0.02 if wanted else 0.05)
 
     def _clerk(self, hall: HallProcesses, number: int, counter: Actor) -> Clerk:
@@ -164,7 +164,7 @@ class Demo:
             password,
             dice=dice,
             pace=Pace(),
-            on_serving=lambda screen: self._picture(screen, "counter.png"),
+            on_serving=lambda screen: _picture(screen, self._out / "counter.png"),
         )
 
     def _wait_until_served(self, clerks: list[Clerk]) -> None:
@@ -226,12 +226,6 @@ class Demo:
         clock = f"{self._now().astimezone(OPENS_AT.tzinfo):%H:%M:%S}"
         self._say(f"{clock}  {number:<6}{text}" if number else text)
 
-    def _picture(self, screen: Actor, name: str) -> None:
-        """Take a picture once."""
-        if name not in self._pictures:
-            self._pictures.add(name)
-            screen.call("grab", path=str(self._out / name))
-
     def _keep_logs(self, folder: Path) -> None:
         for log in folder.glob("*.log"):
             shutil.copy(log, self._out / log.name)
@@ -241,6 +235,11 @@ class Demo:
 
     def _hall_time(self, machine_s: float) -> datetime:
         return datetime.fromtimestamp(machine_s + self._offset_s, UTC)
+
+
+def _picture(screen: Actor, path: Path) -> None:
+    """Take a picture; the next one takes its place."""
+    screen.call("grab", path=str(path))
 
 
 def run_demo(settings: DemoSettings, say: Callable[[str], None]) -> None:

@@ -38,7 +38,6 @@ class LinkBridge(QObject):
         state: the day so far, as told to this application.
         epoch: name of the log that ``state`` follows.
         heard_at: ``time.monotonic()`` of the last sign of life, None before the first.
-        told_at: the server's clock at its last beat, None before the first.
         status: how the link is.
     """
 
@@ -66,7 +65,6 @@ class LinkBridge(QObject):
         self.state = HallState()
         self.epoch = ""
         self.heard_at: float | None = None
-        self.told_at: datetime | None = None
         self._clock_ahead: float | None = None
         self.status = LinkStatus(LinkState.CONNECTING, 0)
         queued = Qt.ConnectionType.QueuedConnection
@@ -191,5 +189,4 @@ class LinkBridge(QObject):
 
     def _set_clock(self, told: datetime) -> None:
         self.heard_at = time.monotonic()
-        self.told_at = told
         self._clock_ahead = told.timestamp() - self.heard_at
