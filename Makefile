@@ -35,6 +35,8 @@ bench: setup ## every published figure, in its short form
 
 setup: system-libraries .venv/.ready
 
+.venv/.ready uv: | system-libraries
+
 .venv/.ready: pyproject.toml uv.lock | uv
 	$(UV) sync --frozen --all-extras --quiet
 	@touch $@
@@ -42,7 +44,8 @@ setup: system-libraries .venv/.ready
 .PHONY: uv
 uv:
 	@command -v uv >/dev/null 2>&1 || test -x .uv/bin/uv || { \
-	  echo "installing uv into .uv"; python3 -m venv .uv && .uv/bin/pip install --quiet --disable-pip-version-check uv; }
+	  echo "installing uv into .uv"; python3 -m venv .uv && .uv/bin/pip install --quiet --disable-pip-version-check uv || { \
+	  echo "uv could not be installed: please run 'pip install uv' and try again" >&2; exit 1; }; }
 
 system-libraries:
 	@bash deploy/system-libraries.sh

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs the few system libraries that Qt loads, on Debian and its children; elsewhere, or without the right to, it
-# says which command to run. Does nothing when they are there.
+# Installs the few system libraries that Qt loads (and what makes virtual environments), on Debian and its children;
+# without the right to, it says which command to run. Does nothing when they are there.
 set -u
 
 # Offscreen: the exact list a minimal Debian 12 lacks. On a display (X11): the second list as well.
@@ -17,6 +17,10 @@ for package in $offscreen $on_display; do
     missing+=("$package")
   fi
 done
+# uv is installed into a virtual environment; Debian keeps what makes one in a package of its own.
+if ! command -v uv >/dev/null 2>&1 && ! python3 -c 'import ensurepip' >/dev/null 2>&1; then
+  missing+=(python3-venv)
+fi
 [ ${#missing[@]} -eq 0 ] && exit 0
 
 as_root=""

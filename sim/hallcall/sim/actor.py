@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, Protocol, TextIO
 
 _STOP_S = 8.0
+_POLL_S = 0.06
 
 
 class ActorError(Exception):
@@ -118,8 +119,12 @@ class Actor:
         while not wanted():
             if time.monotonic() - begin > within_s:
                 raise ActorError(f"{self.name}: {what} did not happen within {within_s} s: see {self.log}")
-            time.sleep(0.05)
+            time.sleep(_POLL_S)
         return time.monotonic() - begin
+
+    def has(self, name: str, *, within_s: float = 20.0) -> bool:
+        """Whether something is on this screen and can be touched."""
+        return bool(self.call("has", name=name, within_s=within_s)["has"])
 
     @property
     def is_running(self) -> bool:

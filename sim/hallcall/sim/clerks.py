@@ -74,7 +74,7 @@ class Clerk(threading.Thread):
             ActorError: the counter did not let the clerk in.
         """
         screen = self._counter
-        screen.wait_until(lambda: "login.clerk" in screen.call("shown")["shown"], "the login", within_s=_SIGN_IN_S)
+        screen.wait_until(lambda: screen.has("login.clerk"), "the login", within_s=_SIGN_IN_S)
         screen.call("tap", name="login.clerk")
         screen.call("type", text=self._number)
         screen.call("key", keys="Tab")
@@ -83,10 +83,10 @@ class Clerk(threading.Thread):
 
     def _enter(self) -> bool:
         """Press Enter, and again when the machine had not reached the server yet; whether the bar is there."""
-        if "key.primary" not in self._counter.call("shown")["shown"]:
+        if not self._counter.has("key.primary"):
             self._counter.call("key", keys="Return")
             time.sleep(0.5)
-        return "key.primary" in self._counter.call("shown")["shown"]
+        return self._counter.has("key.primary")
 
     def leave(self) -> None:
         """Stop after the present visitor."""
@@ -125,7 +125,7 @@ class Clerk(threading.Thread):
 
     def _state(self) -> str:
         """What the counter is doing, read off the word on its first key; empty when it says something else."""
-        return self._words.get(self._counter.call("named")["texts"].get("key.primary", ""), "")
+        return self._words.get(self._counter.call("text", name="key.primary")["text"], "")
 
     def _rest(self, span: tuple[float, float]) -> None:
         time.sleep(self._dice.uniform(*span))

@@ -206,8 +206,9 @@ def _wait_for(screen: Actor, name: str) -> None:
     """Wait for a name on the screen, or for anything."""
 
     def is_there() -> bool:
-        shown = screen.call("shown", within_s=_READY_S)["shown"]
-        return name in shown if name else bool(shown)
+        if name:
+            return screen.has(name, within_s=_READY_S)
+        return bool(screen.call("shown", within_s=_READY_S)["shown"])
 
     screen.wait_until(is_there, name or "a picture", within_s=_READY_S)
 

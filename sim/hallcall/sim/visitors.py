@@ -95,7 +95,7 @@ class VisitorAtKiosk:
                 touches += 1
         self._wait_for("ticket.number")
         shown_at = time.time()
-        number = self._kiosk.call("named")["texts"]["ticket.number"]
+        number = str(self._kiosk.call("text", name="ticket.number")["text"])
         self._devices.call("lift", kiosk=self._name)
         slip = self._take_slip()
         if on_ticket is not None:
@@ -121,12 +121,12 @@ class VisitorAtKiosk:
         self._wait_for(name)
 
         def has_worked() -> bool:
-            if name not in self._kiosk.call("shown")["shown"]:
+            if not self._kiosk.has(name):
                 return True
             with contextlib.suppress(ActorError):
                 self._kiosk.call("tap", name=name)
             time.sleep(0.25)
-            return name not in self._kiosk.call("shown")["shown"]
+            return not self._kiosk.has(name)
 
         self._kiosk.wait_until(has_worked, f"an effect of touching {name}")
 
@@ -134,12 +134,12 @@ class VisitorAtKiosk:
         """Wait for something to touch; a visitor who is told that it did not work tries again."""
 
         def is_there() -> bool:
-            shown = self._kiosk.call("shown")["shown"]
-            if _AGAIN in shown:
-                with contextlib.suppress(ActorError):
-                    self._kiosk.call("tap", name=_AGAIN)
+            if self._kiosk.has(name):
+                return True
+            with contextlib.suppress(ActorError):
+                self._kiosk.call("tap", name=_AGAIN)
                 time.sleep(0.3)
-            return name in shown
+            return False
 
         self._kiosk.wait_until(is_there, f"{name} on the screen", within_s=_PATIENCE_S)
 

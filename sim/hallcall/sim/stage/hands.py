@@ -57,9 +57,11 @@ class Stage(QObject):
             case "type":
                 QTest.keyClicks(_keyboard_target(), request["text"])
             case "texts":
-                said["texts"] = [text for _, text in _texts()]
-            case "named":
-                said["texts"] = {name: text for name, text in _texts() if name}
+                said["texts"] = _texts()
+            case "has":
+                said["has"] = _has(request["name"])
+            case "text":
+                said["text"] = _text_of(request["name"])
             case "shown":
                 said["shown"] = sorted({name for name in _names() if name})
             case "grab":
@@ -126,15 +128,11 @@ def _visible_children() -> Iterator[Any]:
         yield from (child for child in top.findChildren(QWidget) if child.isVisible())
 
 
-def _texts() -> list[tuple[str, str]]:
-    """Object name and text of everything that shows one."""
-    found = [
-        (item.objectName(), str(text)) for _, item in _scene() if (text := item.property("text")) and str(text).strip()
-    ]
+def _texts() -> list[str]:
+    """The text of everything that shows one."""
+    found = [str(text) for _, item in _scene() if (text := item.property("text")) and str(text).strip()]
     if _widgets():
-        found += [
-            (child.objectName(), str(child.property("text"))) for child in _visible_children() if child.property("text")
-        ]
+        found += [str(text) for child in _visible_children() if (text := child.property("text"))]
     return found
 
 
@@ -143,6 +141,41 @@ def _names() -> list[str]:
     if _widgets():
         found += [child.objectName() for child in _visible_children() if child.isEnabled()]
     return found
+
+
+def _quick_item(name: str) -> QQuickItem | None:
+    """An item by name, looked for by Qt first: walking a scene from Python is slow. Delegates are found by the walk."""
+    for window in _windows():
+        if isinstance(window, QQuickWindow):
+            found = window.contentItem().findChild(QQuickItem, name)
+            if isinstance(found, QQuickItem) and found.isVisible():
+                return found
+    return next((item for _, item in _scene() if item.objectName() == name), None)
+
+
+def _named_widget(name: str) -> Any:
+    """A widget that can be seen, by name; None when there is none."""
+    if not _widgets():
+        return None
+    from PySide6.QtWidgets import QWidget
+
+    found = (widget.findChild(QWidget, name) for widget in _widgets())
+    return next((child for child in found if child is not None and child.isVisible()), None)
+
+
+def _has(name: str) -> bool:
+    """Whether it is on the screen and can be touched."""
+    widget = _named_widget(name)
+    if widget is not None:
+        return bool(widget.isEnabled())
+    item = _quick_item(name)
+    return item is not None and item.isEnabled()
+
+
+def _text_of(name: str) -> str:
+    """What it says; empty when it is not on the screen."""
+    shown = _named_widget(name) or _quick_item(name)
+    return str(shown.property("text") or "") if shown is not None else ""
 
 
 def _find(name: str) -> tuple[Any, QPoint]:
