@@ -39,7 +39,7 @@ def test_the_demo_ends_by_itself_and_leaves_pictures_of_the_real_applications(
     for name, size in FILES.items():
         with Image.open(out / name) as picture:
             assert picture.size == size
-            assert len(set(picture.convert("L").resize((60, 60)).getdata())) > 5, f"{name} is empty"
+            assert len(picture.convert("L").getcolors() or ()) > 5, f"{name} is empty"
     assert len(list(out.glob("ticket-*.png"))) == 3
     assert "Done: all 3 visitors were served." in done.stdout
 
