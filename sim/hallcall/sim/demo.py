@@ -34,7 +34,8 @@ _COUNTERS = 3
 _LAST_VISITOR_S = 90.0
 OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen", "QT_QUICK_BACKEND": "software"}
 """Environment of screens that nobody looks at."""
-_SIDE_BY_SIDE = {"K1": (0, 0, 540, 960), "W1": (548, 0, 1280, 720)}
+_KIOSK_PLACE, _WALL_PLACE, _COUNTER_PLACE = (0, 0, 540, 960), (548, 0, 640, 360), (548, 364, 1280, 720)
+"""Windows side by side on a screen of 1920 x 1080."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +73,7 @@ class Demo:
         """
         self._out.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix="hallcall-") as folder:
-            queues, counters = counters_for(self._hall, _COUNTERS)
+            queues, counters = counters_for(self._hall, 1 if self._settings.windows else _COUNTERS)
             plan = HallPlan(
                 folder=Path(folder),
                 counters=counters,
@@ -277,8 +278,4 @@ def wish(hall: Hall, queues: frozenset[str], dice: random.Random) -> dict[str, A
 
 
 def _places(counters: tuple[int, ...]) -> dict[str, tuple[int, int, int, int]]:
-    """Windows side by side on a screen of 1920 x 1080; only the first counter is in front."""
-    places = dict(_SIDE_BY_SIDE)
-    for offset, number in enumerate(counters):
-        places[f"C{number}"] = (548 + 40 * offset, 728 - 8 * offset, 1280, 88)
-    return places
+    return {"K1": _KIOSK_PLACE, "W1": _WALL_PLACE, **{f"C{number}": _COUNTER_PLACE for number in counters}}

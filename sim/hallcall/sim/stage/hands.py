@@ -196,14 +196,12 @@ def _find(name: str) -> tuple[Any, QPoint]:
 
 
 def _keyboard_target() -> Any:
-    """Where a key press goes: the focused widget, else the front window."""
+    """Where a key press goes: the focused widget, also of a window that the desktop has not put in front."""
     if _widgets():
         from PySide6.QtWidgets import QApplication
 
-        focus = QApplication.activeModalWidget() or QApplication.focusWidget() or QApplication.activeWindow()
-        if focus is not None:
-            return focus.focusWidget() or focus
-        return _widgets()[-1]
+        front = QApplication.activeModalWidget() or QApplication.activeWindow() or _widgets()[-1]
+        return QApplication.focusWidget() or front.focusWidget() or front
     windows = _windows()
     if not windows:
         raise ActorError("no window")
