@@ -1,0 +1,111 @@
+"""What a visitor is told when a device fails: the real kiosk, the real drivers, the devices at the end of the wire."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from hallcall.assets import load_texts
+from hallcall.kiosk.model.pages import card_problem
+from hallcall.sim.actor import Actor
+from hallcall.sim.demo import OFFSCREEN, OPENS_AT
+from hallcall.sim.hall_processes import HallPlan, HallProcesses
+
+SAY = load_texts("zh-CN")
+
+
+class Front:
+    """Somebody in front of the kiosk, and hands at its devices."""
+
+    def __init__(self, hall: HallProcesses) -> None:
+        self.kiosk: Actor = hall.kiosks["K1"]
+        self.devices: Actor = hall.devices
+
+    def do(self, deed: str) -> None:
+        self.devices.call(deed, kiosk="K1")
+
+    def lay_card(self, **fault: object) -> None:
+        person = self.devices.call("person")["person"]
+        self.devices.call("lay", kiosk="K1", person=person, **fault)
+
+    def sees(self, name: str) -> None:
+        self.kiosk.wait_until(lambda: self.kiosk.has(name), f"{name} on the screen")
+
+    def reads(self, name: str) -> str:
+        return str(self.kiosk.call("text", name=name)["text"])
+
+    def is_told(self, sentence: str) -> None:
+        self.kiosk.wait_until(
+            lambda: any(sentence in text for text in self.kiosk.call("texts")["texts"]), f"«{sentence}» on the screen"
+        )
+
+    def touches(self, name: str) -> None:
+        """Touch until it has worked: a page that has just come takes no touch for a moment."""
+        self.sees(name)
+
+        def has_worked() -> bool:
+            if self.kiosk.has(name):
+                self.kiosk.call("tap", name=name)
+            return not self.kiosk.has(name)
+
+        self.kiosk.wait_until(has_worked, f"an effect of touching {name}")
+
+    def takes_number(self) -> str:
+        self.lay_card()
+        self.touches("tile.0")
+        self.sees("ticket.number")
+        self.do("lift")
+        return self.reads("ticket.number")
+
+
+@pytest.fixture(scope="module")
+def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HallProcesses]:
+    plan = HallPlan(folder=tmp_path_factory.mktemp("hall"), walls=(), opens_at=OPENS_AT, environment=OFFSCREEN, seed=3)
+    with HallProcesses(plan) as running:
+        yield running
+
+
+@pytest.fixture
+def front(hall: HallProcesses) -> Front:
+    return Front(hall)
+
+
+@pytest.mark.system
+@pytest.mark.feature("F021")
+@pytest.mark.parametrize(
+    ("fault", "code"), [({"lift_at": "read"}, "card.removed"), ({"unreadable": True}, "card.unreadable")]
+)
+def test_a_card_that_cannot_be_read_gets_a_plain_sentence_and_a_second_try_works(
+    front: Front, fault: dict[str, object], code: str
+) -> None:
+    front.lay_card(**fault)
+    front.is_told(SAY.text(card_problem(code)))
+    front.do("lift")
+    number = front.takes_number()
+    assert number.startswith("G")
+    front.touches("done")
+    front.sees("card.action")
+
+
+@pytest.mark.system
+@pytest.mark.feature("F021")
+def test_a_reader_that_is_unplugged_and_replugged_reads_the_next_card(front: Front) -> None:
+    front.do("unplug_reader")
+    front.do("plug_reader")
+    assert front.takes_number()
+    front.touches("done")
+    front.sees("card.action")
+
+
+@pytest.mark.system
+@pytest.mark.feature("F062", "F076")
+@pytest.mark.parametrize("fault", ["paper_out_soon", "paper_out"])
+def test_without_paper_the_number_stays_valid_and_large_on_the_screen(front: Front, fault: str) -> None:
+    front.do(fault)
+    number = front.takes_number()
+    front.sees("paper.more")
+    assert front.reads("ticket.number") == number
+    front.do("refill")
+    front.touches("done")
+    front.sees("card.action")
