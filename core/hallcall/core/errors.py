@@ -74,7 +74,6 @@ class Refused(HallcallError):
             "call.give_time",  # pass only after the configured calls or seconds; wait_s
             "call.wrong_state",  # e.g. start before call; state
             "device.unknown",
-            "event.expired",  # the asked position is of another epoch
             "identity.length",  # an ID number of this length does not exist
             "identity.old_format",  # 15 digits: retired, ask for the present card
             "identity.check_digit",
@@ -82,9 +81,7 @@ class Refused(HallcallError):
             "identity.region",
             "identity.characters",
             "item.unknown",
-            "item.not_offered",  # no open queue takes it
             "item.appointment_only",
-            "language.unknown",
             "phone.invalid",
             "phone.unknown",  # no phone number is known for this ticket
             "queue.empty",
@@ -151,7 +148,7 @@ class DeviceProtocol(DeviceError):
 class LinkError(HallcallError):
     """The server cannot be reached, or broke off: queue it and try again."""
 
-    codes = frozenset({"link.down", "link.timeout", "link.server_error", "link.certificate"})
+    codes = frozenset({"link.down", "link.timeout", "link.server_error"})
 
 
 class StorageError(HallcallError):

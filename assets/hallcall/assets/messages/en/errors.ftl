@@ -46,7 +46,6 @@ error-call-wrong-state = Not now: the counter is { $state ->
 
 # Devices and events
 error-device-unknown = The hall's files do not name this machine.
-error-event-expired = That place belongs to an old record. Take the whole state again.
 
 # Document numbers
 error-identity-length = The document number has the wrong length. Please check it.
@@ -58,9 +57,7 @@ error-identity-characters = The document number has characters that cannot be in
 
 # Services
 error-item-unknown = There is no such service. Please choose again.
-error-item-not-offered = No counter offers this service now.
 error-item-appointment-only = This service needs an appointment. Please ask at the desk.
-error-language-unknown = This language is not spoken here.
 
 # Phone
 error-phone-invalid = This is not a mobile number of 11 digits.
@@ -93,7 +90,6 @@ error-visitor-unknown = Nothing is known of this visitor.
 error-link-down = The server cannot be reached. Please wait, the link comes back by itself.
 error-link-timeout = The server did not answer in time. Please wait.
 error-link-server-error = Something is wrong with the server. Tell the administrator.
-error-link-certificate = The server's certificate is not trusted. Tell the administrator.
 
 # The hall's files
 error-config-invalid = There are errors in { $file }. Correct them one by one.

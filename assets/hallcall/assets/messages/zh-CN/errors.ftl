@@ -37,7 +37,6 @@ error-call-wrong-state = 当前{ $state ->
 
 # 设备与消息
 error-device-unknown = 大厅文件里没有这台设备。
-error-event-expired = 这个位置属于旧的记录，请重新取一次全部状态。
 
 # 证件号码
 error-identity-length = 证件号码的位数不对，请检查。
@@ -49,9 +48,7 @@ error-identity-characters = 证件号码里有不该出现的字符，请检查�
 
 # 事项
 error-item-unknown = 没有这个事项，请重新选择。
-error-item-not-offered = 现在没有窗口办理这个事项。
 error-item-appointment-only = 这个事项要先预约，请到服务台询问。
-error-language-unknown = 没有这种语言。
 
 # 手机
 error-phone-invalid = 手机号不对，请输入 11 位手机号。
@@ -84,7 +81,6 @@ error-visitor-unknown = 没有登记这位群众的信息。
 error-link-down = 连不上服务器。请稍候，会自动重连。
 error-link-timeout = 服务器没有及时回答。请稍候。
 error-link-server-error = 服务器出了问题，请联系管理员。
-error-link-certificate = 服务器的证书不可信，没有连接。请联系管理员。
 
 # 大厅文件
 error-config-invalid = { $file } 里有错误，请按提示逐条改正。
