@@ -24,7 +24,7 @@ from hallcall.client import Beat, HallLink, IssueRequest, LinkSettings, LinkStat
 from hallcall.config import load_hall, sample_hall_path
 from hallcall.core.events import Recorded, TicketCalled
 from hallcall.core.hall import Hall
-from hallcall.core.state import Snapshot
+from hallcall.core.snapshot import Snapshot
 from hallcall.sim.actor import Actor, ActorError
 from hallcall.sim.clerks import Clerk, Pace
 from hallcall.sim.demo import OFFSCREEN, OPENS_AT, counters_for

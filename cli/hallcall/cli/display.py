@@ -13,7 +13,8 @@ from hallcall.cli.machine import DEFAULT_SERVER, CodeOption, ServerOption, Token
 from hallcall.client import HallLink, LinkSettings
 from hallcall.config import hall_from_document
 from hallcall.core.hall import Hall
-from hallcall.core.state import HallState, Snapshot
+from hallcall.core.snapshot import Snapshot
+from hallcall.core.state import HallState
 
 FloorsOption: TypeAlias = "Annotated[list[int] | None, Parameter(help=say('cli-option-floor'), negative='')]"
 ZonesOption: TypeAlias = "Annotated[list[str] | None, Parameter(help=say('cli-option-zone'), negative='')]"

@@ -26,7 +26,7 @@ from hallcall.core.commands import Command
 from hallcall.core.errors import HallcallError, LinkError
 from hallcall.core.events import Recorded
 from hallcall.core.hall import CounterNumber, Hall
-from hallcall.core.state import Snapshot
+from hallcall.core.snapshot import Snapshot
 
 _log = structlog.get_logger("hallcall.client")
 

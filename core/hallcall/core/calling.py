@@ -19,7 +19,7 @@ from hallcall.core.hall import CounterNumber, PassRule
 from hallcall.core.numbers import ticket_id
 from hallcall.core.order import choose_next, queue_order
 from hallcall.core.situation import Outcome, Situation, task_id
-from hallcall.core.state import CounterState, CounterStatus
+from hallcall.core.snapshot import CounterState, CounterStatus
 from hallcall.core.tickets import ClerkId, Need, Ticket, TicketId, TicketState
 
 _CALLING = CounterStatus.CALLING

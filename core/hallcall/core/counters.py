@@ -6,7 +6,7 @@ from hallcall.core import events as ev
 from hallcall.core.commands import CloseCounter, OpenCounter, PauseCounter, ResumeCounter
 from hallcall.core.errors import Refused
 from hallcall.core.situation import Outcome, Situation
-from hallcall.core.state import CounterStatus
+from hallcall.core.snapshot import CounterStatus
 
 
 def open_counter(at: Situation, command: OpenCounter) -> Outcome:

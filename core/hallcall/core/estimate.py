@@ -16,7 +16,8 @@ from datetime import datetime
 
 from hallcall.core.hall import Hall, QueuePrefix
 from hallcall.core.order import CallPolicy, people_ahead
-from hallcall.core.state import CounterStatus, HallState
+from hallcall.core.snapshot import CounterStatus
+from hallcall.core.state import HallState
 from hallcall.core.tickets import TicketId
 
 _Z90 = 1.2815515594

@@ -8,105 +8,18 @@ the queues it was told of.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 
 from hallcall.core import events as ev
 from hallcall.core.commands import TaskId
 from hallcall.core.hall import CounterNumber, QueuePrefix
-from hallcall.core.tickets import ClerkId, PersonId, Ticket, TicketId, TicketState
+from hallcall.core.snapshot import Call, CounterState, CounterStatus, DeviceState, Snapshot, Task
+from hallcall.core.tickets import PersonId, Ticket, TicketId, TicketState
 
 CALLS_KEPT = 300
 """Calls that a snapshot remembers, more than a wall can show in five minutes of an opening rush."""
-
-
-class CounterStatus(StrEnum):
-    """What a counter is doing."""
-
-    CLOSED = "closed"
-    IDLE = "idle"
-    CALLING = "calling"
-    SERVING = "serving"
-    PAUSED = "paused"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CounterState:
-    """A counter at this moment."""
-
-    number: CounterNumber
-    status: CounterStatus
-    since: datetime
-    clerk: ClerkId | None = None
-    ticket: TicketId | None = None
-    pause_reason: str = ""
-    pause_until: datetime | None = None
-    pause_planned: bool = False
-    """It pauses when the present visitor is done."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Call:
-    """A number on the walls. A recall changes it in place; it never becomes a second one."""
-
-    seq: int
-    """Place in the log of the first call; identity of this call."""
-    ticket: TicketId
-    number: str
-    queue: QueuePrefix
-    counter: CounterNumber
-    first_at: datetime
-    at: datetime
-    """Of the latest call."""
-    call: int
-    ended_at: datetime | None = None
-    ending: str = ""
-    """``started | passed | cancelled | transferred | expired``; empty while it is out."""
-    moved_to: QueuePrefix | None = None
-    """After a transfer: the queue the number now waits in."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
-    """Something a guide should do."""
-
-    id: TaskId
-    kind: ev.TaskKind
-    raised_at: datetime
-    ticket: TicketId | None
-    number: str
-    counter: CounterNumber | None
-    kiosk: str
-    taken_by: str = ""
-    escalated: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeviceState:
-    """A device as its machine last told."""
-
-    device: str
-    health: str
-    reasons: tuple[str, ...]
-    since: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Snapshot:
-    """What a screen that knows nothing needs: the live part of the state, at a place in the log."""
-
-    seq: int
-    epoch: str
-    at: datetime
-    day: date | None
-    tickets: tuple[Ticket, ...]
-    """Live ones, by id."""
-    counters: tuple[CounterState, ...]
-    calls: tuple[Call, ...]
-    tasks: tuple[Task, ...]
-    devices: tuple[DeviceState, ...]
 
 
 class HallState:

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from hallcall.core import events as ev
 from hallcall.core.hall import CounterNumber, Hall, ItemCode, QueuePrefix
-from hallcall.core.state import Call, CounterState, Snapshot, Task
+from hallcall.core.snapshot import Call, CounterState, Snapshot, Task
 from hallcall.core.tickets import Ticket
 from hallcall.server.storage import Entry
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from hallcall.client import Beat, LinkStatus
 from hallcall.core import events as ev
 from hallcall.core.hall import Hall
-from hallcall.core.state import Snapshot
+from hallcall.core.snapshot import Snapshot
 
 
 @dataclass(slots=True, kw_only=True)

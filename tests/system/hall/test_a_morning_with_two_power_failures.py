@@ -16,7 +16,8 @@ import pytest
 from hallcall.client import HallLink, LinkSettings
 from hallcall.config import load_hall, sample_hall_path
 from hallcall.core.events import Recorded
-from hallcall.core.state import HallState, Snapshot
+from hallcall.core.snapshot import Snapshot
+from hallcall.core.state import HallState
 from hallcall.sim.actor import ActorError
 from hallcall.sim.clerks import Clerk, Pace
 from hallcall.sim.demo import OFFSCREEN, OPENS_AT, counters_for, wish

@@ -34,7 +34,7 @@ from hallcall.core.events import (
 )
 from hallcall.core.hall import CallRules, CounterNumber, PassRule, PassRules, QueuePrefix, Seconds
 from hallcall.core.situation import Situation
-from hallcall.core.state import CounterStatus
+from hallcall.core.snapshot import CounterStatus
 from hallcall.core.tickets import ClerkId, TicketState
 from helpers.small_hall import Day, small_hall
 

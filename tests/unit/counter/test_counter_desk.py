@@ -7,7 +7,7 @@ import pytest
 from hallcall.core import commands as cm
 from hallcall.core.errors import HallcallError, LinkError, Refused
 from hallcall.core.hall import CounterNumber
-from hallcall.core.state import CounterStatus
+from hallcall.core.snapshot import CounterStatus
 from hallcall.core.tickets import ClerkId
 from hallcall.counter.model import Desk, DeskStatus, Key
 from hallcall.counter.model.presses import Presses

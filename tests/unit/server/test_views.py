@@ -27,7 +27,8 @@ from hallcall.core.commands import (
 )
 from hallcall.core.decide import decide
 from hallcall.core.hall import CounterNumber, QueuePrefix
-from hallcall.core.state import HallState, Snapshot
+from hallcall.core.snapshot import Snapshot
+from hallcall.core.state import HallState
 from hallcall.core.tickets import Need
 from hallcall.server.engine.recording import record
 from hallcall.server.storage import Entry

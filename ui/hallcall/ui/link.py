@@ -16,7 +16,8 @@ from hallcall.core.commands import Command
 from hallcall.core.errors import HallcallError, LinkError
 from hallcall.core.events import Recorded
 from hallcall.core.hall import Hall
-from hallcall.core.state import HallState, Snapshot
+from hallcall.core.snapshot import Snapshot
+from hallcall.core.state import HallState
 
 _Result = TypeVar("_Result")
 

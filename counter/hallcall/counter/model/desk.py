@@ -29,7 +29,7 @@ from hallcall.core.events import Recorded, TicketFinished
 from hallcall.core.hall import Counter, CounterNumber, Hall, QueuePrefix, ServiceItem
 from hallcall.core.order import CallPolicy, FirstComeFirstServed
 from hallcall.core.situation import Situation
-from hallcall.core.state import CounterState, CounterStatus, Task
+from hallcall.core.snapshot import CounterState, CounterStatus, Task
 from hallcall.core.tickets import Ticket, TicketId, TicketState
 from hallcall.counter.model.clock import ServerClock
 from hallcall.counter.model.keys import Key, KeyState, blocked_keys, key_states

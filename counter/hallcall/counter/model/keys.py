@@ -10,7 +10,7 @@ from hallcall.core.calling import pass_wait_s
 from hallcall.core.hall import CounterNumber
 from hallcall.core.order import choose_next
 from hallcall.core.situation import Situation
-from hallcall.core.state import CounterState, CounterStatus
+from hallcall.core.snapshot import CounterState, CounterStatus
 from hallcall.core.tickets import Ticket, TicketState
 
 

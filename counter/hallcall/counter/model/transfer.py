@@ -12,7 +12,8 @@ from hallcall.core.commands import TransferTicket
 from hallcall.core.estimate import WaitRange, estimate_wait
 from hallcall.core.hall import CounterNumber, Hall, QueuePrefix
 from hallcall.core.order import people_ahead
-from hallcall.core.state import CounterStatus, HallState
+from hallcall.core.snapshot import CounterStatus
+from hallcall.core.state import HallState
 from hallcall.core.tickets import Ticket, TicketId, TicketState
 from hallcall.counter.model.desk import Desk
 from hallcall.counter.model.places import Place, find_places

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from hallcall.core.state import CounterStatus
+from hallcall.core.snapshot import CounterStatus
 from hallcall.counter.model import BAR_KEYS, FUNCTION_KEYS, Desk, DeskStatus, Key, QueueTable, Visitor
 from hallcall.counter.model.reasons import reason_message
 from hallcall.counter.model.sentences import hh_mm, mm_ss

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from hallcall.core.state import DeviceState
+from hallcall.core.snapshot import DeviceState
 from hallcall.counter.model import Desk
 from hallcall.counter.widgets.parts import Card, Line, Picture
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from hallcall.core.state import CounterStatus
+from hallcall.core.snapshot import CounterStatus
 from hallcall.counter.model import Desk, Key
 from hallcall.counter.model.sentences import hh_mm, mm_ss
 from hallcall.counter.widgets.bar import guide_text

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hallcall.core.hall import CounterNumber, Hall, ZoneId
-from hallcall.core.state import Call, HallState
+from hallcall.core.snapshot import Call
+from hallcall.core.state import HallState
 from hallcall.display.model.plan import WallPlan
 
 _ANSWERED = frozenset({"started", "cancelled", "expired"})

@@ -12,7 +12,7 @@ from litestar.params import FromQuery
 from litestar.response import Stream
 
 from hallcall.config import hall_to_document, hall_version
-from hallcall.core.state import Snapshot
+from hallcall.core.snapshot import Snapshot
 from hallcall.server.api.commands import view_of
 from hallcall.server.api.rights import caller_of
 from hallcall.server.fanout import stream

@@ -11,7 +11,8 @@ from datetime import datetime
 import msgspec
 
 from hallcall.core.hall import Hall
-from hallcall.core.state import HallState, Snapshot
+from hallcall.core.snapshot import Snapshot
+from hallcall.core.state import HallState
 from hallcall.server.storage import Entry
 from hallcall.server.views import Shown, View, Viewer, may_see, shows_entry, view_event, view_snapshot
 

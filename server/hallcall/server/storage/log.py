@@ -11,7 +11,8 @@ import msgspec
 from sqlalchemy import Connection, bindparam, func, insert, select
 
 from hallcall.core.events import EVENTS, Recorded
-from hallcall.core.state import HallState, Snapshot
+from hallcall.core.snapshot import Snapshot
+from hallcall.core.state import HallState
 from hallcall.server.storage.schema import day as day_table
 from hallcall.server.storage.schema import event as event_table
 

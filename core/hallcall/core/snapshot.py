@@ -1,0 +1,99 @@
+"""What a screen may know of the hall at one moment: counters, calls, tasks and devices as values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from hallcall.core import events as ev
+from hallcall.core.commands import TaskId
+from hallcall.core.hall import CounterNumber, QueuePrefix
+from hallcall.core.tickets import ClerkId, Ticket, TicketId
+
+
+class CounterStatus(StrEnum):
+    """What a counter is doing."""
+
+    CLOSED = "closed"
+    IDLE = "idle"
+    CALLING = "calling"
+    SERVING = "serving"
+    PAUSED = "paused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CounterState:
+    """A counter at this moment."""
+
+    number: CounterNumber
+    status: CounterStatus
+    since: datetime
+    clerk: ClerkId | None = None
+    ticket: TicketId | None = None
+    pause_reason: str = ""
+    pause_until: datetime | None = None
+    pause_planned: bool = False
+    """It pauses when the present visitor is done."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """A number on the walls. A recall changes it in place; it never becomes a second one."""
+
+    seq: int
+    """Place in the log of the first call; identity of this call."""
+    ticket: TicketId
+    number: str
+    queue: QueuePrefix
+    counter: CounterNumber
+    first_at: datetime
+    at: datetime
+    """Of the latest call."""
+    call: int
+    ended_at: datetime | None = None
+    ending: str = ""
+    """``started | passed | cancelled | transferred | expired``; empty while it is out."""
+    moved_to: QueuePrefix | None = None
+    """After a transfer: the queue the number now waits in."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """Something a guide should do."""
+
+    id: TaskId
+    kind: ev.TaskKind
+    raised_at: datetime
+    ticket: TicketId | None
+    number: str
+    counter: CounterNumber | None
+    kiosk: str
+    taken_by: str = ""
+    escalated: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceState:
+    """A device as its machine last told."""
+
+    device: str
+    health: str
+    reasons: tuple[str, ...]
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """What a screen that knows nothing needs: the live part of the state, at a place in the log."""
+
+    seq: int
+    epoch: str
+    at: datetime
+    day: date | None
+    tickets: tuple[Ticket, ...]
+    """Live ones, by id."""
+    counters: tuple[CounterState, ...]
+    calls: tuple[Call, ...]
+    tasks: tuple[Task, ...]
+    devices: tuple[DeviceState, ...]
