@@ -3,6 +3,9 @@ SHELL := /bin/bash
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 RUN := $(UV) run --frozen --all-extras
 export UV_LINK_MODE ?= copy
+# Compiled once at installation: a server that starts again after a power cut does not compile first.
+export UV_COMPILE_BYTECODE ?= 1
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help demo check test lint features setup system-libraries bench clean
 .DEFAULT_GOAL := help

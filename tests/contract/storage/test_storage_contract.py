@@ -22,7 +22,7 @@ from hallcall.core.errors import Refused, StorageError
 from hallcall.core.events import EVENTS, Event, Recorded
 from hallcall.core.hall import CounterNumber, ItemCode, QueuePrefix
 from hallcall.core.tickets import ClerkId, Need, TicketId
-from hallcall.server.storage import Connection, Entry, Once, Store, access, idempotency, log, savepoint, tickets
+from hallcall.server.storage import Connection, Entry, Once, Store, access, chain, idempotency, log, savepoint, tickets
 from hallcall.server.storage import store as store_module
 from hallcall.server.storage.schema import Instant, metadata
 from hallcall.server.storage.sqlite import check_version
@@ -207,7 +207,7 @@ def entry(event: Event, seq: int) -> Entry:
 
 def test_the_log_gives_back_what_was_put_in(store: Store) -> None:
     entries = [entry(issued(), 1), entry(called("A001", ONE), 2), entry(ev.DayOpened(day=DAY), 3)]
-    store.write(lambda connection: log.append(connection, entries))
+    store.write(lambda connection: log.append(connection, entries, chain.START))
     with store.reading() as connection:
         assert log.read(connection, 0, 3) == entries
         assert log.read(connection, 1, 2) == entries[1:2]
@@ -215,14 +215,14 @@ def test_the_log_gives_back_what_was_put_in(store: Store) -> None:
 
 
 def test_a_place_in_the_log_is_taken_once(store: Store) -> None:
-    store.write(lambda connection: log.append(connection, [entry(issued(), 1)]))
+    store.write(lambda connection: log.append(connection, [entry(issued(), 1)], chain.START))
     with pytest.raises(StorageError, match=r"storage\.constraint"):
-        store.write(lambda connection: log.append(connection, [entry(issued(), 1)]))
+        store.write(lambda connection: log.append(connection, [entry(issued(), 1)], chain.START))
 
 
 def test_events_this_version_does_not_know_are_passed_over(store: Store) -> None:
     assert "hall.evacuated" not in EVENTS
-    store.write(lambda connection: log.append(connection, [entry(issued(), 1), entry(issued("A002"), 2)]))
+    store.write(lambda connection: log.append(connection, [entry(issued(), 1), entry(issued("A002"), 2)], chain.START))
     store.write(lambda connection: connection.exec_driver_sql("UPDATE event SET type = 'hall.evacuated' WHERE seq = 1"))
     with store.reading() as connection:
         assert [one.recorded.seq for one in log.read_all(connection, 0, 2)] == [2]

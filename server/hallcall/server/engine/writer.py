@@ -22,7 +22,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 import msgspec
 
@@ -39,7 +39,18 @@ from hallcall.core.tickets import Ticket, TicketId
 from hallcall.server.clock import Clock
 from hallcall.server.engine.jobs import CommandJob, Done, Rider, WriteJob
 from hallcall.server.engine.recording import record, ticket_of
-from hallcall.server.storage import Connection, Entry, Once, Store, idempotency, log, savepoint, tickets, transaction
+from hallcall.server.storage import (
+    Connection,
+    Entry,
+    Once,
+    Store,
+    chain,
+    idempotency,
+    log,
+    savepoint,
+    tickets,
+    transaction,
+)
 
 _log = logging.getLogger(__name__)
 _Result = TypeVar("_Result")
@@ -54,6 +65,15 @@ BEAT_MAX_S = 5.0
 """A writer that was not seen for so long is stuck."""
 _PAUSE_S = 0.25
 """Between two tries to open a database that does not answer."""
+
+
+class _Written(NamedTuple):
+    """A decision that stands in the tables and not yet in the state."""
+
+    outcome: Outcome
+    entries: list[Entry]
+    head: bytes
+    """Hash of the log's newest event."""
 
 
 class Writer:
@@ -79,6 +99,7 @@ class Writer:
         self._daily = daily
         self._jobs: queue.Queue[_Job | None] = queue.Queue()
         self._state = HallState()
+        self._head = chain.START
         self._published = 0
         self._thread = threading.Thread(target=self._run, name="hallcall-writer")
         self._started: Future[HallState] = Future()
@@ -176,6 +197,7 @@ class Writer:
 
     def _read_state(self, connection: Connection) -> HallState:
         with transaction(connection):
+            self._head = log.head(connection)
             return log.rebuild(connection)
 
     def _work(self, connection: Connection) -> None:
@@ -257,33 +279,32 @@ class Writer:
             if known is not None:
                 return msgspec.json.decode(known, type=Done)
             command = job.build(connection, now)
-            outcome, entries = self._decide(connection, command, now, job.once.key, job.once.actor)
+            written = self._decide(connection, command, now, job.once.key, job.once.actor)
         try:
-            done = self._take_in(entries, outcome, now)
+            done = self._take_in(written, now)
             idempotency.keep(connection, job.once, msgspec.json.encode(done).decode(), now)
         except Exception as error:  # border: rows and state may differ now, so the whole transaction is void
             raise StorageError("storage.failed") from error
-        fresh.extend(entries)
+        fresh.extend(written.entries)
         return done
 
-    def _decide(
-        self, connection: Connection, command: Command, now: datetime, cause: str, actor: str
-    ) -> tuple[Outcome, list[Entry]]:
+    def _decide(self, connection: Connection, command: Command, now: datetime, cause: str, actor: str) -> _Written:
         """Let the rules decide and write what they said; the state stays as it is."""
         outcome = decide(self._hall, self._state, command, now, self._policy)
         entries = record(outcome.events, self._state, epoch=self._store.epoch, at=now, cause=cause, actor=actor)
-        if entries:
-            log.append(connection, entries)
+        head = log.append(connection, entries, self._head)
         for entry in entries:
             event = entry.recorded.event
             tickets.write(connection, event, now, entry.day)
             about = ticket_of(event)
             for ride in self._riders:
                 ride(connection, entry, self._state.tickets.get(about) if about is not None else None)
-        return outcome, entries
+        return _Written(outcome, entries, head)
 
-    def _take_in(self, entries: Sequence[Entry], outcome: Outcome, now: datetime) -> Done:
+    def _take_in(self, written: _Written, now: datetime) -> Done:
         """Apply what is written, and say what it did."""
+        outcome, entries = written.outcome, written.entries
+        self._head = written.head
         before = self._state.tickets.get(outcome.ticket) if outcome.ticket is not None else None
         for entry in entries:
             self._state.apply(entry.recorded)
@@ -328,9 +349,9 @@ class Writer:
 
     def _ask(self, connection: Connection, command: Command, now: datetime, fresh: list[Entry]) -> None:
         """A command of the server itself."""
-        outcome, entries = self._decide(connection, command, now, command.name, "server")
-        self._take_in(entries, outcome, now)
-        fresh.extend(entries)
+        written = self._decide(connection, command, now, command.name, "server")
+        self._take_in(written, now)
+        fresh.extend(written.entries)
 
     def _refuse_waiting(self, error: StorageError) -> None:
         while True:

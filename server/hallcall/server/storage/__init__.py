@@ -5,10 +5,11 @@
 
 from sqlalchemy import Connection
 
-from hallcall.server.storage import access, idempotency, log, outbox, people, tickets
+from hallcall.server.storage import access, chain, idempotency, log, outbox, people, tickets
 from hallcall.server.storage.idempotency import Once
 from hallcall.server.storage.log import Entry
-from hallcall.server.storage.store import Store, recall, remember, savepoint, transaction
+from hallcall.server.storage.store import Store, recall, remember
+from hallcall.server.storage.transactions import savepoint, transaction
 
 __all__ = [
     "Connection",
@@ -16,6 +17,7 @@ __all__ = [
     "Once",
     "Store",
     "access",
+    "chain",
     "idempotency",
     "log",
     "outbox",

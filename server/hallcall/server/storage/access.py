@@ -25,6 +25,16 @@ class DeviceRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PairedRow:
+    """When a machine was last paired, and whether that still holds."""
+
+    role: str
+    name: str
+    paired_at: datetime
+    revoked: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SessionRow:
     """A signed-in clerk."""
 
@@ -65,6 +75,23 @@ def add_device(connection: Connection, row: DeviceRow, now: datetime) -> None:
             token_hash=row.token_hash, role=row.role, name=row.name, paired_at=now, revoked=False
         )
     )
+
+
+def paired(connection: Connection) -> list[PairedRow]:
+    """Every machine that was ever paired, as its newest pairing left it; by role and name."""
+    rows = connection.execute(
+        select(device_table.c.role, device_table.c.name, device_table.c.paired_at, device_table.c.revoked).order_by(
+            device_table.c.role, device_table.c.name, device_table.c.paired_at, device_table.c.revoked.desc()
+        )
+    ).mappings()
+    newest = {(row["role"], row["name"]): PairedRow(**row) for row in rows}
+    return list(newest.values())
+
+
+def revoke_device(connection: Connection, role: str, name: str) -> bool:
+    """A machine may speak no more; False when it could not before."""
+    in_use = (device_table.c.role == role) & (device_table.c.name == name) & device_table.c.revoked.is_(False)
+    return connection.execute(update(device_table).where(in_use).values(revoked=True)).rowcount > 0
 
 
 def add_code(connection: Connection, code_hash: bytes, role: str, name: str, expires_at: datetime) -> None:
@@ -121,6 +148,14 @@ def begin_session(connection: Connection, row: SessionRow) -> None:
 def end_sessions(connection: Connection, clerk_id: ClerkId) -> None:
     """End all sessions of a clerk."""
     connection.execute(delete(session_table).where(session_table.c.clerk == clerk_id))
+
+
+def end_sessions_at(connection: Connection, counter: CounterNumber) -> list[ClerkId]:
+    """End the sessions at a counter; whose they were."""
+    here = session_table.c.counter == counter
+    clerks = [ClerkId(clerk_id) for clerk_id in connection.scalars(select(session_table.c.clerk).where(here))]
+    connection.execute(delete(session_table).where(here))
+    return clerks
 
 
 def forget_expired(connection: Connection, now: datetime) -> None:

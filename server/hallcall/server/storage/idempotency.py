@@ -9,10 +9,11 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from hallcall.core.errors import Refused
+from hallcall.server.storage.prepared import Prepared
 from hallcall.server.storage.schema import idempotency as table
 
-_FIND = select(table.c.actor, table.c.body_hash, table.c.answer).where(table.c.key == bindparam("of"))
-_KEEP = insert(table)
+_FIND = Prepared(select(table.c.actor, table.c.body_hash, table.c.answer).where(table.c.key == bindparam("of")))
+_KEEP = Prepared(insert(table), *table.c.keys())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,18 +34,19 @@ def find(connection: Connection, once: Once) -> str | None:
     Raises:
         Refused: ``command.key_reused`` when the key was used for something else.
     """
-    row = connection.execute(_FIND, {"of": once.key}).first()
+    row = _FIND.run(connection, {"of": once.key}).fetchone()
     if row is None:
         return None
-    if row.actor != once.actor or not hmac.compare_digest(row.body_hash, once.body_hash):
+    actor, body_hash, answer = row
+    if actor != once.actor or not hmac.compare_digest(body_hash, once.body_hash):
         raise Refused("command.key_reused")
-    return row.answer
+    return answer
 
 
 def keep(connection: Connection, once: Once, answer: str, at: datetime) -> None:
     """Remember an answer."""
     row = {"key": once.key, "actor": once.actor, "body_hash": once.body_hash, "answer": answer, "at": at}
-    connection.execute(_KEEP, row)
+    _KEEP.run(connection, row)
 
 
 def forget(connection: Connection, before: datetime) -> int:

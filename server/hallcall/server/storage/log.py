@@ -13,8 +13,11 @@ from sqlalchemy import Connection, bindparam, func, insert, select
 from hallcall.core.events import EVENTS, Recorded
 from hallcall.core.snapshot import Snapshot
 from hallcall.core.state import HallState
+from hallcall.server.storage import chain
+from hallcall.server.storage.prepared import Prepared
 from hallcall.server.storage.schema import day as day_table
 from hallcall.server.storage.schema import event as event_table
+from hallcall.server.storage.schema import instant_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,36 +37,57 @@ class Entry:
     """The kiosk that asked for a guide."""
 
 
-_APPEND = insert(event_table)
+_APPEND = Prepared(insert(event_table), *event_table.c.keys())
+_HEAD = Prepared(select(event_table.c.hash).order_by(event_table.c.seq.desc()).limit(1))
 _AFTER = (
     select(event_table)
     .where(event_table.c.seq > bindparam("after"), event_table.c.seq <= bindparam("until"))
     .order_by(event_table.c.seq)
     .limit(bindparam("most"))
 )
+_encode = msgspec.json.Encoder().encode
 
 
-def append(connection: Connection, entries: Sequence[Entry]) -> None:
-    """Write events at the end of the log."""
-    connection.execute(
-        _APPEND,
-        [
-            {
-                "seq": entry.recorded.seq,
-                "epoch": entry.recorded.epoch,
-                "at": entry.recorded.at,
-                "day": entry.day,
-                "cause": entry.recorded.cause,
-                "actor": entry.actor,
-                "type": entry.recorded.event.name,
-                "data": msgspec.json.encode(entry.recorded.event).decode(),
-                "queue": entry.queue,
-                "counter": entry.counter,
-                "kiosk": entry.kiosk,
-            }
-            for entry in entries
-        ],
+def append(connection: Connection, entries: Sequence[Entry], head: bytes) -> bytes:
+    """Write events at the end of the log.
+
+    Args:
+        connection: inside a transaction.
+        entries: the events.
+        head: hash of the newest event that is there (``head``).
+
+    Returns:
+        The hash of the last one written.
+    """
+    for entry in entries:
+        links = links_of(entry)
+        head = chain.link(head, links)
+        _APPEND.run_stored(connection, (*links, head))
+    return head
+
+
+def links_of(entry: Entry) -> chain.Links:
+    """What of an event is stored and linked."""
+    recorded = entry.recorded
+    return (
+        recorded.seq,
+        recorded.epoch,
+        instant_text(recorded.at),
+        entry.day.isoformat(),
+        recorded.cause,
+        entry.actor,
+        recorded.event.name,
+        _encode(recorded.event).decode(),
+        entry.queue,
+        entry.counter,
+        entry.kiosk,
     )
+
+
+def head(connection: Connection) -> bytes:
+    """The hash of the newest event."""
+    row = _HEAD.run(connection, {}).fetchone()
+    return chain.START if row is None else bytes(row[0])
 
 
 def last_seq(connection: Connection) -> int:

@@ -35,6 +35,11 @@ NAMING = {
 """Names of constraints, fixed from the first day so that a later migration can speak of them."""
 
 
+def instant_text(value: datetime) -> str:
+    """An aware instant as it is stored."""
+    return value.astimezone(UTC).isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
+
+
 class Instant(TypeDecorator[datetime]):
     """An aware instant as ``2026-11-21T02:23:00.123456Z``."""
 
@@ -43,9 +48,7 @@ class Instant(TypeDecorator[datetime]):
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - the port
         """To text."""
-        if value is None:
-            return None
-        return value.astimezone(UTC).isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
+        return None if value is None else instant_text(value)
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - the port
         """From text."""
@@ -117,9 +120,12 @@ event = _table(
     Column("queue", Text),
     Column("counter", Integer),
     Column("kiosk", Text),
+    Column("hash", LargeBinary, nullable=False),
     Index(None, "day"),
 )
-"""The hall's log, append only. ``queue``, ``counter`` and ``kiosk`` are whom the event concerned when it happened."""
+"""The hall's log, append only, each event linked to the one before by ``hash`` (``chain.link``).
+
+``queue``, ``counter`` and ``kiosk`` are whom the event concerned when it happened."""
 
 day = _table(
     "day",
@@ -128,6 +134,15 @@ day = _table(
     Column("opening", Text, nullable=False),
 )
 """Where each business day begins in the log, and what it found: who is signed in, how devices are."""
+
+signed_head = _table(
+    "signed_head",
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("hash", LargeBinary, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+)
+"""The end of the log at a moment, signed with the hall's key."""
 
 ticket = _table(
     "ticket",
@@ -200,6 +215,18 @@ device = _table(
     _unique_while("uq_device_in_use", "revoked = 0", "role", "name"),
 )
 """Machines that may speak, by the SHA-256 of their token."""
+
+certificate = _table(
+    "certificate",
+    Column("serial", Text, primary_key=True),
+    Column("role", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("issued_at", Instant, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    Column("revoked_at", Instant),
+    Index(None, "role", "name"),
+)
+"""Certificates that the hall's own authority has given to machines; ``serial`` in hexadecimal digits."""
 
 pairing_code = _table(
     "pairing_code",

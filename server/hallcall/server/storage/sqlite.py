@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import pysqlite3
+from pysqlite3 import dbapi2
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
-from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import NullPool, QueuePool
 
 from hallcall.core.errors import StorageError
@@ -60,11 +61,10 @@ def storage_errors() -> Generator[None]:
     """Turn what the database raises into the house's own errors."""
     try:
         yield
-    except IntegrityError as error:
-        raise StorageError("storage.constraint") from error
     except DBAPIError as error:
-        code = getattr(error.orig, "sqlite_errorcode", None)
-        raise StorageError(_code_of(code, str(error.orig))) from error
+        raise _error_of(error.orig) from error
+    except dbapi2.Error as error:
+        raise _error_of(error) from error
     except SQLAlchemyError as error:
         raise StorageError("storage.failed") from error
 
@@ -72,6 +72,12 @@ def storage_errors() -> Generator[None]:
 def is_healthy(connection: Connection) -> bool:
     """A quick look over the whole file."""
     return connection.scalar(text("PRAGMA quick_check(1)")) == "ok"
+
+
+def _error_of(error: BaseException | None) -> StorageError:
+    if isinstance(error, dbapi2.IntegrityError):
+        return StorageError("storage.constraint")
+    return StorageError(_code_of(getattr(error, "sqlite_errorcode", None), str(error)))
 
 
 def _code_of(number: int | None, message: str) -> str:

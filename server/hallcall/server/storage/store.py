@@ -14,10 +14,11 @@ from ulid import ULID
 from hallcall.core.errors import StorageError
 from hallcall.server.storage import schema
 from hallcall.server.storage.sqlite import is_healthy, reading_engine, storage_errors, writing_engine
+from hallcall.server.storage.transactions import transaction
 
 _Result = TypeVar("_Result")
 
-HEAD = "0001"
+HEAD = "0002"
 """The version of the tables that this program speaks; a test holds it equal to the newest migration."""
 
 
@@ -80,20 +81,6 @@ class Store:
                 return connection.scalar(select(schema.meta.c.value).where(schema.meta.c.name == "epoch")) is not None
         except StorageError:
             return False
-
-
-@contextmanager
-def transaction(connection: Connection) -> Generator[None]:
-    """Everything inside reaches the disk together, or nothing does."""
-    with storage_errors(), connection.begin():
-        yield
-
-
-@contextmanager
-def savepoint(connection: Connection) -> Generator[None]:
-    """A part of a transaction that can fail alone."""
-    with storage_errors(), connection.begin_nested():
-        yield
 
 
 def remember(connection: Connection, name: str, value: str) -> None:

@@ -15,17 +15,19 @@ from sqlalchemy import Connection, bindparam, insert, update
 from hallcall.core import events as ev
 from hallcall.core.errors import StorageError
 from hallcall.core.tickets import TicketId, TicketState
+from hallcall.server.storage.prepared import Prepared
 from hallcall.server.storage.schema import ticket as ticket_table
 from hallcall.server.storage.schema import ticket_interval as interval_table
 
-_ISSUE = insert(ticket_table)
-_BEGIN = insert(interval_table)
-_END = (
+_ISSUE = Prepared(insert(ticket_table), *ticket_table.c.keys())
+_BEGIN = Prepared(insert(interval_table), "ticket", "state", "counter", "clerk", "started_at")
+_OPEN_END = (
     update(interval_table)
     .where(interval_table.c.ticket == bindparam("of"), interval_table.c.ended_at.is_(None))
     .values(ended_at=bindparam("now"))
 )
-_END_FROM = {state: _END.where(interval_table.c.state == state.value) for state in TicketState}
+_END = Prepared(_OPEN_END)
+_END_FROM = {state: Prepared(_OPEN_END.where(interval_table.c.state == state.value)) for state in TicketState}
 
 
 def write(connection: Connection, event: ev.Event, at: datetime, day: date) -> None:
@@ -40,8 +42,8 @@ def write(connection: Connection, event: ev.Event, at: datetime, day: date) -> N
 
 
 def _issued(connection: Connection, event: ev.TicketIssued, at: datetime, day: date) -> None:
-    connection.execute(
-        _ISSUE,
+    _ISSUE.run(
+        connection,
         {
             "id": event.ticket,
             "day": day,
@@ -73,7 +75,7 @@ def _passed(connection: Connection, event: ev.TicketPassed, at: datetime, _: dat
 
 def _returned(connection: Connection, event: ev.TicketReturned, at: datetime, _: date) -> None:
     # After a pass nothing is open any more; after a park the park is.
-    connection.execute(_END_FROM[TicketState.PARKED], {"of": event.ticket, "now": at})
+    _END_FROM[TicketState.PARKED].run(connection, {"of": event.ticket, "now": at})
     _begin(connection, event.ticket, TicketState.WAITING, at)
 
 
@@ -97,17 +99,17 @@ def _transferred(connection: Connection, event: ev.TicketTransferred, at: dateti
 
 def _ended(connection: Connection, event: ev.TicketCancelled | ev.TicketExpired, at: datetime, _: date) -> None:
     # A number that is void because of a pass has no open interval left.
-    connection.execute(_END, {"of": event.ticket, "now": at})
+    _END.run(connection, {"of": event.ticket, "now": at})
 
 
 def _end(connection: Connection, ticket: TicketId, at: datetime, state: TicketState) -> None:
-    done = connection.execute(_END_FROM[state], {"of": ticket, "now": at})
+    done = _END_FROM[state].run(connection, {"of": ticket, "now": at})
     if done.rowcount != 1:
         raise StorageError("storage.constraint", ticket=ticket, state=state.value)
 
 
 def _end_any(connection: Connection, ticket: TicketId, at: datetime) -> None:
-    done = connection.execute(_END, {"of": ticket, "now": at})
+    done = _END.run(connection, {"of": ticket, "now": at})
     if done.rowcount != 1:
         raise StorageError("storage.constraint", ticket=ticket)
 
@@ -121,7 +123,7 @@ def _begin(
     clerk: str | None = None,
 ) -> None:
     row = {"ticket": ticket, "state": state.value, "counter": counter, "clerk": clerk, "started_at": at}
-    connection.execute(_BEGIN, row)
+    _BEGIN.run(connection, row)
 
 
 _WRITERS: dict[type[ev.Event], Callable[[Connection, Any, datetime, date], None]] = {
