@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from hallcall.core import events as ev
 from hallcall.core.commands import (
     CallChosen,
@@ -17,7 +19,7 @@ from hallcall.core.commands import (
 from hallcall.core.errors import Refused
 from hallcall.core.hall import CounterNumber, PassRule
 from hallcall.core.numbers import ticket_id
-from hallcall.core.order import choose_next, queue_order
+from hallcall.core.order import choose_next, play_calls
 from hallcall.core.situation import Outcome, Situation, task_id
 from hallcall.core.snapshot import CounterState, CounterStatus
 from hallcall.core.tickets import ClerkId, Need, Ticket, TicketId, TicketState
@@ -271,13 +273,10 @@ def _fetch(at: Situation, ticket: Ticket, number: CounterNumber) -> tuple[ev.Eve
 def _neared(at: Situation, called: Ticket) -> tuple[ev.Event, ...]:
     """Those of the queue who want messages and now have few people before them."""
     near = at.hall.rules.call.near_ahead
-    waiting = at.state.waiting.get(called.queue, {}).values()
-    if not any(ticket.notify and not ticket.near_told for ticket in waiting):
-        return ()
-    after = [ticket for ticket in queue_order(at.state, called.queue, at.policy, at.now) if ticket.id != called.id]
+    after = (ticket for ticket in play_calls(at.state, called.queue, at.policy, at.now) if ticket.id != called.id)
     return tuple(
         ev.TicketNeared(ticket=ticket.id, ahead=ahead)
-        for ahead, ticket in enumerate(after[: near + 1])
+        for ahead, ticket in enumerate(islice(after, near + 1))
         if ticket.notify and not ticket.near_told
     )
 

@@ -15,6 +15,7 @@ from typing import Any
 from hallcall.core import events as ev
 from hallcall.core.commands import TaskId
 from hallcall.core.hall import CounterNumber, QueuePrefix
+from hallcall.core.line import WaitingLine
 from hallcall.core.snapshot import Call, CounterState, CounterStatus, DeviceState, Snapshot, Task
 from hallcall.core.tickets import PersonId, Ticket, TicketId, TicketState
 
@@ -32,8 +33,10 @@ class HallState:
         """Live tickets."""
         self.ended: dict[TicketId, TicketState] = {}
         """How the others of today ended."""
-        self.waiting: dict[QueuePrefix, dict[TicketId, Ticket]] = {}
+        self.waiting: dict[QueuePrefix, WaitingLine] = {}
         """Waiting tickets by queue."""
+        self.of_person: dict[PersonId, dict[TicketId, Ticket]] = {}
+        """Live tickets by person."""
         self.counters: dict[CounterNumber, CounterState] = {}
         self.calls: dict[TicketId, Call] = {}
         """Calls by ticket, oldest first; at most ``CALLS_KEPT``."""
@@ -78,25 +81,34 @@ class HallState:
 
     def waiting_in(self, queues: Iterable[QueuePrefix]) -> list[Ticket]:
         """Waiting tickets of these queues, in no order."""
-        return [ticket for queue in queues for ticket in self.waiting.get(queue, {}).values()]
+        return [ticket for line in self.lines(queues) for ticket in line.values()]
+
+    def lines(self, queues: Iterable[QueuePrefix]) -> list[WaitingLine]:
+        """The lines of these queues in which somebody has waited today."""
+        return [self.waiting[queue] for queue in queues if queue in self.waiting]
 
     def live_of(self, person: PersonId) -> list[Ticket]:
         """Live tickets of a person, oldest first."""
-        mine = [ticket for ticket in self.tickets.values() if ticket.person == person]
-        return sorted(mine, key=lambda ticket: (ticket.issued_at, ticket.id))
+        mine = self.of_person.get(person, {})
+        return sorted(mine.values(), key=lambda ticket: (ticket.issued_at, ticket.id))
 
     def put(self, ticket: Ticket) -> None:
         """Store a changed ticket; only ``apply`` and ``from_snapshot`` do."""
         before = self.tickets.get(ticket.id)
-        if before is not None and before.state is TicketState.WAITING:
-            self.waiting[before.queue].pop(ticket.id, None)
-        if not ticket.is_live:
+        stays = ticket.state is TicketState.WAITING
+        if before is not None and before.state is TicketState.WAITING and not (stays and before.queue == ticket.queue):
+            self.waiting[before.queue].drop(ticket.id)
+        if stays:
+            self.waiting.setdefault(ticket.queue, WaitingLine()).put(ticket)
+        if ticket.is_live:
+            self.tickets[ticket.id] = ticket
+            if ticket.person is not None:
+                self.of_person.setdefault(ticket.person, {})[ticket.id] = ticket
+        else:
             self.tickets.pop(ticket.id, None)
             self.ended[ticket.id] = ticket.state
-            return
-        self.tickets[ticket.id] = ticket
-        if ticket.state is TicketState.WAITING:
-            self.waiting.setdefault(ticket.queue, {})[ticket.id] = ticket
+            if ticket.person is not None:
+                self.of_person.get(ticket.person, {}).pop(ticket.id, None)
 
     def apply(self, recorded: ev.Recorded) -> None:
         """Take in the next event of the log. Events about tickets this copy was not told of are passed over."""
@@ -190,7 +202,7 @@ def _called(state: HallState, event: ev.TicketCalled, at: ev.Recorded) -> None:
         last_call_at=at.at,
         recall_after_s=event.recall_after_s,
     )
-    for other in list(state.waiting.get(queue, {}).values()):
+    for other in [*state.waiting[queue].special.values()] if queue in state.waiting else []:
         if other.defer_left:
             state.put(replace(other, defer_left=other.defer_left - 1))
     _set_counter(state, event.counter, at.at, status=CounterStatus.CALLING, since=at.at, ticket=event.ticket)
