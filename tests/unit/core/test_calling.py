@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -66,8 +67,7 @@ def test_at_the_same_instant_the_queue_letter_then_the_number_decides() -> None:
     day.open(3)
     b, a2, a1 = day.issue("b1"), day.issue("a2"), day.issue("a1")
     for ticket in (b, a2, a1):
-        object.__setattr__(day.state.tickets[ticket.id], "seniority", day.now)
-        day.state.put(day.state.tickets[ticket.id])
+        day.state.put(replace(day.state.tickets[ticket.id], seniority=day.now))
     day.do(CallNext(counter=C3))
     assert day.events(TicketCalled)[-1].number == a2.number == "A001"  # type: ignore[attr-defined]
 
