@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from itertools import islice
 
 from hallcall.core import events as ev
@@ -157,10 +158,13 @@ def finish_service(at: Situation, command: FinishService) -> Outcome:
     """The visit is done; a planned pause begins.
 
     Raises:
-        Refused: ``counter.*``, ``call.wrong_state``.
+        Refused: ``counter.*``, ``call.wrong_state``, ``ticket.*`` when the named visit is not the one served here.
     """
     counter, clerk, ticket = at.engaged(command.counter, _SERVING)
-    return Outcome(events=_finish(counter, clerk), ticket=ticket.id)
+    if command.ticket is not None and command.ticket != ticket.id:
+        raise Refused("ticket.wrong_state", state=at.ticket(command.ticket).state.value)
+    ended_at = at.told(command.ended_at, ticket.since) if command.ended_at is not None else None
+    return Outcome(events=_finish(counter, clerk, ended_at), ticket=ticket.id)
 
 
 def park_ticket(at: Situation, command: ParkTicket) -> Outcome:
@@ -281,9 +285,9 @@ def _neared(at: Situation, called: Ticket) -> tuple[ev.Event, ...]:
     )
 
 
-def _finish(counter: CounterState, clerk: ClerkId) -> tuple[ev.Event, ...]:
+def _finish(counter: CounterState, clerk: ClerkId, ended_at: datetime | None = None) -> tuple[ev.Event, ...]:
     assert counter.ticket is not None
-    finished = ev.TicketFinished(ticket=counter.ticket, counter=counter.number, clerk=clerk)
+    finished = ev.TicketFinished(ticket=counter.ticket, counter=counter.number, clerk=clerk, ended_at=ended_at)
     if not counter.pause_planned:
         return (finished,)
     return (finished, _planned_pause(counter))

@@ -1,19 +1,22 @@
 """What somebody wants: one frozen value a wish, with one handler each in ``hallcall.core.decide``.
 
-The wire name of a command is in ``COMMANDS``; names are never reused. Commands carry no time and no secret of a
-person: the engine adds the clock, and a person is only an id made by the server's vault.
+The wire name of a command is in ``COMMANDS``; names are never reused. Commands carry no secret of a person, who is
+only an id made by the server's vault, and no time: the engine adds the clock. Only what happened while the server was
+away says when, and core holds that to the time in which it can have been.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar, NewType, TypeAlias
 
 from hallcall.core.hall import CounterNumber, ItemCode, QueuePrefix
 from hallcall.core.tickets import ClerkId, Need, PersonId, TicketId
 
 TaskId = NewType("TaskId", str)
+LeaseId = NewType("LeaseId", str)
+"""``2026-11-21/K1/A800``: day, kiosk and first number of a block."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +116,10 @@ class FinishService:
 
     name: ClassVar[str] = "service.finish"
     counter: CounterNumber
+    ticket: TicketId | None = None
+    """Only this visit; None finishes whichever is served there."""
+    ended_at: datetime | None = None
+    """When it was done, if the server was away then."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,6 +234,122 @@ class ReportDevice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeaseNumbers:
+    """A kiosk wants to hold numbers for times without the server."""
+
+    name: ClassVar[str] = "numbers.lease"
+    kiosk: str
+    book: str
+    """The book in which it keeps them. A kiosk that has lost its book gets other numbers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordOffline:
+    """A number that a kiosk gave from its block while the server was away."""
+
+    name: ClassVar[str] = "ticket.record_offline"
+    lease: LeaseId
+    seq: int
+    item: ItemCode
+    kiosk: str
+    issued_at: datetime
+    person: PersonId | None = None
+    verified: bool = False
+    needs: frozenset[Need] = frozenset()
+    token: str = ""
+    has_phone: bool = False
+    instead_of: TicketId | None = None
+    """A number given to the same wish whose answer never reached the kiosk: it is void."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperVisit:
+    """A visit that was served from a paper number."""
+
+    counter: CounterNumber
+    started_at: datetime
+    finished_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordPaper:
+    """A number that was given on paper today."""
+
+    name: ClassVar[str] = "ticket.record_paper"
+    seq: int
+    item: ItemCode
+    taken_at: datetime
+    served: PaperVisit | None = None
+    """None while the visitor still waits."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordPaperDay:
+    """How many numbers of a queue were given and served on paper on a day that is over."""
+
+    name: ClassVar[str] = "paper.record_day"
+    day: date
+    queue: QueuePrefix
+    issued: int
+    served: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """Numbers that a kiosk holds."""
+
+    lease: LeaseId
+    kiosk: str
+    book: str
+    queue: QueuePrefix
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownNumbers:
+    """How far numbers had come in a database that was replaced but could still be read."""
+
+    day: date
+    """The newest business day in it."""
+    newest: tuple[tuple[QueuePrefix, int], ...]
+    """The newest number of each queue that the server gave itself that day."""
+    blocks: tuple[Block, ...] = ()
+    """What kiosks held that day."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordRestore:
+    """The database was replaced by a backup; sent by the server itself when it starts with it."""
+
+    name: ClassVar[str] = "restore.record"
+    backup: str
+    """Its file."""
+    taken_at: datetime
+    known: KnownNumbers | None
+    """None when what was there could not be read: then the numbers given since can only be guessed."""
+    per_hour: tuple[tuple[QueuePrefix, int], ...] = ()
+    """More numbers than each queue ever gave in an hour."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldRecords:
+    """Somebody orders that no record is erased for a time, as for a court; or lifts that."""
+
+    name: ClassVar[str] = "records.hold"
+    reason: str
+    until: datetime | None = None
+    """None lifts it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloseDay:
+    """The hall has closed: whoever still waits is told that their number is void. Harmless when sent twice."""
+
+    name: ClassVar[str] = "day.close"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OpenDay:
     """The clock says that a business day has begun; sent by the server itself, harmless when sent twice."""
 
@@ -256,6 +379,13 @@ Command: TypeAlias = (
     | TakeTask
     | EscalateTasks
     | ReportDevice
+    | LeaseNumbers
+    | RecordOffline
+    | RecordPaper
+    | RecordPaperDay
+    | RecordRestore
+    | HoldRecords
+    | CloseDay
     | OpenDay
 )
 
@@ -284,6 +414,13 @@ COMMANDS: dict[str, type[Command]] = {
         TakeTask,
         EscalateTasks,
         ReportDevice,
+        LeaseNumbers,
+        RecordOffline,
+        RecordPaper,
+        RecordPaperDay,
+        RecordRestore,
+        HoldRecords,
+        CloseDay,
         OpenDay,
     )
 }

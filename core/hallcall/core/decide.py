@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from hallcall.core import calling, commands, counters, guiding, issuing
+from hallcall.core import calling, commands, counters, guiding, issuing, leasing, paper, restoring
 from hallcall.core.hall import Hall
 from hallcall.core.order import CallPolicy
 from hallcall.core.situation import Outcome, Situation
@@ -35,6 +35,13 @@ _HANDLERS: dict[type[commands.Command], Callable[[Situation, Any], Outcome]] = {
     commands.TakeTask: guiding.take_task,
     commands.EscalateTasks: guiding.escalate_tasks,
     commands.ReportDevice: guiding.report_device,
+    commands.LeaseNumbers: leasing.lease_numbers,
+    commands.RecordOffline: leasing.record_offline,
+    commands.RecordPaper: paper.record_paper,
+    commands.RecordPaperDay: paper.record_paper_day,
+    commands.RecordRestore: restoring.record_restore,
+    commands.HoldRecords: guiding.hold_records,
+    commands.CloseDay: guiding.close_day,
     commands.OpenDay: guiding.open_day,
 }
 

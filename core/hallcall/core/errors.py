@@ -57,10 +57,18 @@ class Refused(HallcallError):
             "access.token_unknown",  # no, wrong or revoked token
             "access.login_failed",  # wrong clerk number or password
             "access.locked",  # too many failed log-ins; wait_s
+            "access.too_many",  # asks too often; wait_s
+            "access.certificate_missing",  # a machine without a certificate
+            "access.certificate_revoked",
+            "access.certificate_expired",
+            "access.certificate_wrong",  # that of another machine
             "access.pairing_code_invalid",  # unknown, used or expired one-time code
+            "authority.unknown",  # the hall has no authority of its own
             "command.key_reused",  # the same idempotency key with another body
             "command.malformed",  # the body is not what the command takes; detail
             "command.unknown",  # no such command
+            "backup.by_pg_dump",  # a database of PostgreSQL is backed up by its own tools
+            "backup.unknown",  # no such backup; file
             "calendar.closed",  # the queue takes no tickets now; queue, opens
             "calendar.year_missing",  # no holiday file for that year; year
             "counter.unknown",
@@ -73,6 +81,7 @@ class Refused(HallcallError):
             "call.too_soon",  # recall again after wait_s
             "call.give_time",  # pass only after the configured calls or seconds; wait_s
             "call.wrong_state",  # e.g. start before call; state
+            "day.unknown",  # the log has no such day; day
             "device.unknown",
             "identity.length",  # an ID number of this length does not exist
             "identity.old_format",  # 15 digits: retired, ask for the present card
@@ -81,18 +90,29 @@ class Refused(HallcallError):
             "identity.region",
             "identity.characters",
             "item.unknown",
+            "lease.expired",  # the kiosk's block of numbers is not of today
+            "lease.foreign",  # the number is not of a block of this kiosk
             "item.appointment_only",
+            "number.used",  # somebody has this number today; number
+            "paper.not_past",  # counts are entered for days that are over
+            "paper.number",  # no printed sheet has this number; number
+            "paper.other_day",  # the number was not given today; number
             "phone.invalid",
             "phone.unknown",  # no phone number is known for this ticket
             "queue.empty",
             "queue.unknown",
             "queue.not_served",  # this counter has not the skill
             "reason.missing",
+            "replay.event_unknown",  # this version does not know what happened; type, seq
+            "replay.format",  # no day, cut off, or of another form
             "task.unknown",
             "ticket.daily_cap",  # cap
             "ticket.unknown",
             "ticket.wrong_state",  # state
             "transfer.same_place",
+            "upgrade.nothing_kept",  # there is no older database to go back to
+            "upgrade.opening_hours",  # the tables wait for the hall to close; until
+            "upgrade.would_lose",  # events since the upgrade; count
             "visitor.unknown",
         }
     )
@@ -148,7 +168,7 @@ class DeviceProtocol(DeviceError):
 class LinkError(HallcallError):
     """The server cannot be reached, or broke off: queue it and try again."""
 
-    codes = frozenset({"link.down", "link.timeout", "link.server_error"})
+    codes = frozenset({"link.down", "link.timeout", "link.server_error", "link.untrusted"})
 
 
 class StorageError(HallcallError):
@@ -162,6 +182,16 @@ class StorageError(HallcallError):
             "storage.corrupt",
             "storage.constraint",  # the last line of defence refused a row
             "storage.failed",
+            "storage.missing",  # a hall was here, and its database is gone; path
+            "backup.damaged",  # a copy is not what it should be; file
+            "backup.no_space",  # needed_mb, free_mb
+            "storage.unreachable",  # the database server does not answer, or lets nobody in
+            "storage.in_use",  # another server writes to this database
+            "storage.postgres_too_old",  # found, needed
+            "storage.not_durable",  # the database server forgets what it confirmed; setting
+            "storage.not_utf8",  # found
+            "storage.not_empty",  # a hall is there already; database
+            "storage.other_version",  # found, needed
             "storage.key_missing",
             "storage.key_mode",  # the key file can be read by others
         }

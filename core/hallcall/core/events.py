@@ -11,7 +11,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar, TypeAlias
 
-from hallcall.core.commands import TaskId
+from hallcall.core.commands import LeaseId, TaskId
 from hallcall.core.hall import CounterNumber, ItemCode, QueuePrefix
 from hallcall.core.tickets import ClerkId, Need, PersonId, TicketId
 
@@ -39,6 +39,8 @@ class TicketIssued:
     only_counter: CounterNumber | None = None
     parent: TicketId | None = None
     note: str = ""
+    offline: bool = False
+    """It was given without the server, at ``seniority``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +147,8 @@ class TicketFinished:
     ticket: TicketId
     counter: CounterNumber
     clerk: ClerkId
+    ended_at: datetime | None = None
+    """When, if the server was away then; None is the time of this event."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -294,6 +298,61 @@ class DeviceReported:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NumbersLeased:
+    """A kiosk holds these numbers until the day ends."""
+
+    name: ClassVar[str] = "numbers.leased"
+    lease: LeaseId
+    kiosk: str
+    book: str
+    queue: QueuePrefix
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketServedOnPaper:
+    """A paper number was served while the hall worked without the server."""
+
+    name: ClassVar[str] = "ticket.served_on_paper"
+    ticket: TicketId
+    counter: CounterNumber
+    started_at: datetime
+    finished_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperDayRecorded:
+    """A queue worked on paper on a day that is over."""
+
+    name: ClassVar[str] = "paper.day_recorded"
+    day: date
+    queue: QueuePrefix
+    issued: int
+    served: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HallRestored:
+    """The database was replaced by a backup: what happened after it is not in this log."""
+
+    name: ClassVar[str] = "hall.restored"
+    backup: str
+    taken_at: datetime
+    numbers: tuple[tuple[QueuePrefix, int], ...]
+    """By queue, the number behind which it goes on, so that none on a slip is given again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordsHeld:
+    """No record is erased for a time, or that was lifted."""
+
+    name: ClassVar[str] = "records.held"
+    reason: str
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DayOpened:
     """A business day began; numbers start again."""
 
@@ -327,6 +386,11 @@ Event: TypeAlias = (
     | TaskTaken
     | TaskEscalated
     | DeviceReported
+    | NumbersLeased
+    | TicketServedOnPaper
+    | PaperDayRecorded
+    | HallRestored
+    | RecordsHeld
     | DayOpened
 )
 
@@ -358,6 +422,11 @@ EVENTS: dict[str, type[Event]] = {
         TaskTaken,
         TaskEscalated,
         DeviceReported,
+        NumbersLeased,
+        TicketServedOnPaper,
+        PaperDayRecorded,
+        HallRestored,
+        RecordsHeld,
         DayOpened,
     )
 }

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from hallcall.core import events as ev
-from hallcall.core.commands import AskForHelp, EscalateTasks, OpenDay, ReportDevice, TakeTask
+from hallcall.core.commands import (
+    AskForHelp,
+    CloseDay,
+    EscalateTasks,
+    HoldRecords,
+    OpenDay,
+    ReportDevice,
+    TakeTask,
+)
 from hallcall.core.days import business_day, is_new_day
 from hallcall.core.errors import Refused
 from hallcall.core.situation import Outcome, Situation, task_id
@@ -51,6 +59,23 @@ def report_device(at: Situation, command: ReportDevice) -> Outcome:
         return Outcome(events=(), repeated=True)
     event = ev.DeviceReported(device=command.device, health=command.health, reasons=command.reasons)
     return Outcome(events=(event,))
+
+
+def hold_records(_at: Situation, command: HoldRecords) -> Outcome:
+    """Note who ordered that no record is erased, and why.
+
+    Raises:
+        Refused: ``reason.missing``.
+    """
+    if not command.reason.strip():
+        raise Refused("reason.missing")
+    return Outcome(events=(ev.RecordsHeld(reason=command.reason, until=command.until),))
+
+
+def close_day(at: Situation, _command: CloseDay) -> Outcome:
+    """Void what is left, and tell whoever asked to be told; numbers start again only with the next day."""
+    left = sorted(at.state.tickets)
+    return Outcome(events=tuple(ev.TicketExpired(ticket=ticket) for ticket in left), repeated=not left)
 
 
 def open_day(at: Situation, _command: OpenDay) -> Outcome:

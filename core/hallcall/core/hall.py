@@ -240,6 +240,18 @@ class PassRules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OfflineRules:
+    """Numbers for times without the server; every queue keeps the same ones back."""
+
+    first_number: int = 800
+    """Kiosks hold blocks of numbers from here upwards; the server gives none of them itself."""
+    block: int = 20
+    """Numbers a kiosk holds for each queue; 0 leaves kiosks without any."""
+    paper_first: int = 600
+    """From here to ``first_number`` the numbers belong to sheets that are printed for a day without power."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TicketRules:
     """The rules a hall has chosen."""
 
@@ -250,6 +262,7 @@ class TicketRules:
     """Local time at which numbers start again."""
     call: CallRules = field(default_factory=CallRules)
     passing: PassRules = field(default_factory=PassRules)
+    offline: OfflineRules = field(default_factory=OfflineRules)
     guide_ack_s: Seconds = Seconds(60.0)
     """A guide task that nobody has taken after this time is escalated."""
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from hallcall.core import events as ev
 from hallcall.core.commands import CancelTicket, ChooseNotice, IssueTicket, RecordPrint, ReturnTicket
 from hallcall.core.days import local_time
 from hallcall.core.errors import Refused
-from hallcall.core.hall import LivePerPerson, ServiceItem
+from hallcall.core.hall import Hall, LivePerPerson, ServiceItem
+from hallcall.core.leasing import known_item, own_number
 from hallcall.core.numbers import format_number, ticket_id
 from hallcall.core.situation import Outcome, Situation
 from hallcall.core.tickets import PersonId, Ticket, TicketState
@@ -19,19 +22,17 @@ def issue_ticket(at: Situation, command: IssueTicket) -> Outcome:
         Refused: ``item.unknown``, ``item.appointment_only``, ``calendar.closed``, ``calendar.year_missing``,
             ``ticket.daily_cap``.
     """
-    item = at.hall.item_by_code.get(command.item)
-    if item is None:
-        raise Refused("item.unknown", item=command.item)
+    item = known_item(at.hall, command.item)
     if command.person is not None:
         before = _live_ticket(at, item, command.person)
         if before is not None:
             return Outcome(events=(), ticket=before.id, repeated=True)
-    _check_offered(at, item)
+    check_offered(at.hall, item, at.now)
     cap = at.hall.rules.daily_cap_per_person
     if command.person is not None and cap and at.state.taken.get(command.person, 0) >= cap:
         raise Refused("ticket.daily_cap", cap=cap)
     queue = at.hall.queue_by_prefix[item.queue]
-    seq = max(at.state.last_seq.get(queue.prefix, 0) + 1, queue.first_number)
+    seq = own_number(at.hall, at.state, queue)
     number = format_number(queue, seq)
     day = at.state.day
     assert day is not None
@@ -121,13 +122,18 @@ def _live_ticket(at: Situation, item: ServiceItem, person: PersonId) -> Ticket |
     return None
 
 
-def _check_offered(at: Situation, item: ServiceItem) -> None:
-    queue = at.hall.queue_by_prefix[item.queue]
-    calendar = at.hall.calendar_by_id[queue.calendar]
+def check_offered(hall: Hall, item: ServiceItem, now: datetime) -> None:
+    """Whether numbers for an item are given now.
+
+    Raises:
+        Refused: ``item.appointment_only``, ``calendar.closed``, ``calendar.year_missing``.
+    """
+    queue = hall.queue_by_prefix[item.queue]
+    calendar = hall.calendar_by_id[queue.calendar]
     if item.appointment_only or calendar.appointment_only:
         raise Refused("item.appointment_only", item=item.code)
-    local = local_time(at.hall, at.now)
-    if not at.hall.is_queue_open(queue.prefix, local.date(), local.time()):
-        opens = calendar.next_opening(local, at.hall.holidays)
+    local = local_time(hall, now)
+    if not hall.is_queue_open(queue.prefix, local.date(), local.time()):
+        opens = calendar.next_opening(local, hall.holidays)
         when = opens.isoformat(timespec="minutes") if opens is not None else ""
         raise Refused("calendar.closed", queue=queue.prefix, opens=when)

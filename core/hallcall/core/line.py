@@ -39,6 +39,12 @@ class WaitingLine(Mapping[TicketId, Ticket]):
     def __len__(self) -> int:
         return len(self._tickets)
 
+    def copy(self) -> WaitingLine:
+        """A line of its own with the same tickets."""
+        twin = WaitingLine()
+        twin._tickets, twin._order, twin.special = {**self._tickets}, [*self._order], {**self.special}
+        return twin
+
     def put(self, ticket: Ticket) -> None:
         """Add a ticket, or change one that is there."""
         self.drop(ticket.id)

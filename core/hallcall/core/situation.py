@@ -93,6 +93,16 @@ class Situation:
         floors = abs(self.hall.zone_by_id[desk.zone].floor - kiosk.floor) if kiosk is not None else 0
         return Seconds(rules.repeat_gap_s + floors * rules.floor_walk_s)
 
+    def told(self, moment: datetime, since: datetime) -> datetime:
+        """A moment as somebody tells it who was without the server, held to between ``since`` and now.
+
+        Raises:
+            Refused: ``command.malformed`` without a time zone.
+        """
+        if moment.tzinfo is None:
+            raise Refused("command.malformed", detail="time zone")
+        return min(max(moment, since), self.now)
+
     def elapsed(self, since: datetime) -> float:
         """Seconds since ``since``; never negative, whatever the clock did."""
         return max((self.now - since).total_seconds(), 0.0)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from hallcall.core import events as ev
-from hallcall.core.commands import TaskId
+from hallcall.core.commands import LeaseId, TaskId
 from hallcall.core.hall import CounterNumber, QueuePrefix
 from hallcall.core.tickets import ClerkId, Ticket, TicketId
 
@@ -84,6 +84,20 @@ class DeviceState:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Lease:
+    """A block of numbers that one kiosk gives while the server is away."""
+
+    id: LeaseId
+    kiosk: str
+    book: str
+    """The kiosk's book that holds it."""
+    queue: QueuePrefix
+    first: int
+    last: int
+    granted_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
     """What a screen that knows nothing needs: the live part of the state, at a place in the log."""
 
@@ -97,3 +111,5 @@ class Snapshot:
     calls: tuple[Call, ...]
     tasks: tuple[Task, ...]
     devices: tuple[DeviceState, ...]
+    leases: tuple[Lease, ...] = ()
+    """Today's, by id."""

@@ -8,16 +8,17 @@ the queues it was told of.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from copy import copy
 from datetime import date, datetime
 from typing import Any
 
 from hallcall.core import events as ev
-from hallcall.core.commands import TaskId
+from hallcall.core.commands import LeaseId, TaskId
 from hallcall.core.hall import CounterNumber, QueuePrefix
 from hallcall.core.line import WaitingLine
-from hallcall.core.snapshot import Call, CounterState, CounterStatus, DeviceState, Snapshot, Task
+from hallcall.core.snapshot import Call, CounterState, CounterStatus, DeviceState, Lease, Snapshot, Task
 from hallcall.core.tickets import PersonId, Ticket, TicketId, TicketState
+from hallcall.core.values import changed
 
 CALLS_KEPT = 300
 """Calls that a snapshot remembers, more than a wall can show in five minutes of an opening rush."""
@@ -43,9 +44,11 @@ class HallState:
         self.tasks: dict[TaskId, Task] = {}
         self.devices: dict[str, DeviceState] = {}
         self.last_seq: dict[QueuePrefix, int] = {}
-        """The newest number of each queue."""
+        """The newest number of each queue that the server gave itself."""
         self.taken: dict[PersonId, int] = {}
         """Numbers each person has taken today."""
+        self.leases: dict[LeaseId, Lease] = {}
+        """Blocks of numbers that kiosks hold today."""
 
     @classmethod
     def from_snapshot(cls, snapshot: Snapshot) -> HallState:
@@ -59,7 +62,16 @@ class HallState:
         state.calls = {call.ticket: call for call in snapshot.calls}
         state.tasks = {task.id: task for task in snapshot.tasks}
         state.devices = {device.device: device for device in snapshot.devices}
+        state.leases = {lease.id: lease for lease in snapshot.leases}
         return state
+
+    def copy(self) -> HallState:
+        """A state of its own that is as this one is now."""
+        twin = HallState()
+        twin.__dict__.update({name: copy(value) for name, value in self.__dict__.items()})
+        twin.waiting = {queue: line.copy() for queue, line in self.waiting.items()}
+        twin.of_person = {person: {**tickets} for person, tickets in self.of_person.items()}
+        return twin
 
     def snapshot(self, epoch: str, at: datetime) -> Snapshot:
         """The live part, in an order that depends on nothing but its content."""
@@ -73,6 +85,7 @@ class HallState:
             calls=tuple(sorted(self.calls.values(), key=lambda call: call.seq)),
             tasks=tuple(sorted(self.tasks.values(), key=lambda task: task.id)),
             devices=tuple(sorted(self.devices.values(), key=lambda device: device.device)),
+            leases=tuple(sorted(self.leases.values(), key=lambda lease: lease.id)),
         )
 
     def counter(self, number: CounterNumber, now: datetime) -> CounterState:
@@ -93,22 +106,27 @@ class HallState:
         return sorted(mine.values(), key=lambda ticket: (ticket.issued_at, ticket.id))
 
     def put(self, ticket: Ticket) -> None:
-        """Store a changed ticket; only ``apply`` and ``from_snapshot`` do."""
+        """Store a live ticket, new or changed; only ``apply`` and ``from_snapshot`` do."""
         before = self.tickets.get(ticket.id)
         stays = ticket.state is TicketState.WAITING
         if before is not None and before.state is TicketState.WAITING and not (stays and before.queue == ticket.queue):
             self.waiting[before.queue].drop(ticket.id)
         if stays:
             self.waiting.setdefault(ticket.queue, WaitingLine()).put(ticket)
-        if ticket.is_live:
-            self.tickets[ticket.id] = ticket
-            if ticket.person is not None:
-                self.of_person.setdefault(ticket.person, {})[ticket.id] = ticket
-        else:
-            self.tickets.pop(ticket.id, None)
-            self.ended[ticket.id] = ticket.state
-            if ticket.person is not None:
-                self.of_person.get(ticket.person, {}).pop(ticket.id, None)
+        self.tickets[ticket.id] = ticket
+        if ticket.person is not None:
+            self.of_person.setdefault(ticket.person, {})[ticket.id] = ticket
+
+    def end(self, ticket_id: TicketId, ending: TicketState) -> None:
+        """Let a ticket go; only ``apply`` does."""
+        ticket = self.tickets.pop(ticket_id, None)
+        if ticket is None:
+            return
+        if ticket.state is TicketState.WAITING:
+            self.waiting[ticket.queue].drop(ticket_id)
+        if ticket.person is not None:
+            self.of_person[ticket.person].pop(ticket_id, None)
+        self.ended[ticket_id] = ending
 
     def apply(self, recorded: ev.Recorded) -> None:
         """Take in the next event of the log. Events about tickets this copy was not told of are passed over."""
@@ -119,6 +137,7 @@ class HallState:
 
 
 def _issued(state: HallState, event: ev.TicketIssued, at: ev.Recorded) -> None:
+    since = event.seniority if event.offline else at.at
     state.put(
         Ticket(
             id=event.ticket,
@@ -130,8 +149,8 @@ def _issued(state: HallState, event: ev.TicketIssued, at: ev.Recorded) -> None:
             queue=event.queue,
             item=event.item,
             state=TicketState.WAITING,
-            since=at.at,
-            issued_at=at.at,
+            since=since,
+            issued_at=since,
             seniority=event.seniority,
             person=event.person,
             verified=event.verified,
@@ -146,7 +165,8 @@ def _issued(state: HallState, event: ev.TicketIssued, at: ev.Recorded) -> None:
         )
     )
     if event.leg == 1:
-        state.last_seq[event.origin] = max(event.seq, state.last_seq.get(event.origin, 0))
+        if not event.offline:
+            state.last_seq[event.origin] = max(event.seq, state.last_seq.get(event.origin, 0))
         if event.person is not None:
             state.taken[event.person] = state.taken.get(event.person, 0) + 1
 
@@ -155,13 +175,13 @@ def _change(state: HallState, ticket_id: TicketId, /, **changes: Any) -> Ticket 
     ticket = state.tickets.get(ticket_id)
     if ticket is None:
         return None
-    ticket = replace(ticket, **changes)
+    ticket = changed(ticket, **changes)
     state.put(ticket)
     return ticket
 
 
 def _set_counter(state: HallState, number: CounterNumber, at: datetime, /, **changes: Any) -> None:
-    state.counters[number] = replace(state.counter(number, at), **changes)
+    state.counters[number] = changed(state.counter(number, at), **changes)
 
 
 def _release_counter(state: HallState, number: CounterNumber, at: datetime) -> None:
@@ -173,7 +193,7 @@ def _end_call(
 ) -> None:
     call = state.calls.get(ticket)
     if call is not None and call.ended_at is None:
-        state.calls[ticket] = replace(call, ended_at=at, ending=ending, moved_to=moved_to)
+        state.calls[ticket] = changed(call, ended_at=at, ending=ending, moved_to=moved_to)
 
 
 def _notice_chosen(state: HallState, event: ev.NoticeChosen, _: ev.Recorded) -> None:
@@ -204,7 +224,7 @@ def _called(state: HallState, event: ev.TicketCalled, at: ev.Recorded) -> None:
     )
     for other in [*state.waiting[queue].special.values()] if queue in state.waiting else []:
         if other.defer_left:
-            state.put(replace(other, defer_left=other.defer_left - 1))
+            state.put(changed(other, defer_left=other.defer_left - 1))
     _set_counter(state, event.counter, at.at, status=CounterStatus.CALLING, since=at.at, ticket=event.ticket)
     state.calls.pop(event.ticket, None)
     state.calls[event.ticket] = Call(
@@ -225,7 +245,7 @@ def _recalled(state: HallState, event: ev.TicketRecalled, at: ev.Recorded) -> No
     _change(state, event.ticket, calls=event.call, last_call_at=at.at, recall_after_s=event.recall_after_s)
     call = state.calls.get(event.ticket)
     if call is not None:
-        state.calls[event.ticket] = replace(call, at=at.at, call=event.call)
+        state.calls[event.ticket] = changed(call, at=at.at, call=event.call)
 
 
 def _passed(state: HallState, event: ev.TicketPassed, at: ev.Recorded) -> None:
@@ -257,7 +277,7 @@ def _started(state: HallState, event: ev.TicketStarted, at: ev.Recorded) -> None
 
 
 def _finished(state: HallState, event: ev.TicketFinished, at: ev.Recorded) -> None:
-    _change(state, event.ticket, state=TicketState.DONE, since=at.at)
+    state.end(event.ticket, TicketState.DONE)
     _release_counter(state, event.counter, at.at)
 
 
@@ -276,19 +296,19 @@ def _leave_counter(state: HallState, ticket: TicketId, at: datetime) -> None:
 def _transferred(state: HallState, event: ev.TicketTransferred, at: ev.Recorded) -> None:
     _end_call(state, event.ticket, at.at, "transferred", event.to_queue)
     _leave_counter(state, event.ticket, at.at)
-    _change(state, event.ticket, state=TicketState.TRANSFERRED, since=at.at)
+    state.end(event.ticket, TicketState.TRANSFERRED)
 
 
 def _cancelled(state: HallState, event: ev.TicketCancelled, at: ev.Recorded) -> None:
     _end_call(state, event.ticket, at.at, "cancelled")
     _leave_counter(state, event.ticket, at.at)
-    _change(state, event.ticket, state=TicketState.CANCELLED, since=at.at)
+    state.end(event.ticket, TicketState.CANCELLED)
 
 
 def _expired(state: HallState, event: ev.TicketExpired, at: ev.Recorded) -> None:
     _end_call(state, event.ticket, at.at, "expired")
     _leave_counter(state, event.ticket, at.at)
-    _change(state, event.ticket, state=TicketState.EXPIRED, since=at.at)
+    state.end(event.ticket, TicketState.EXPIRED)
 
 
 def _opened(state: HallState, event: ev.CounterOpened, at: ev.Recorded) -> None:
@@ -351,13 +371,13 @@ def _raised(state: HallState, event: ev.TaskRaised, at: ev.Recorded) -> None:
 def _taken(state: HallState, event: ev.TaskTaken, _: ev.Recorded) -> None:
     task = state.tasks.get(event.task)
     if task is not None:
-        state.tasks[event.task] = replace(task, taken_by=event.by)
+        state.tasks[event.task] = changed(task, taken_by=event.by)
 
 
 def _escalated(state: HallState, event: ev.TaskEscalated, _: ev.Recorded) -> None:
     task = state.tasks.get(event.task)
     if task is not None:
-        state.tasks[event.task] = replace(task, escalated=True)
+        state.tasks[event.task] = changed(task, escalated=True)
 
 
 def _device(state: HallState, event: ev.DeviceReported, at: ev.Recorded) -> None:
@@ -366,12 +386,33 @@ def _device(state: HallState, event: ev.DeviceReported, at: ev.Recorded) -> None
     )
 
 
+def _leased(state: HallState, event: ev.NumbersLeased, at: ev.Recorded) -> None:
+    state.leases[event.lease] = Lease(
+        id=event.lease,
+        kiosk=event.kiosk,
+        book=event.book,
+        queue=event.queue,
+        first=event.first,
+        last=event.last,
+        granted_at=at.at,
+    )
+
+
+def _served_on_paper(state: HallState, event: ev.TicketServedOnPaper, _: ev.Recorded) -> None:
+    state.end(event.ticket, TicketState.DONE)
+
+
+def _restored(state: HallState, event: ev.HallRestored, _: ev.Recorded) -> None:
+    for queue, seq in event.numbers:
+        state.last_seq[queue] = max(seq, state.last_seq.get(queue, 0))
+
+
 def _day(state: HallState, event: ev.DayOpened, at: ev.Recorded) -> None:
     """Numbers, people and finished visits of yesterday are gone; who is signed in and how devices are stays."""
     fresh = HallState()
     fresh.day = event.day
     fresh.counters = {
-        number: replace(counter, ticket=None, status=CounterStatus.IDLE, since=at.at)
+        number: changed(counter, ticket=None, status=CounterStatus.IDLE, since=at.at)
         if counter.ticket is not None
         else counter
         for number, counter in state.counters.items()
@@ -404,5 +445,8 @@ _HANDLERS: dict[type[ev.Event], Callable[[HallState, Any, ev.Recorded], None]] =
     ev.TaskTaken: _taken,
     ev.TaskEscalated: _escalated,
     ev.DeviceReported: _device,
+    ev.NumbersLeased: _leased,
+    ev.TicketServedOnPaper: _served_on_paper,
+    ev.HallRestored: _restored,
     ev.DayOpened: _day,
 }

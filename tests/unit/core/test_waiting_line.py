@@ -15,7 +15,7 @@ from hallcall.core.state import HallState
 from hallcall.core.tickets import Ticket, TicketId, TicketState
 from helpers.small_hall import NINE
 
-A = QueuePrefix("A")
+A, ONE = QueuePrefix("A"), CounterNumber(1)
 
 
 def ticket(seq: int, seconds: int, **more: object) -> Ticket:

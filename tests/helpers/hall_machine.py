@@ -1,0 +1,478 @@
+"""Anything that people may do in a hall, in any order, compared step by step with the model.
+
+Whoever runs it says where commands go (``send``) and how the clock does its part (``tick``).
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any, ClassVar, TypeVar
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from hallcall.core import commands as co
+from hallcall.core.commands import Command, LeaseId, TaskId
+from hallcall.core.errors import Refused
+from hallcall.core.hall import CounterNumber, Hall, ItemCode, OfflineRules, PassRule, QueuePrefix, TicketRules
+from hallcall.core.snapshot import CounterStatus
+from hallcall.core.state import HallState
+from hallcall.core.tickets import ClerkId, Need, PersonId, TicketId
+from helpers.hall_model import Expected, HallModel, Reply
+from helpers.small_hall import NINE, small_hall
+
+IS_LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
+"""For a night: ``HYPOTHESIS_PROFILE=long pytest tests/unit/core/test_hall_machine.py``."""
+RULE_OF: dict[type[Command], str] = {}
+"""The rule that sends each command. A new command needs one: ``sends`` marks it."""
+_Rule = TypeVar("_Rule", bound=Callable[..., Any])
+
+COUNTERS = st.sampled_from([1, 1, 1, 2, 2, 3, 3, 4, 99]).map(CounterNumber)
+DESKS = st.integers(0, 15)
+"""Which counter: 0 to 3 whichever it is, else one that is ready for what is asked."""
+STEPS = ("next", "next", "start", "start", "finish", "recall", "pass", "park", "reveal", "pause")
+ENDINGS = ("finish", "park", "pass", "reveal", "next")
+WAITS = st.sampled_from([0.3, 1.0, 21.0, 61.0, 81.0, 151.0])
+ITEMS = st.sampled_from(["a1", "a1", "a1", "a2", "b1", "b2", "nothing"]).map(ItemCode)
+QUEUES = st.sampled_from(["A", "B", "B", "Z"]).map(QueuePrefix)
+PEOPLE = st.sampled_from([None, "p1", "p2"]).map(lambda name: PersonId(name) if name else None)
+CLERKS = st.sampled_from(["c1", "c2", "c3", "c4"]).map(ClerkId)
+REASONS = st.sampled_from(["fetches a paper"] * 4 + [" "])
+KIOSKS = st.sampled_from(["K1", "K2"])
+PLACES = st.integers(0, 12)
+"""Which of the numbers that are there: 0 is none of them, 1 one that has ended."""
+MINUTES_AGO = st.sampled_from([0, 1, 20, 3000]).map(lambda minutes: timedelta(minutes=minutes))
+
+
+def bounds(examples: int, steps: int) -> settings:
+    """How much to try: the same every time, unless a long run is asked for."""
+    return settings(
+        max_examples=examples * 50 if IS_LONG else examples,
+        stateful_step_count=steps * 2 if IS_LONG else steps,
+        derandomize=not IS_LONG,
+        database=None,
+        deadline=None,
+        report_multiple_bugs=False,
+        phases=[Phase.generate, Phase.shrink] if IS_LONG else [Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+
+
+def sends(*kinds: type[Command]) -> Callable[[_Rule], _Rule]:
+    """Marks the rule that sends these commands."""
+
+    def mark(function: _Rule) -> _Rule:
+        RULE_OF.update(dict.fromkeys(kinds, getattr(function, "__name__", "")))
+        return function
+
+    return mark
+
+
+class HallMachine(RuleBasedStateMachine):
+    """People, clerks, guides, the clock, and what may never be."""
+
+    accepted: ClassVar[Counter[type[Command]]]
+    """Commands that the hall took, over all runs; each subclass has its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.hall: Hall
+        self.model: HallModel
+        self.now = NINE
+
+    # -- where commands go -----------------------------------------------------------------------------------------
+
+    def begin(self) -> None:
+        """Open the hall ``self.hall``."""
+        raise NotImplementedError
+
+    def send(self, command: Command) -> Reply:
+        """Have a command done.
+
+        Raises:
+            Refused: the hall says no.
+        """
+        raise NotImplementedError
+
+    def tick(self) -> None:
+        """Do what the clock asks for."""
+        raise NotImplementedError
+
+    def state(self) -> HallState:
+        """The state of the hall."""
+        raise NotImplementedError
+
+    def fingerprint(self) -> object:
+        """Anything that changes when the hall does."""
+        raise NotImplementedError
+
+    def do(self, command: Command, expected: Expected) -> None:
+        """Send a command and compare how it ends."""
+        if isinstance(expected, str):
+            before = self.fingerprint()
+            with pytest.raises(Refused) as refusal:
+                self.send(command)
+            assert refusal.value.code == expected, command
+            assert self.fingerprint() == before, "a refusal changed something"
+        else:
+            expected(self.send(command))
+            type(self).accepted[type(command)] += 1
+
+    def chosen(self, place: int) -> TicketId:
+        """One of the numbers that are there."""
+        live, ended = sorted(self.model.live()), sorted(self.model.today.ended)
+        if place == 0 or not (live or ended):
+            return TicketId("2026-11-23/A099")
+        return TicketId(ended[-1] if ended and (place == 1 or not live) else live[place % len(live)])
+
+    def at(self, desk: int, status: str) -> CounterNumber:
+        """A counter, most often one that does just that."""
+        fitting = [number for number, one in self.model.desks.items() if one.status == status]
+        if desk < 4 or not fitting:
+            return CounterNumber((1, 3, 4, 99)[desk % 4])
+        return CounterNumber(fitting[desk % len(fitting)])
+
+    @initialize(
+        passing=st.sampled_from(PassRule),
+        finishes=st.booleans(),
+        items=st.lists(st.sampled_from(["a1", "b1"]), min_size=2, max_size=5),
+    )
+    def open_hall(self, passing: PassRule, finishes: bool, items: list[str]) -> None:
+        hall = small_hall(rules=TicketRules(offline=OfflineRules(paper_first=7, first_number=10, block=4)))
+        rules = hall.rules
+        calls = replace(rules.call, next_finishes_current=finishes)
+        rules = replace(rules, call=calls, passing=replace(rules.passing, rule=passing))
+        self.hall = replace(hall, rules=rules)
+        self.model = HallModel(self.hall, self.now)
+        self.begin()
+        for number in (1, 2, 3):
+            self.open(CounterNumber(number), ClerkId(f"c{number}"), paused=False)
+        for item in items:
+            self.issue(ItemCode(item), None, frozenset(), has_phone=False)
+
+    # -- the clock -------------------------------------------------------------------------------------------------
+
+    def turn(self, by: timedelta) -> None:
+        """Turn the clock."""
+        self.now += by
+        self.model.now = self.now
+        self.tick()
+        self.model.tick()
+
+    @rule(seconds=WAITS)
+    def time_goes_on(self, seconds: float) -> None:
+        self.turn(timedelta(seconds=seconds))
+
+    @rule(seconds=st.sampled_from([1.0, 45.0, 3600.0]))
+    def the_clock_is_set_back(self, seconds: float) -> None:
+        self.turn(-timedelta(seconds=seconds))
+
+    @rule(hours=st.sampled_from([1] * 7 + [25]))
+    def hours_go_by(self, hours: int) -> None:
+        self.turn(timedelta(hours=hours))
+
+    # -- visitors --------------------------------------------------------------------------------------------------
+
+    @sends(co.IssueTicket)
+    @rule(
+        item=ITEMS,
+        person=PEOPLE,
+        needs=st.sampled_from([frozenset[Need](), frozenset({Need.CANNOT_SEE})]),
+        has_phone=st.booleans(),
+    )
+    def issue(self, item: ItemCode, person: PersonId | None, needs: frozenset[Need], has_phone: bool) -> None:
+        wish = co.IssueTicket(item=item, person=person, needs=needs, has_phone=has_phone, kiosk="K1")
+        self.do(wish, self.model.issue(wish))
+
+    @sends(co.ChooseNotice)
+    @rule(place=PLACES, on=st.booleans())
+    def choose_notice(self, place: int, on: bool) -> None:
+        wish = co.ChooseNotice(ticket=self.chosen(place), on=on)
+        self.do(wish, self.model.choose_notice(wish))
+
+    @sends(co.RecordPrint)
+    @rule(place=PLACES, ok=st.booleans())
+    def record_print(self, place: int, ok: bool) -> None:
+        wish = co.RecordPrint(ticket=self.chosen(place), ok=ok, reason="" if ok else "paper_out")
+        self.do(wish, self.model.record_print(wish))
+
+    @sends(co.CancelTicket)
+    @rule(place=PLACES, reason=REASONS)
+    def cancel(self, place: int, reason: str) -> None:
+        wish = co.CancelTicket(ticket=self.chosen(place), reason=reason)
+        self.do(wish, self.model.cancel(wish))
+
+    @sends(co.ReturnTicket)
+    @rule(place=PLACES)
+    def return_(self, place: int) -> None:
+        parked = sorted(self.model.today.parked)
+        wish = co.ReturnTicket(ticket=TicketId(parked[place % len(parked)]) if parked else self.chosen(place))
+        self.do(wish, self.model.return_(wish))
+
+    @sends(co.TransferTicket)
+    @rule(place=PLACES, queue=QUEUES, counter=st.none() | COUNTERS, reason=REASONS)
+    def transfer(self, place: int, queue: QueuePrefix, counter: CounterNumber | None, reason: str) -> None:
+        wish = co.TransferTicket(ticket=self.chosen(place), to_queue=queue, to_counter=counter, reason=reason)
+        self.do(wish, self.model.transfer(wish))
+
+    # -- clerks ----------------------------------------------------------------------------------------------------
+
+    @sends(co.CallNext)
+    @rule(counter=COUNTERS)
+    def call_next(self, counter: CounterNumber) -> None:
+        self.do(co.CallNext(counter=counter), self.model.call_next(counter))
+
+    @sends(co.CallChosen)
+    @rule(counter=COUNTERS, place=PLACES, reason=REASONS)
+    def call_chosen(self, counter: CounterNumber, place: int, reason: str) -> None:
+        wish = co.CallChosen(counter=counter, ticket=self.chosen(place), reason=reason)
+        self.do(wish, self.model.call_chosen(wish))
+
+    @sends(co.Recall)
+    @rule(desk=DESKS)
+    def recall(self, desk: int) -> None:
+        counter = self.at(desk, "calling")
+        self.do(co.Recall(counter=counter), self.model.recall(counter))
+
+    @sends(co.PassTicket)
+    @rule(desk=DESKS)
+    def pass_(self, desk: int) -> None:
+        counter = self.at(desk, "calling")
+        self.do(co.PassTicket(counter=counter), self.model.pass_(counter))
+
+    @sends(co.StartService)
+    @rule(desk=DESKS)
+    def start(self, desk: int) -> None:
+        counter = self.at(desk, "calling")
+        self.do(co.StartService(counter=counter), self.model.start(counter))
+
+    @sends(co.FinishService)
+    @rule(desk=DESKS, place=st.none() | PLACES, ago=st.none() | MINUTES_AGO)
+    def finish(self, desk: int, place: int | None, ago: timedelta | None) -> None:
+        counter = self.at(desk, "serving")
+        ticket = None if place is None else self.chosen(place)
+        wish = co.FinishService(counter=counter, ticket=ticket, ended_at=None if ago is None else self.now - ago)
+        self.do(wish, self.model.finish(wish))
+
+    @sends(co.ParkTicket)
+    @rule(desk=DESKS, reason=REASONS)
+    def park(self, desk: int, reason: str) -> None:
+        counter = self.at(desk, "serving")
+        wish = co.ParkTicket(counter=counter, reason=reason)
+        self.do(wish, self.model.park(wish))
+
+    @sends(co.RevealVisitor)
+    @rule(desk=DESKS)
+    def reveal(self, desk: int) -> None:
+        counter = self.at(desk, "serving")
+        self.do(co.RevealVisitor(counter=counter), self.model.reveal(counter))
+
+    @sends(co.OpenCounter)
+    @rule(counter=COUNTERS, clerk=CLERKS, paused=st.booleans())
+    def open(self, counter: CounterNumber, clerk: ClerkId, paused: bool) -> None:
+        wish = co.OpenCounter(counter=counter, clerk=clerk, paused=paused)
+        self.do(wish, self.model.open(wish))
+
+    @sends(co.CloseCounter)
+    @rule(counter=COUNTERS)
+    def close(self, counter: CounterNumber) -> None:
+        self.do(co.CloseCounter(counter=counter), self.model.close(counter))
+
+    @sends(co.PauseCounter)
+    @rule(counter=COUNTERS, reason=REASONS)
+    def pause(self, counter: CounterNumber, reason: str) -> None:
+        wish = co.PauseCounter(counter=counter, reason=reason)
+        self.do(wish, self.model.pause(wish))
+
+    @sends(co.ResumeCounter)
+    @rule(counter=COUNTERS)
+    def resume(self, counter: CounterNumber) -> None:
+        self.do(co.ResumeCounter(counter=counter), self.model.resume(counter))
+
+    @rule(counter=COUNTERS, steps=st.lists(st.sampled_from(STEPS), min_size=4, max_size=10), passes_by=WAITS)
+    def a_clerk_works(self, counter: CounterNumber, steps: list[str], passes_by: float) -> None:
+        """Several presses in a row at one counter: chance alone seldom gets far into a visit."""
+        self.make_ready(counter)
+        for step in steps:
+            self.press(counter, step)
+            self.turn(timedelta(seconds=passes_by))
+
+    @rule(counter=COUNTERS, waits=st.lists(WAITS, min_size=3, max_size=6), ending=st.sampled_from(ENDINGS))
+    def a_visit(self, counter: CounterNumber, waits: list[float], ending: str) -> None:
+        """Called, perhaps called again, and at last here, or not."""
+        self.make_ready(counter)
+        self.press(counter, "next")
+        for wait in waits:
+            self.turn(timedelta(seconds=wait))
+            self.press(counter, "recall")
+        self.press(counter, "start" if ending != "pass" else "pass")
+        self.press(counter, ending)
+
+    def make_ready(self, counter: CounterNumber) -> None:
+        """Somebody sits there, and somebody waits for them."""
+        desk = self.model.desks.get(counter)
+        if desk is None:
+            return
+        if desk.clerk is None:
+            self.open(counter, ClerkId(f"c{counter}"), paused=False)
+        if desk.status == "paused":
+            self.resume(counter)
+        if self.model.next_for(counter) is None:
+            self.issue(ItemCode("b1" if counter == 4 else "a1"), None, frozenset(), has_phone=False)
+
+    def press(self, counter: CounterNumber, step: str) -> None:
+        """One press at a counter."""
+        wishes: dict[str, tuple[Command, Expected]] = {
+            "next": (co.CallNext(counter=counter), self.model.call_next(counter)),
+            "recall": (co.Recall(counter=counter), self.model.recall(counter)),
+            "pass": (co.PassTicket(counter=counter), self.model.pass_(counter)),
+            "start": (co.StartService(counter=counter), self.model.start(counter)),
+            "reveal": (co.RevealVisitor(counter=counter), self.model.reveal(counter)),
+        }
+        finish = co.FinishService(counter=counter)
+        wishes["finish"] = (finish, self.model.finish(finish))
+        park = co.ParkTicket(counter=counter, reason="fetches a paper")
+        wishes["park"] = (park, self.model.park(park))
+        pause = co.PauseCounter(counter=counter, reason="lunch")
+        wishes["pause"] = (pause, self.model.pause(pause))
+        self.do(*wishes[step])
+
+    # -- guides, devices, the server itself ------------------------------------------------------------------------
+
+    @sends(co.AskForHelp)
+    @rule(kiosk=KIOSKS)
+    def ask_for_help(self, kiosk: str) -> None:
+        self.do(co.AskForHelp(kiosk=kiosk), self.model.ask_for_help(kiosk))
+
+    @sends(co.TakeTask)
+    @rule(place=PLACES)
+    def take_task(self, place: int) -> None:
+        tasks = sorted(self.model.today.jobs)
+        task = TaskId(tasks[place % len(tasks)] if tasks and place else "none")
+        self.do(co.TakeTask(task=task, by="G1"), self.model.take(task))
+
+    @sends(co.ReportDevice)
+    @rule(kiosk=KIOSKS, health=st.sampled_from(["ok", "fault"]))
+    def report_device(self, kiosk: str, health: str) -> None:
+        wish = co.ReportDevice(device=f"{kiosk}/ticket", health=health)
+        self.do(wish, self.model.report(wish))
+
+    @sends(co.EscalateTasks, co.OpenDay)
+    @rule(wish=st.sampled_from([co.EscalateTasks(), co.OpenDay()]))
+    def the_clock_asks_once_more(self, wish: Command) -> None:
+        self.do(wish, self.model.nothing_left)
+
+    @sends(co.CloseDay, co.HoldRecords)
+    @rule(really=st.sampled_from([False] * 7 + [True]), reason=REASONS)
+    def close_day_or_hold_records(self, really: bool, reason: str) -> None:
+        if really:
+            self.do(co.CloseDay(), self.model.close_day())
+        else:
+            self.do(co.HoldRecords(reason=reason), self.model.hold(reason))
+
+    # -- without the server ----------------------------------------------------------------------------------------
+
+    @sends(co.LeaseNumbers)
+    @rule(kiosk=KIOSKS, book=st.sampled_from(["one", "one", "other"]))
+    def lease(self, kiosk: str, book: str) -> None:
+        wish = co.LeaseNumbers(kiosk=kiosk, book=book)
+        self.do(wish, self.model.lease(wish))
+
+    @sends(co.RecordOffline)
+    @rule(place=PLACES, more=st.integers(-1, 4), person=PEOPLE, ago=MINUTES_AGO, unseen=st.none() | PLACES)
+    def record_offline(
+        self, place: int, more: int, person: PersonId | None, ago: timedelta, unseen: int | None
+    ) -> None:
+        leases = sorted(self.model.today.blocks)
+        lease = leases[place % len(leases)] if leases and place else "none"
+        block = self.model.today.blocks.get(lease)
+        wish = co.RecordOffline(
+            lease=LeaseId(lease),
+            seq=(block.first if block else 0) + more,
+            item=ItemCode("b1" if block and block.queue == "B" else "a1"),
+            kiosk=block.kiosk if block and place != 1 else "K1",
+            issued_at=self.now - ago,
+            person=person,
+            instead_of=None if unseen is None else self.chosen(unseen),
+        )
+        self.do(wish, self.model.record_offline(wish))
+
+    @sends(co.RecordPaper)
+    @rule(seq=st.integers(6, 10), item=ITEMS, ago=MINUTES_AGO, counter=st.none() | COUNTERS)
+    def record_paper(self, seq: int, item: ItemCode, ago: timedelta, counter: CounterNumber | None) -> None:
+        taken_at = self.now - ago
+        visit = None
+        if counter is not None:
+            visit = co.PaperVisit(counter=counter, started_at=taken_at, finished_at=self.now)
+        wish = co.RecordPaper(seq=seq, item=item, taken_at=taken_at, served=visit)
+        self.do(wish, self.model.record_paper(wish))
+
+    @sends(co.RecordPaperDay)
+    @rule(queue=QUEUES, days_ago=st.integers(0, 2), served=st.integers(0, 3))
+    def record_paper_day(self, queue: QueuePrefix, days_ago: int, served: int) -> None:
+        day = self.model.today.day - timedelta(days=days_ago)
+        wish = co.RecordPaperDay(day=day, queue=queue, issued=2, served=served)
+        self.do(wish, self.model.record_paper_day(wish))
+
+    @sends(co.RecordRestore)
+    @rule(ago=MINUTES_AGO, knows=st.booleans(), really=st.sampled_from([False, False, True]))
+    def the_database_was_replaced(self, ago: timedelta, knows: bool, really: bool) -> None:
+        if not really:
+            return
+        newest = tuple((queue.prefix, self.model.today.newest.get(queue.prefix, 0) + 2) for queue in self.hall.queues)
+        known = co.KnownNumbers(day=self.model.today.day, newest=newest)
+        wish = co.RecordRestore(backup="b", taken_at=self.now - ago, known=known if knows else None)
+        self.do(wish, self.model.restore())
+
+    # -- what may never be -----------------------------------------------------------------------------------------
+
+    @invariant()
+    def every_number_is_in_one_place(self) -> None:
+        state, model = self.state(), self.model
+        assert {ticket.id: ticket.state.value for ticket in state.tickets.values()} == model.live()
+        assert {ticket: ending.value for ticket, ending in state.ended.items()} == model.today.ended
+        in_lines = [ticket for line in state.waiting.values() for ticket in line]
+        assert sorted(in_lines) == sorted(model.today.waiting)
+        for queue, line in state.waiting.items():
+            assert all(model.today.slips[ticket].queue == queue for ticket in line)
+
+    @invariant()
+    def every_counter_has_one_visitor(self) -> None:
+        state = self.state()
+        known: dict[str, int] = {}
+        for number, desk in self.model.desks.items():
+            counter = state.counter(CounterNumber(number), self.now)
+            assert counter.status is CounterStatus(desk.status)
+            assert (counter.clerk, counter.ticket, counter.pause_planned) == (desk.clerk, desk.ticket, desk.planned)
+            if counter.ticket is not None:
+                assert state.tickets[counter.ticket].counter == number
+                known[counter.ticket] = number
+        called = [ticket for ticket in state.tickets.values() if ticket.state.value in {"called", "serving"}]
+        assert known == {ticket.id: ticket.counter for ticket in called}
+
+    @invariant()
+    def lines_are_in_order(self) -> None:
+        for queue in self.hall.queues:
+            waiting = self.state().waiting.get(queue.prefix)
+            ordinary = [ticket.id for ticket in waiting.ordinary()] if waiting is not None else []
+            assert ordinary == sorted(ordinary, key=self.model.turn)
+
+    @invariant()
+    def tasks_and_devices_are_known(self) -> None:
+        state, model = self.state(), self.model
+        assert {task.id: (bool(task.taken_by), task.escalated) for task in state.tasks.values()} == {
+            name: (job.taken, job.escalated) for name, job in model.today.jobs.items()
+        }
+        assert {name: (device.health, device.reasons) for name, device in state.devices.items()} == model.devices
+        assert set(state.leases) == set(model.today.blocks)
+
+    @invariant()
+    def a_screen_that_begins_now_sees_the_same(self) -> None:
+        shown = self.state().snapshot("e", self.now)
+        assert HallState.from_snapshot(shown).snapshot("e", self.now) == shown

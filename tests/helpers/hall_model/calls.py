@@ -1,0 +1,140 @@
+"""What a clerk does with the number that is called or served."""
+
+from __future__ import annotations
+
+from hallcall.core import commands as co
+from hallcall.core import events as ev
+from hallcall.core.hall import PassRule
+from hallcall.core.tickets import Need
+from helpers.hall_model.ledger import Called, Desk, Expected, Ledger, Reply, Wait, first, nothing, when
+
+
+class Calls(Ledger):
+    """Call, recall, pass, start, finish, park, reveal."""
+
+    def call_next(self, counter: int) -> Expected:
+        if (refusal := self.not_staffed(counter)) is not None:
+            return refusal
+        desk = self.desks[counter]
+        if desk.status == "paused":
+            return "counter.paused"
+        if desk.status == "calling":
+            assert desk.ticket is not None
+            is_double = self.ago(self.today.out[desk.ticket].first) < self.hall.rules.call.double_press_s
+            return self.again(desk.ticket) if is_double else "counter.busy"
+        if desk.ticket is not None:
+            return self._finish_and_call(counter, desk.ticket)
+        found = self.next_for(counter)
+        return "queue.empty" if found is None else lambda reply: self._call(counter, found, reply)
+
+    def _finish_and_call(self, counter: int, served: str) -> Expected:
+        if not self.hall.rules.call.next_finishes_current:
+            return "counter.busy"
+        found, will_pause = self.next_for(counter), self.desks[counter].planned
+
+        def finished(reply: Reply) -> None:
+            self.end(served, "done", pause=True)
+            if found is None or will_pause:
+                assert reply.ticket == served
+            else:
+                self._call(counter, found, reply)
+
+        return finished
+
+    def call_chosen(self, command: co.CallChosen) -> Expected:
+        desk = self.desks.get(command.counter, Desk())
+        slip = self.today.slips.get(command.ticket)
+        refusal = first(
+            when(not command.reason.strip(), "reason.missing"),
+            self.not_staffed(command.counter),
+            when(desk.status == "paused", "counter.paused"),
+            when(desk.ticket is not None, "counter.busy"),
+            self.not_live(command.ticket),
+            when(command.ticket not in self.today.waiting, "ticket.wrong_state"),
+            when(slip is not None and slip.queue not in self.queues_of(command.counter), "queue.not_served"),
+        )
+        return refusal or (lambda reply: self._call(command.counter, command.ticket, reply))
+
+    def recall(self, counter: int) -> Expected:
+        if (refusal := self.not_engaged(counter, "calling")) is not None:
+            return refusal
+        out = self.out_at(counter)
+        if self.ago(out.last) < out.gap:
+            return "call.too_soon"
+
+        def recalled(_: Reply) -> None:
+            out.last, out.calls = self.now, out.calls + 1
+
+        return recalled
+
+    def pass_(self, counter: int) -> Expected:
+        if (refusal := self.not_engaged(counter, "calling")) is not None:
+            return refusal
+        out, rules = self.out_at(counter), self.hall.rules
+        is_over = self.ago(out.first) >= rules.call.no_show_after_s + out.gap - rules.call.repeat_gap_s
+        was_called_enough = out.calls > rules.call.repeats and self.ago(out.last) >= out.gap
+        if not (is_over or was_called_enough):
+            return "call.give_time"
+        ticket = self.desks[counter].ticket
+        assert ticket is not None
+
+        def passed(_: Reply) -> None:
+            passes = self.today.passes[ticket] = self.today.passes.get(ticket, 0) + 1
+            rule = rules.passing.rule
+            if rule is PassRule.VOID or passes >= rules.passing.max_passes:
+                self.end(ticket, "cancelled", pause=True)
+                return
+            since = self.now if rule is PassRule.TAIL else self.today.since[ticket]
+            self.leave_desk(ticket, pause=True)
+            defer = rules.passing.defer_by if rule is PassRule.DEFER else 0
+            self.today.waiting[ticket] = Wait(since, defer, at_end=rule is PassRule.SESSION_END)
+
+        return passed
+
+    def start(self, counter: int) -> Expected:
+        if (refusal := self.not_engaged(counter, "calling")) is not None:
+            return refusal
+        return lambda _: setattr(self.desks[counter], "status", "serving")
+
+    def finish(self, command: co.FinishService) -> Expected:
+        if (refusal := self.not_engaged(command.counter, "serving")) is not None:
+            return refusal
+        served = self.desks[command.counter].ticket
+        assert served is not None
+        if command.ticket is not None and command.ticket != served:
+            return self.not_live(command.ticket) or "ticket.wrong_state"
+        return lambda _: self.end(served, "done", pause=True)
+
+    def park(self, command: co.ParkTicket) -> Expected:
+        if not command.reason.strip():
+            return "reason.missing"
+        if (refusal := self.not_engaged(command.counter, "serving")) is not None:
+            return refusal
+        ticket = self.desks[command.counter].ticket
+        assert ticket is not None
+
+        def parked(_: Reply) -> None:
+            self.leave_desk(ticket, pause=True)
+            self.today.parked[ticket] = self.today.since[ticket]
+
+        return parked
+
+    def reveal(self, counter: int) -> Expected:
+        return self.not_engaged(counter, "serving") or nothing
+
+    def _call(self, counter: int, ticket: str, reply: Reply) -> None:
+        assert reply.ticket == ticket
+        assert not reply.repeated
+        slip, rules = self.today.slips[ticket], self.hall.rules.call
+        floors = 1 if slip.kiosk == "K1" and self.hall.counter_by_number[counter].zone == "B" else 0  # type: ignore[index]
+        self.today.since[ticket] = self.today.waiting.pop(ticket).since
+        self.today.out[ticket] = Called(self.now, self.now, rules.repeat_gap_s + floors * rules.floor_walk_s)
+        for other, wait in self.today.waiting.items():
+            if self.today.slips[other].queue == slip.queue and wait.defer:
+                wait.defer -= 1
+        desk = self.desks[counter]
+        assert desk.ticket is None
+        desk.ticket, desk.status = ticket, "calling"
+        raised = [event for event in reply.events if isinstance(event, ev.TaskRaised)]
+        assert len(raised) == (Need.CANNOT_SEE in slip.needs)
+        self.raise_tasks(raised)
