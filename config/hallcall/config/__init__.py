@@ -1,8 +1,19 @@
-"""The hall's files: schema, loader, samples, plain form and the search over its items."""
+"""The hall's files: schema, loader, samples, plain form and the search over its items.
 
-from hallcall.config.document import hall_from_document, hall_to_document, hall_version, item_to_document
-from hallcall.config.loader import SAMPLES, load_hall, sample_hall_path
-from hallcall.config.report import finding_line, finding_text, report
+Names are loaded when they are first asked for: a server that starts again after a power cut reads no YAML.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from hallcall.config.document import hall_from_document, hall_to_document, hall_version, item_to_document
+    from hallcall.config.kept import load_hall_kept
+    from hallcall.config.loader import load_hall
+    from hallcall.config.report import finding_line, finding_text, report
+    from hallcall.config.sample_halls import SAMPLES, sample_hall_path
 
 __all__ = [
     "SAMPLES",
@@ -13,6 +24,30 @@ __all__ = [
     "hall_version",
     "item_to_document",
     "load_hall",
+    "load_hall_kept",
     "report",
     "sample_hall_path",
 ]
+
+_HOMES = {
+    "SAMPLES": "sample_halls",
+    "finding_line": "report",
+    "finding_text": "report",
+    "hall_from_document": "document",
+    "hall_to_document": "document",
+    "hall_version": "document",
+    "item_to_document": "document",
+    "load_hall": "loader",
+    "load_hall_kept": "kept",
+    "report": "report",
+    "sample_hall_path": "sample_halls",
+}
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(name)
+    found = getattr(import_module(f"{__name__}.{home}"), name)
+    globals()[name] = found
+    return found

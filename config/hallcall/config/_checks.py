@@ -36,7 +36,7 @@ _REFERENCES = (
 def check(draft: Draft) -> list[Finding]:
     """Everything that is wrong between the parts that could be read."""
     findings = [*_twice(draft), *_unknown(draft), *_profile(draft), *_unserved(draft), *_places(draft)]
-    return [*findings, *_holidays(draft), *_special_days(draft)]
+    return [*findings, *_offline(draft), *_holidays(draft), *_special_days(draft)]
 
 
 def _twice(draft: Draft) -> Iterator[Finding]:
@@ -91,6 +91,19 @@ def _unserved(draft: Draft) -> Iterator[Finding]:
     for record in draft.sections["queues"]:
         if record.value.prefix not in served:
             yield record.node.child("prefix").finding("queue.unserved", id=record.value.prefix)
+
+
+def _offline(draft: Draft) -> Iterator[Finding]:
+    """Ordinary numbers, those of printed sheets and those of kiosks stand in this order."""
+    rules = draft.rules.offline
+    if rules.paper_first > rules.first_number:
+        place = draft.root.child("rules").child("offline").child("paper_first")
+        yield place.finding("offline.order", paper=str(rules.paper_first), kiosks=str(rules.first_number))
+    for record in draft.sections["queues"]:
+        first = record.value.first_number
+        if first >= rules.paper_first:
+            place = record.node.child("first_number")
+            yield place.finding("queue.first_number", first=str(first), paper=str(rules.paper_first))
 
 
 def _places(draft: Draft) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ from hallcall.core.hall import (
     Department,
     KioskPlace,
     Material,
+    OfflineRules,
     Package,
     PassRules,
     Queue,
@@ -52,6 +53,9 @@ RANGES: dict[Field, tuple[float, float]] = {
     (PassRules, "defer_by"): (1, 99),
     (PassRules, "max_passes"): (1, 99),
     (PassRules, "return_within_min"): (1, 1440),
+    (OfflineRules, "first_number"): (100, 9000),
+    (OfflineRules, "block"): (0, 200),
+    (OfflineRules, "paper_first"): (100, 9000),
     (Calendar, "last_ticket_before_close_min"): (0, 240),
     (HolidayYear, "year"): (2000, 2199),
 }

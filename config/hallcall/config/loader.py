@@ -20,29 +20,15 @@ from hallcall.config.document import hall_from_tree
 from hallcall.core.errors import ConfigError, Finding
 from hallcall.core.hall import Hall
 
-SAMPLES = ("haibin", "street", "community")
-"""Halls that come with hallcall; all are fictional."""
 MAX_BYTES = 4 * 1024 * 1024
 """A hall of 5,000 items stays far below; what is larger was put there by mistake."""
 
-_SAMPLES_FOLDER = Path(__file__).parent / "samples"
 _READERS: dict[str, Callable[[str, str], tuple[Node, list[Finding]]]] = {
     ".toml": read_toml,
     ".yaml": read_yaml,
     ".yml": read_yaml,
     ".csv": read_items_csv,
 }
-
-
-def sample_hall_path(name: str) -> Path:
-    """The folder of a sample hall: ``haibin``, ``street`` or ``community``.
-
-    Raises:
-        KeyError: there is no such sample.
-    """
-    if name not in SAMPLES:
-        raise KeyError(name)
-    return _SAMPLES_FOLDER / name
 
 
 def load_hall(path: Path) -> Hall:
