@@ -1,4 +1,4 @@
-"""A writer on a real SQLite file, with a clock turned by hand and a list of what it published."""
+"""A writer on a real database, with a clock turned by hand and a list of what it published."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ulid import ULID
 from hallcall.core.commands import CallNext, Command, IssueTicket, OpenCounter, StartService
 from hallcall.core.events import Recorded
 from hallcall.core.hall import CounterNumber, Hall, ItemCode
-from hallcall.core.order import FirstComeFirstServed
+from hallcall.core.order import CallPolicy, FirstComeFirstServed
 from hallcall.core.state import HallState
 from hallcall.core.tickets import ClerkId
 from hallcall.server.engine import Done, Rider, Writer
@@ -25,11 +25,18 @@ from helpers.small_hall import small_hall
 class WriterBench:
     """Store and writer of the small hall; a context manager, and again after ``restart``."""
 
-    def __init__(self, path: Path, hall: Hall | None = None, riders: Sequence[Rider] = ()) -> None:
-        self.path = path
+    def __init__(
+        self,
+        target: Path | str,
+        hall: Hall | None = None,
+        riders: Sequence[Rider] = (),
+        policy: CallPolicy | None = None,
+    ) -> None:
+        self.target = target
         self.hall = hall or small_hall()
         self.clock = HandClock()
         self.riders = riders
+        self.policy = policy or FirstComeFirstServed()
         self.daily: list[datetime] = []
         self.published: list[Recorded] = []
         self.store: Store
@@ -38,12 +45,12 @@ class WriterBench:
         """As a reader begins with it."""
 
     def __enter__(self) -> Self:
-        self.store = Store(self.path)
+        self.store = Store(self.target)
         self.store.open()
         self.writer = Writer(
             self.store,
             self.hall,
-            FirstComeFirstServed(),
+            self.policy,
             self.clock,
             on_commit=self._take,
             riders=self.riders,

@@ -1,9 +1,8 @@
-"""What the engine may rely on, whatever database is below. Today there is one: SQLite."""
+"""What the engine may rely on, whatever database is below: each test runs on SQLite and on PostgreSQL."""
 
 from __future__ import annotations
 
-import os
-import stat
+import traceback
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -22,10 +21,9 @@ from hallcall.core.errors import Refused, StorageError
 from hallcall.core.events import EVENTS, Event, Recorded
 from hallcall.core.hall import CounterNumber, ItemCode, QueuePrefix
 from hallcall.core.tickets import ClerkId, Need, TicketId
-from hallcall.server.storage import Connection, Entry, Once, Store, access, chain, idempotency, log, savepoint, tickets
+from hallcall.server.storage import Connection, Entry, Once, Savepoint, Store, access, chain, idempotency, log, tickets
 from hallcall.server.storage import store as store_module
 from hallcall.server.storage.schema import Instant, metadata
-from hallcall.server.storage.sqlite import check_version
 from helpers.small_hall import NINE
 
 DAY = date(2026, 11, 23)
@@ -34,8 +32,8 @@ CLERK = ClerkId("c")
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = Store(tmp_path / "hall.db")
+def store(target: Path | str) -> Iterator[Store]:
+    opened = Store(target)
     opened.open()
     yield opened
     opened.close()
@@ -69,24 +67,24 @@ def write(store: Store, *events: Event) -> None:
     store.write(action)
 
 
-@pytest.mark.parametrize("found", [(3, 40, 1), (3, 50, 7), (3, 51, 2)])
-def test_a_library_that_can_lose_committed_pages_is_refused(found: tuple[int, ...]) -> None:
-    with pytest.raises(StorageError) as refusal:
-        check_version(found)
-    assert refusal.value.code == "storage.sqlite_too_old"
-    assert refusal.value.fields == {"found": ".".join(map(str, found)), "needed": "3.51.3"}
-
-
-def test_the_library_in_use_and_the_first_sound_one_are_taken() -> None:
-    check_version()
-    check_version((3, 51, 3))
-    check_version((4, 0, 0))
-
-
 def test_the_migrations_lead_to_the_tables_the_program_speaks_of(store: Store) -> None:
     with store.reading() as connection:
         differences = compare_metadata(MigrationContext.configure(connection), metadata)
     assert differences == []
+
+
+def test_the_unique_indexes_look_at_open_visits_and_machines_in_use_only(store: Store) -> None:
+    queries = {
+        "sqlite": "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL",
+        "postgresql": "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = current_schema()",
+    }
+    with store.reading() as connection:
+        rows = connection.exec_driver_sql(queries[store.backend.name]).all()
+    conditions = {name: sql.partition(" WHERE ")[2] for name, sql in rows if " WHERE " in sql}
+    assert set(conditions) == {"uq_ticket_interval_open_ticket", "uq_ticket_interval_open_counter", "uq_device_in_use"}
+    assert "ended_at IS NULL" in conditions["uq_ticket_interval_open_ticket"]
+    assert "'serving'" in conditions["uq_ticket_interval_open_counter"]
+    assert "revoked = 0" in conditions["uq_device_in_use"]
 
 
 def test_the_program_speaks_the_newest_version() -> None:
@@ -95,58 +93,25 @@ def test_the_program_speaks_the_newest_version() -> None:
     assert ScriptDirectory.from_config(config).get_heads() == [store_module.HEAD]
 
 
-def test_every_table_is_strict_and_every_promise_is_kept_by_fsync(store: Store) -> None:
-    with store.reading() as connection:
-        tables = {
-            row.name: row.strict for row in connection.exec_driver_sql("PRAGMA table_list") if row.type == "table"
-        }
-        own = {name: strict for name, strict in tables.items() if name in metadata.tables}
-        assert set(own) == set(metadata.tables)
-        assert all(own.values())
-    with store.writing() as connection:
-        pragmas = {
-            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
-            for name in ("journal_mode", "synchronous", "foreign_keys", "trusted_schema", "cell_size_check")
-        }
-    assert pragmas == {
-        "journal_mode": "wal",
-        "synchronous": 2,
-        "foreign_keys": 1,
-        "trusted_schema": 0,
-        "cell_size_check": 1,
-    }
-
-
 def test_readers_cannot_write(store: Store) -> None:
     with pytest.raises(StorageError, match=r"storage\.read_only"), store.reading() as connection:
         connection.exec_driver_sql("DELETE FROM meta")
 
 
-def test_only_the_server_s_account_reads_the_file(store: Store) -> None:
-    assert stat.S_IMODE(store.path.stat().st_mode) == 0o600
-
-
-def test_the_name_of_the_log_is_made_once(tmp_path: Path) -> None:
+def test_the_name_of_the_log_is_made_once(target: Path | str) -> None:
     names: list[str] = []
     for _ in range(2):
-        store = Store(tmp_path / "hall.db")
+        store = Store(target)
         store.open()
         names.append(store.epoch)
         store.close()
     assert names[0] == names[1] != ""
 
 
-def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / "hall.db"
-    path.write_bytes(os.urandom(8192))
-    with pytest.raises(StorageError, match=r"storage\.corrupt"):
-        Store(path).open()
-
-
-def test_tables_of_a_newer_program_are_refused(store: Store) -> None:
+def test_tables_of_a_newer_program_are_refused(store: Store, target: Path | str) -> None:
     store.write(lambda connection: connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(StorageError, match=r"storage\.failed"):
-        Store(store.path).open()
+        Store(target).open()
 
 
 def test_one_number_is_given_once(store: Store) -> None:
@@ -175,6 +140,18 @@ def test_a_number_is_called_from_the_line_and_from_nowhere_else(store: Store) ->
         write(store, moved)
 
 
+def test_an_error_of_the_database_tells_no_value_of_the_row(store: Store) -> None:
+    row = {"name": "secret-name", "value": "secret-value"}
+
+    def twice(connection: Connection) -> None:
+        connection.execute(metadata.tables["meta"].insert().values(**row))
+        connection.execute(metadata.tables["meta"].insert().values(**row))
+
+    with pytest.raises(StorageError, match=r"storage\.constraint") as refusal:
+        store.write(twice)
+    assert "secret" not in "".join(traceback.format_exception(refusal.value))
+
+
 def test_what_fails_inside_a_savepoint_leaves_the_rest_of_the_transaction(store: Store) -> None:
     def action(connection: Connection) -> None:
         tickets.write(connection, issued("A001", seq=1), NINE, DAY)
@@ -182,7 +159,7 @@ def test_what_fails_inside_a_savepoint_leaves_the_rest_of_the_transaction(store:
             two_of_one_place(connection)
 
     def two_of_one_place(connection: Connection) -> None:
-        with savepoint(connection):
+        with Savepoint(connection):
             tickets.write(connection, issued("A002", seq=2), NINE, DAY)
             tickets.write(connection, issued("A003", seq=2), NINE, DAY)
 

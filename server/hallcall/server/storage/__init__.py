@@ -5,26 +5,28 @@
 
 from sqlalchemy import Connection
 
-from hallcall.server.storage import access, chain, idempotency, log, outbox, people, tickets
+from hallcall.server.storage import access, certificates, chain, history, idempotency, log, outbox, people, tickets
 from hallcall.server.storage.idempotency import Once
 from hallcall.server.storage.log import Entry
 from hallcall.server.storage.store import Store, recall, remember
-from hallcall.server.storage.transactions import savepoint, transaction
+from hallcall.server.storage.transactions import Savepoint, transaction
 
 __all__ = [
     "Connection",
     "Entry",
     "Once",
+    "Savepoint",
     "Store",
     "access",
+    "certificates",
     "chain",
+    "history",
     "idempotency",
     "log",
     "outbox",
     "people",
     "recall",
     "remember",
-    "savepoint",
     "tickets",
     "transaction",
 ]

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, literal, select, update
 
 from hallcall.core.hall import CounterNumber
 from hallcall.core.tickets import ClerkId
+from hallcall.server.storage.schema import Flag
 from hallcall.server.storage.schema import clerk as clerk_table
 from hallcall.server.storage.schema import device as device_table
 from hallcall.server.storage.schema import pairing_code as code_table
 from hallcall.server.storage.schema import session as session_table
+
+_MAY_SPEAK = device_table.c.revoked == literal(value=False, type_=Flag)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +53,7 @@ class ClerkRow:
 
     id: ClerkId
     name: str
-    password_hash: str
+    password_hash: str = field(repr=False)
     failed: int
     """Tries since the last good one."""
     locked_until: datetime | None
@@ -59,9 +62,7 @@ class ClerkRow:
 def devices(connection: Connection) -> list[DeviceRow]:
     """All machines that may speak."""
     rows = connection.execute(
-        select(device_table.c.token_hash, device_table.c.role, device_table.c.name).where(
-            device_table.c.revoked.is_(False)
-        )
+        select(device_table.c.token_hash, device_table.c.role, device_table.c.name).where(_MAY_SPEAK)
     )
     return [DeviceRow(token_hash=row.token_hash, role=row.role, name=row.name) for row in rows]
 
@@ -90,7 +91,7 @@ def paired(connection: Connection) -> list[PairedRow]:
 
 def revoke_device(connection: Connection, role: str, name: str) -> bool:
     """A machine may speak no more; False when it could not before."""
-    in_use = (device_table.c.role == role) & (device_table.c.name == name) & device_table.c.revoked.is_(False)
+    in_use = (device_table.c.role == role) & (device_table.c.name == name) & _MAY_SPEAK
     return connection.execute(update(device_table).where(in_use).values(revoked=True)).rowcount > 0
 
 

@@ -35,26 +35,29 @@ class Page:
     """Links it to the event before, in hexadecimal digits: two readers with the same hash have the same past."""
 
 
-_READ = (
-    select(
-        table.c.seq,
-        table.c.epoch,
-        table.c.at,
-        table.c.day,
-        table.c.cause,
-        table.c.actor,
-        table.c.type,
-        table.c.data,
-        table.c.hash,
-    )
-    .order_by(table.c.seq)
-)
+_READ = select(
+    table.c.seq,
+    table.c.epoch,
+    table.c.at,
+    table.c.day,
+    table.c.cause,
+    table.c.actor,
+    table.c.type,
+    table.c.data,
+    table.c.hash,
+).order_by(table.c.seq)
 
 
 def read(connection: Connection, after: int, most: int) -> list[Page]:
     """Events behind the place ``after``, oldest first, at most so many; also of types this version does not know."""
     rows = connection.execute(_READ.where(table.c.seq > after).limit(most)).mappings()
-    return [Page(**{**row, "data": _shown(row["data"]), "hash": row["hash"].hex()}) for row in rows]
+    return [_page(dict(row)) for row in rows]
+
+
+def _page(row: dict[str, Any]) -> Page:
+    row["data"] = _shown(row["data"])
+    row["hash"] = row["hash"].hex()
+    return Page(**row)
 
 
 def _shown(data: str) -> dict[str, Any]:

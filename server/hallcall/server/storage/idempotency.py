@@ -11,6 +11,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select
 from hallcall.core.errors import Refused
 from hallcall.server.storage.prepared import Prepared
 from hallcall.server.storage.schema import idempotency as table
+from hallcall.server.storage.schema import instant_text
 
 _FIND = Prepared(select(table.c.actor, table.c.body_hash, table.c.answer).where(table.c.key == bindparam("of")))
 _KEEP = Prepared(insert(table), *table.c.keys())
@@ -34,7 +35,7 @@ def find(connection: Connection, once: Once) -> str | None:
     Raises:
         Refused: ``command.key_reused`` when the key was used for something else.
     """
-    row = _FIND.run(connection, {"of": once.key}).fetchone()
+    row = _FIND.run(connection, (once.key,)).fetchone()
     if row is None:
         return None
     actor, body_hash, answer = row
@@ -45,8 +46,22 @@ def find(connection: Connection, once: Once) -> str | None:
 
 def keep(connection: Connection, once: Once, answer: str, at: datetime) -> None:
     """Remember an answer."""
-    row = {"key": once.key, "actor": once.actor, "body_hash": once.body_hash, "answer": answer, "at": at}
-    _KEEP.run(connection, row)
+    _KEEP.run(connection, (once.key, once.actor, once.body_hash, answer, instant_text(at)))
+
+
+def settle(connection: Connection, key: str, actor: str, at: datetime) -> str | None:
+    """The answer that a key was given. Without one the key is used up: a request still on its way will be refused.
+
+    Raises:
+        Refused: ``command.key_reused`` when it is somebody else's.
+    """
+    row = _FIND.run(connection, (key,)).fetchone()
+    if row is None:
+        keep(connection, Once(key=key, actor=actor, body_hash=b""), "", at)
+        return None
+    if row[0] != actor:
+        raise Refused("command.key_reused")
+    return row[2] or None
 
 
 def forget(connection: Connection, before: datetime) -> int:

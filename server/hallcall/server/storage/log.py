@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, datetime
 
 import msgspec
 from sqlalchemy import Connection, bindparam, func, insert, select
@@ -39,12 +38,28 @@ class Entry:
 
 _APPEND = Prepared(insert(event_table), *event_table.c.keys())
 _HEAD = Prepared(select(event_table.c.hash).order_by(event_table.c.seq.desc()).limit(1))
-_AFTER = (
-    select(event_table)
+_WHAT = (
+    event_table.c.seq,
+    event_table.c.epoch,
+    event_table.c.at,
+    event_table.c.cause,
+    event_table.c.type,
+    event_table.c.data,
+)
+_WHOM = (
+    event_table.c.day,
+    event_table.c.actor,
+    event_table.c.queue,
+    event_table.c.counter,
+    event_table.c.kiosk,
+)
+_AFTER = Prepared(
+    select(*_WHAT, *_WHOM)
     .where(event_table.c.seq > bindparam("after"), event_table.c.seq <= bindparam("until"))
     .order_by(event_table.c.seq)
     .limit(bindparam("most"))
 )
+_DECODERS = {name: msgspec.json.Decoder(kind) for name, kind in EVENTS.items()}
 _encode = msgspec.json.Encoder().encode
 
 
@@ -62,7 +77,7 @@ def append(connection: Connection, entries: Sequence[Entry], head: bytes) -> byt
     for entry in entries:
         links = links_of(entry)
         head = chain.link(head, links)
-        _APPEND.run_stored(connection, (*links, head))
+        _APPEND.run(connection, (*links, head))
     return head
 
 
@@ -86,7 +101,7 @@ def links_of(entry: Entry) -> chain.Links:
 
 def head(connection: Connection) -> bytes:
     """The hash of the newest event."""
-    row = _HEAD.run(connection, {}).fetchone()
+    row = _HEAD.run(connection, ()).fetchone()
     return chain.START if row is None else bytes(row[0])
 
 
@@ -97,8 +112,12 @@ def last_seq(connection: Connection) -> int:
 
 def read(connection: Connection, after: int, until: int, most: int = 500) -> list[Entry]:
     """Events with ``after < seq <= until``, oldest first. Types this version does not know are left out."""
-    rows = connection.execute(_AFTER, {"after": after, "until": until, "most": most})
-    return [entry for row in rows if (entry := _entry(row)) is not None]
+    rows = _AFTER.run(connection, (after, until, most))
+    return [
+        Entry(recorded=recorded, day=date.fromisoformat(day), actor=actor, queue=queue, counter=counter, kiosk=kiosk)
+        for *stored, day, actor, queue, counter, kiosk in rows
+        if (recorded := _recorded(*stored)) is not None
+    ]
 
 
 def read_all(connection: Connection, after: int, until: int, page: int = 500) -> Iterator[Entry]:
@@ -121,24 +140,26 @@ def rebuild(connection: Connection) -> HallState:
     state = HallState()
     if row is not None:
         state = HallState.from_snapshot(msgspec.json.decode(row.opening, type=Snapshot))
-    for entry in read_all(connection, state.seq, last_seq(connection)):
-        state.apply(entry.recorded)
+    last = last_seq(connection)
+    for stored in _AFTER.run(connection, (state.seq, last, last)):
+        recorded = _recorded(*stored[: -len(_WHOM)])
+        if recorded is not None:
+            state.apply(recorded)
     return state
 
 
-def _entry(row: Any) -> Entry | None:
-    kind = EVENTS.get(row.type)
-    if kind is None:
+def _recorded(seq: int, epoch: str, at: str, cause: str, kind: str, data: str) -> Recorded | None:
+    decoder = _DECODERS.get(kind)
+    if decoder is None:
         return None
-    recorded = Recorded(
-        seq=row.seq,
-        epoch=row.epoch,
-        id=event_id(row.epoch, row.seq),
-        at=row.at,
-        cause=row.cause,
-        event=msgspec.json.decode(row.data, type=kind),
+    return Recorded(
+        seq=seq,
+        epoch=epoch,
+        id=event_id(epoch, seq),
+        at=datetime.fromisoformat(at),
+        cause=cause,
+        event=decoder.decode(data),
     )
-    return Entry(recorded=recorded, day=row.day, actor=row.actor, queue=row.queue, counter=row.counter, kiosk=row.kiosk)
 
 
 def event_id(epoch: str, seq: int) -> str:

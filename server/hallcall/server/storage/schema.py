@@ -7,6 +7,7 @@ text of fixed width, so that text order is time order.
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -35,6 +36,7 @@ NAMING = {
 """Names of constraints, fixed from the first day so that a later migration can speak of them."""
 
 
+@lru_cache(maxsize=64)
 def instant_text(value: datetime) -> str:
     """An aware instant as it is stored."""
     return value.astimezone(UTC).isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"

@@ -8,18 +8,17 @@ Source:
 from __future__ import annotations
 
 import logging
-from collections.abc import Generator
-from contextlib import contextmanager
+import os
 from pathlib import Path
 from typing import Any
 
 import pysqlite3
 from pysqlite3 import dbapi2
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import NullPool, QueuePool
 
 from hallcall.core.errors import StorageError
+from hallcall.server.storage.faults import understand
 
 NEEDED = (3, 51, 3)
 """The first version without the WAL-reset bug."""
@@ -32,6 +31,8 @@ _PRAGMAS = (
     "PRAGMA cell_size_check = ON",
 )
 _READERS = 4
+# The driver's types end where its compiled part begins.
+_driver: Any = dbapi2
 # Primary result codes: READONLY 8, IOERR 10, CORRUPT 11, FULL 13, NOTADB 26.
 _CODES = {8: "storage.read_only", 11: "storage.corrupt", 13: "storage.disk_full", 26: "storage.corrupt"}
 
@@ -46,38 +47,48 @@ def check_version(found: tuple[int, ...] = pysqlite3.sqlite_version_info) -> Non
         raise StorageError("storage.sqlite_too_old", found=".".join(map(str, found)), needed=".".join(map(str, NEEDED)))
 
 
-def writing_engine(path: Path) -> Engine:
-    """An engine for the one connection that writes; every transaction takes the write lock at its start."""
-    return _engine(path, NullPool, "BEGIN IMMEDIATE", ())
+class SqliteFile:
+    """A database in one file."""
+
+    name = "sqlite"
+
+    def __init__(self, path: Path) -> None:
+        check_version()
+        self.path = path
+        self.shown = str(path)
+
+    def exists(self) -> bool:
+        """Part of ``Backend``."""
+        return self.path.exists()
+
+    def create(self) -> None:
+        """Part of ``Backend``: nobody but the server reads the file, whatever the mask of the caller."""
+        if not self.exists():
+            os.close(os.open(self.path, os.O_CREAT | os.O_WRONLY, 0o600))
+
+    def discard(self) -> None:
+        """Part of ``Backend``."""
+        for ending in ("", "-wal", "-shm", "-journal"):
+            self.path.with_name(self.path.name + ending).unlink(missing_ok=True)
+
+    def writing_engine(self) -> Engine:
+        """Part of ``Backend``: every transaction takes the write lock at its start."""
+        return _engine(self.path, NullPool, "BEGIN IMMEDIATE", ())
+
+    def reading_engine(self) -> Engine:
+        """Part of ``Backend``."""
+        return _engine(self.path, QueuePool, "BEGIN", ("PRAGMA query_only = ON",), pool_size=_READERS, max_overflow=0)
+
+    def check(self, connection: Connection) -> None:
+        """Part of ``Backend``: whether it is a database at all; the whole file is looked over while the hall works."""
+        connection.scalar(text("SELECT count(*) FROM sqlite_schema"))
 
 
-def reading_engine(path: Path) -> Engine:
-    """An engine for connections that only read."""
-    return _engine(path, QueuePool, "BEGIN", ("PRAGMA query_only = ON",), pool_size=_READERS, max_overflow=0)
-
-
-@contextmanager
-def storage_errors() -> Generator[None]:
-    """Turn what the database raises into the house's own errors."""
-    try:
-        yield
-    except DBAPIError as error:
-        raise _error_of(error.orig) from error
-    except dbapi2.Error as error:
-        raise _error_of(error) from error
-    except SQLAlchemyError as error:
-        raise StorageError("storage.failed") from error
-
-
-def is_healthy(connection: Connection) -> bool:
-    """A quick look over the whole file."""
-    return connection.scalar(text("PRAGMA quick_check(1)")) == "ok"
-
-
-def _error_of(error: BaseException | None) -> StorageError:
-    if isinstance(error, dbapi2.IntegrityError):
-        return StorageError("storage.constraint")
-    return StorageError(_code_of(getattr(error, "sqlite_errorcode", None), str(error)))
+def _reading(error: BaseException) -> tuple[str, BaseException]:
+    """What an error of the driver means; SQLite names tables and columns in it, never a value."""
+    if isinstance(error, _driver.IntegrityError):
+        return "storage.constraint", error
+    return _code_of(getattr(error, "sqlite_errorcode", None), str(error)), error
 
 
 def _code_of(number: int | None, message: str) -> str:
@@ -88,8 +99,10 @@ def _code_of(number: int | None, message: str) -> str:
     return next((code for hint, code in hints.items() if hint in said), "storage.failed")
 
 
+understand(_driver.Error, _reading)
+
+
 def _engine(path: Path, pool: type, begin: str, more: tuple[str, ...], **options: Any) -> Engine:
-    check_version()
     # At level DEBUG SQLAlchemy would log rows, and rows hold tokens.
     logging.getLogger("sqlalchemy").setLevel(logging.WARNING)
     url = URL.create("sqlite", database=str(path))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +12,8 @@ from ulid import ULID
 
 from hallcall.core.errors import StorageError
 from hallcall.server.storage import schema
-from hallcall.server.storage.sqlite import is_healthy, reading_engine, storage_errors, writing_engine
+from hallcall.server.storage.backend import Backend, backend_of
+from hallcall.server.storage.faults import storage_errors
 from hallcall.server.storage.transactions import transaction
 
 _Result = TypeVar("_Result")
@@ -25,32 +25,50 @@ HEAD = "0002"
 class Store:
     """One database. Any number of readers, one writer."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self._writing: Engine = writing_engine(path)
-        self._reading: Engine = reading_engine(path)
+    def __init__(self, target: Path | str) -> None:
+        """Know where the database is; nothing is opened yet.
+
+        Args:
+            target: the file of SQLite, or ``postgresql://...``.
+
+        Raises:
+            ConfigError: the address cannot be read.
+            StorageError: the library of SQLite can lose what it promised.
+        """
+        self.backend = backend_of(target)
+        self._writing: Engine = self.backend.writing_engine()
+        self._reading: Engine = self.backend.reading_engine()
         self.epoch = ""
         """Names this log; set by ``open``."""
 
-    def open(self) -> None:
-        """Make the file if needed and bring its tables to the present version.
+    def exists(self) -> bool:
+        """Whether there is a hall's database already.
 
         Raises:
-            StorageError: the file is no database, is damaged, or comes from a newer hallcall.
+            StorageError: nobody answers there.
         """
-        is_new = not self.path.exists()
-        if is_new:
-            # Nobody but the server reads the hall's data, whatever the mask of the caller.
-            os.close(os.open(self.path, os.O_CREAT | os.O_WRONLY, 0o600))
-        with storage_errors(), self._writing.connect() as connection:
-            if not is_new and not is_healthy(connection):
-                raise StorageError("storage.corrupt")
-            connection.rollback()
-            if _version(connection) != HEAD:
-                _upgrade(connection)
-            self.epoch = _remembered(connection, "epoch") or str(ULID())
-            remember(connection, "epoch", self.epoch)
-            connection.commit()
+        with storage_errors():
+            return self.backend.exists()
+
+    def open(self) -> None:
+        """Make the database if needed and bring its tables to the present version.
+
+        Raises:
+            StorageError: it is no database, is damaged, does not answer, or comes from a newer hallcall.
+        """
+        is_new = not self.exists()
+        self.backend.create()
+        with self.writing() as connection, transaction(connection):
+            if not is_new:
+                self.backend.check(connection)
+            found = version(connection)
+        if found != HEAD:
+            _upgrade(self.backend)
+        with self.reading() as connection:
+            self.epoch = recall(connection, "epoch") or ""
+        if not self.epoch:
+            self.epoch = str(ULID())
+            self.write(lambda connection: remember(connection, "epoch", self.epoch))
 
     def close(self) -> None:
         """Close the readers; the writer's connection is closed by whoever opened it."""
@@ -85,7 +103,7 @@ class Store:
 
 def remember(connection: Connection, name: str, value: str) -> None:
     """Keep a fact about this database."""
-    if _remembered(connection, name) is None:
+    if recall(connection, name) is None:
         connection.execute(schema.meta.insert().values(name=name, value=value))
     else:
         connection.execute(schema.meta.update().where(schema.meta.c.name == name).values(value=value))
@@ -93,30 +111,21 @@ def remember(connection: Connection, name: str, value: str) -> None:
 
 def recall(connection: Connection, name: str) -> str | None:
     """A fact kept by ``remember``."""
-    return _remembered(connection, name)
-
-
-def _remembered(connection: Connection, name: str) -> str | None:
     return connection.scalar(select(schema.meta.c.value).where(schema.meta.c.name == name))
 
 
-def _version(connection: Connection) -> str | None:
+def version(connection: Connection) -> str | None:
+    """The version of the tables; None in a database that has none."""
     if not inspect(connection).has_table("alembic_version"):
         return None
     return connection.scalar(text("SELECT version_num FROM alembic_version"))
 
 
-def _upgrade(connection: Connection) -> None:
+def _upgrade(backend: Backend) -> None:
     # Late: a server that starts again after a crash needs no Alembic and must not wait for its import.
-    from alembic import command
-    from alembic.config import Config
-    from alembic.util import CommandError
+    from hallcall.server.storage.migrations import migrate
 
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
-    config.attributes["connection"] = connection
-    try:
-        command.upgrade(config, "head")
-    except CommandError as error:
-        # A version we do not know: the data was written by a newer hallcall.
-        raise StorageError("storage.failed", detail="schema") from error
+    engine = backend.writing_engine()
+    with storage_errors(), engine.connect() as connection:
+        migrate(connection)
+        connection.commit()

@@ -16,11 +16,13 @@ from hallcall.core import events as ev
 from hallcall.core.errors import StorageError
 from hallcall.core.tickets import TicketId, TicketState
 from hallcall.server.storage.prepared import Prepared
+from hallcall.server.storage.schema import instant_text
 from hallcall.server.storage.schema import ticket as ticket_table
 from hallcall.server.storage.schema import ticket_interval as interval_table
 
 _ISSUE = Prepared(insert(ticket_table), *ticket_table.c.keys())
 _BEGIN = Prepared(insert(interval_table), "ticket", "state", "counter", "clerk", "started_at")
+_BEGAN_AND_ENDED = Prepared(insert(interval_table), "ticket", "state", "counter", "started_at", "ended_at")
 _OPEN_END = (
     update(interval_table)
     .where(interval_table.c.ticket == bindparam("of"), interval_table.c.ended_at.is_(None))
@@ -42,24 +44,25 @@ def write(connection: Connection, event: ev.Event, at: datetime, day: date) -> N
 
 
 def _issued(connection: Connection, event: ev.TicketIssued, at: datetime, day: date) -> None:
+    at = event.seniority if event.offline else at
     _ISSUE.run(
         connection,
-        {
-            "id": event.ticket,
-            "day": day,
-            "origin": event.origin,
-            "seq": event.seq,
-            "leg": event.leg,
-            "number": event.number,
-            "queue": event.queue,
-            "item": event.item,
-            "person": event.person,
-            "verified": event.verified,
-            "kiosk": event.kiosk,
-            "parent": event.parent,
-            "issued_at": at,
-            "seniority": event.seniority,
-        },
+        (
+            event.ticket,
+            day.isoformat(),
+            event.origin,
+            event.seq,
+            event.leg,
+            event.number,
+            event.queue,
+            event.item,
+            event.person,
+            int(event.verified),
+            event.kiosk,
+            event.parent,
+            instant_text(at),
+            instant_text(event.seniority),
+        ),
     )
     _begin(connection, event.ticket, TicketState.WAITING, at)
 
@@ -75,7 +78,7 @@ def _passed(connection: Connection, event: ev.TicketPassed, at: datetime, _: dat
 
 def _returned(connection: Connection, event: ev.TicketReturned, at: datetime, _: date) -> None:
     # After a pass nothing is open any more; after a park the park is.
-    _END_FROM[TicketState.PARKED].run(connection, {"of": event.ticket, "now": at})
+    _END_FROM[TicketState.PARKED].run(connection, (instant_text(at), event.ticket))
     _begin(connection, event.ticket, TicketState.WAITING, at)
 
 
@@ -85,7 +88,13 @@ def _started(connection: Connection, event: ev.TicketStarted, at: datetime, _: d
 
 
 def _finished(connection: Connection, event: ev.TicketFinished, at: datetime, _: date) -> None:
-    _end(connection, event.ticket, at, TicketState.SERVING)
+    _end(connection, event.ticket, event.ended_at or at, TicketState.SERVING)
+
+
+def _served_on_paper(connection: Connection, event: ev.TicketServedOnPaper, _: datetime, __: date) -> None:
+    _end(connection, event.ticket, event.started_at, TicketState.WAITING)
+    times = (instant_text(event.started_at), instant_text(event.finished_at))
+    _BEGAN_AND_ENDED.run(connection, (event.ticket, TicketState.SERVING.value, event.counter, *times))
 
 
 def _parked(connection: Connection, event: ev.TicketParked, at: datetime, _: date) -> None:
@@ -99,17 +108,17 @@ def _transferred(connection: Connection, event: ev.TicketTransferred, at: dateti
 
 def _ended(connection: Connection, event: ev.TicketCancelled | ev.TicketExpired, at: datetime, _: date) -> None:
     # A number that is void because of a pass has no open interval left.
-    _END.run(connection, {"of": event.ticket, "now": at})
+    _END.run(connection, (instant_text(at), event.ticket))
 
 
 def _end(connection: Connection, ticket: TicketId, at: datetime, state: TicketState) -> None:
-    done = _END_FROM[state].run(connection, {"of": ticket, "now": at})
+    done = _END_FROM[state].run(connection, (instant_text(at), ticket))
     if done.rowcount != 1:
         raise StorageError("storage.constraint", ticket=ticket, state=state.value)
 
 
 def _end_any(connection: Connection, ticket: TicketId, at: datetime) -> None:
-    done = _END.run(connection, {"of": ticket, "now": at})
+    done = _END.run(connection, (instant_text(at), ticket))
     if done.rowcount != 1:
         raise StorageError("storage.constraint", ticket=ticket)
 
@@ -122,8 +131,7 @@ def _begin(
     counter: int | None = None,
     clerk: str | None = None,
 ) -> None:
-    row = {"ticket": ticket, "state": state.value, "counter": counter, "clerk": clerk, "started_at": at}
-    _BEGIN.run(connection, row)
+    _BEGIN.run(connection, (ticket, state.value, counter, clerk, instant_text(at)))
 
 
 _WRITERS: dict[type[ev.Event], Callable[[Connection, Any, datetime, date], None]] = {
@@ -137,4 +145,5 @@ _WRITERS: dict[type[ev.Event], Callable[[Connection, Any, datetime, date], None]
     ev.TicketTransferred: _transferred,
     ev.TicketCancelled: _ended,
     ev.TicketExpired: _ended,
+    ev.TicketServedOnPaper: _served_on_paper,
 }

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from contextlib import contextmanager
+from types import TracebackType
+from typing import Any
 
 from sqlalchemy import Connection
 
+from hallcall.server.storage.faults import storage_errors
 from hallcall.server.storage.prepared import raw
-from hallcall.server.storage.sqlite import storage_errors
 
 
 @contextmanager
@@ -18,16 +20,22 @@ def transaction(connection: Connection) -> Generator[None]:
         yield
 
 
-@contextmanager
-def savepoint(connection: Connection) -> Generator[None]:
-    """A part of a transaction that can fail alone."""
-    driver = raw(connection)
-    with storage_errors():
-        driver.execute("SAVEPOINT part")
-        try:
-            yield
-        except BaseException:
-            driver.execute("ROLLBACK TO SAVEPOINT part")
-            driver.execute("RELEASE SAVEPOINT part")
-            raise
-        driver.execute("RELEASE SAVEPOINT part")
+class Savepoint:
+    """A part of a transaction that can fail alone: an error inside undoes the part and goes on as one of ours."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._driver: Any = raw(connection)
+
+    def __enter__(self) -> None:
+        self._driver.execute("SAVEPOINT part")
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if error is None:
+            self._driver.execute("RELEASE SAVEPOINT part")
+            return
+        with storage_errors():
+            self._driver.execute("ROLLBACK TO SAVEPOINT part")
+            self._driver.execute("RELEASE SAVEPOINT part")
+            raise error
