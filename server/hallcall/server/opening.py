@@ -7,46 +7,68 @@ import fcntl
 import os
 from collections.abc import AsyncGenerator, Callable, Generator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from hallcall.assets import load_texts
-from hallcall.config import SAMPLES, load_hall, sample_hall_path
+from hallcall.config import SAMPLES, load_hall_kept, sample_hall_path
+from hallcall.core.commands import Command
+from hallcall.core.days import business_day
 from hallcall.core.errors import StorageError
 from hallcall.core.hall import Hall
 from hallcall.core.order import CallPolicy, FirstComeFirstServed
-from hallcall.server.clock import Clock, shifted_clock
+from hallcall.server.care.boot import check_last_day
+from hallcall.server.care.caretaker import Caretaker
+from hallcall.server.care.signing import Signer
+from hallcall.server.care.upgrading import upgrade
+from hallcall.server.clock import Clock, HallClock
 from hallcall.server.engine import Writer
 from hallcall.server.fanout import Feed
 from hallcall.server.notices import Composer, ConsoleDriver, FileDriver, NoticeDriver, Sender
+from hallcall.server.ops.checks import Check, Severity
+from hallcall.server.ops.operations import operations
 from hallcall.server.parts import Parts
 from hallcall.server.people import People
-from hallcall.server.purge import purge
+from hallcall.server.purge import Days, Purge
 from hallcall.server.reading import Reads
-from hallcall.server.security.admission import Admission
+from hallcall.server.security.admission import LOCAL_ADMIN, Admission
+from hallcall.server.security.authority import Authority
+from hallcall.server.security.certificates import Certificates
 from hallcall.server.security.keyfile import read_secret, write_secret
 from hallcall.server.security.passwords import Passwords
-from hallcall.server.security.register import Register, Role
+from hallcall.server.security.register import Register
 from hallcall.server.security.tokens import hash_token, new_token
 from hallcall.server.security.vault import Vault
 from hallcall.server.settings import ServerSettings
-from hallcall.server.storage import Entry, Store, access, recall, remember, transaction
+from hallcall.server.storage import (
+    Connection,
+    Entry,
+    Once,
+    Store,
+    access,
+    certificates,
+    copies,
+    recall,
+    remember,
+    restoring,
+    transaction,
+)
 
 IN_USE = "in use"
 """``detail`` of the error when another process works on the data."""
 _SAMPLE = "haibin"
-_LOCAL_ADMIN = "local"
-"""Device name of whoever may read the data folder."""
 
 
-def choose_hall(name: str) -> Hall:
+def choose_hall(settings: ServerSettings) -> Hall:
     """The hall of a folder, or a sample by name.
 
     Raises:
         ConfigError: the hall's files are wrong or not there.
     """
-    if name == "sample":
-        return load_hall(sample_hall_path(_SAMPLE))
-    return load_hall(sample_hall_path(name) if name in SAMPLES else Path(name))
+    name = _SAMPLE if settings.hall == "sample" else settings.hall
+    folder = sample_hall_path(name) if name in SAMPLES else Path(name)
+    settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return load_hall_kept(folder, settings.kept_hall)
 
 
 @contextmanager
@@ -54,10 +76,13 @@ def locked(settings: ServerSettings) -> Generator[None]:
     """Work on the data alone: two writers would break every promise.
 
     Raises:
-        StorageError: ``storage.failed`` when another process works on it.
+        StorageError: ``storage.failed`` when another process works on it; ``storage.read_only``, ``storage.disk_full``.
     """
-    settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    descriptor = os.open(settings.lock_file, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+        descriptor = os.open(settings.lock_file, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise copies.disk_error(error) from error
     try:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -69,16 +94,30 @@ def locked(settings: ServerSettings) -> Generator[None]:
 
 
 @contextmanager
-def opened_store(settings: ServerSettings) -> Generator[tuple[Store, Vault]]:
+def opened_store(
+    settings: ServerSettings, *, may_create: bool = True, hall: Hall | None = None, now: datetime | None = None
+) -> Generator[tuple[Store, Vault]]:
     """The database and the vault that belongs to it; the caller holds the lock.
+
+    Args:
+        settings: where they are.
+        may_create: make them when they are missing.
+        hall: an older database waits until this hall is closed; None does not wait.
+        now: the hall's time; the machine's by default.
 
     Raises:
         StorageError: the database or its key cannot be used; a key of another database cannot either.
     """
-    is_new = not settings.database.exists()
-    vault = Vault.open(settings.vault_key, may_create=is_new)
-    store = Store(settings.database)
+    upgrade(settings, now or datetime.now(UTC), hall)
+    store = Store(settings.store_target())
     try:
+        is_new = not store.exists()
+        if is_new and not may_create:
+            raise StorageError("storage.failed", detail=store.backend.shown)
+        if is_new and settings.audit_key.exists() and isinstance(settings.store_target(), Path):
+            # An empty database would give the day's numbers a second time.
+            raise StorageError("storage.missing", path=str(settings.database))
+        vault = Vault.open(settings.vault_key, may_create=is_new)
         store.open()
         with store.writing() as connection, transaction(connection):
             known = recall(connection, "vault")
@@ -86,6 +125,8 @@ def opened_store(settings: ServerSettings) -> Generator[tuple[Store, Vault]]:
                 remember(connection, "vault", vault.fingerprint)
             elif known != vault.fingerprint:
                 raise StorageError("storage.key_missing", path=str(settings.vault_key))
+        if settings.database_url is not None:
+            settings.database_note.write_text(store.backend.shown, encoding="utf-8")
         yield store, vault
     finally:
         store.close()
@@ -106,38 +147,72 @@ async def running(
     Raises:
         StorageError: the data cannot be used.
     """
-    with locked(settings), opened_store(settings) as (store, vault):
+    now = clock() if clock is not None else datetime.now(UTC) + timedelta(seconds=settings.clock_offset_s)
+    with locked(settings), opened_store(settings, hall=hall, now=now) as (store, vault):
+        with store.reading() as connection:
+            check_last_day(connection)
         async with AsyncExitStack() as closing:
             policy = policy or FirstComeFirstServed()
-            clock = clock or shifted_clock(settings.clock_offset_s)
+            own_clock = HallClock(settings.clock_offset_s) if clock is None else None
+            clock = clock or own_clock or HallClock()
+            ops = operations(settings)
             feed, reads, passwords = Feed(hall), Reads(store), Passwords()
             closing.callback(feed.close)
             closing.callback(reads.close)
             closing.callback(passwords.close)
             people = People(vault, settings.phone_days)
+            composer = Composer(hall, people, vault, settings.language)
             publishing = _Publishing(feed, asyncio.get_running_loop())
+            signer = Signer.open(settings.audit_key, settings.audit_public)
+            purge = Purge(Days.of(settings), signer.sign)
             writer = Writer(
                 store,
                 hall,
                 policy,
                 clock,
                 on_commit=publishing,
-                riders=[Composer(hall, people, vault, settings.language)],
-                daily=lambda connection, now: purge(connection, now, settings.phone_days),
+                riders=[composer],
+                daily=purge.daily,
             )
             feed.load(writer.start(), store.epoch)
             closing.push_async_callback(asyncio.to_thread, writer.stop)
+            await _record_restore(reads, writer, store.epoch)
             register = Register()
             register.load(
                 *await reads.run(lambda connection: (access.devices(connection), access.sessions(connection)))
             )
+            register.on_gone = feed.cut
+            held = Certificates(hall.code)
+            held.load(await reads.run(lambda connection: certificates.valid(connection, clock())))
+            admission = Admission(hall, writer, register, vault, passwords, held)
             await _admit_local_admin(settings, writer, register)
+            authority = Authority.open(settings.data) if settings.is_encrypted else None
+            if authority is not None:
+                authority.keep_server([settings.host], clock())
+                await admission.certify_local_admin(authority, clock())
             texts = load_texts(settings.language)
             sender = Sender(
                 reads, writer, vault, _driver(settings), texts=texts, clock=clock, per_s=settings.notices_per_s
             )
-            publishing.also = sender.poke
+            publishing.also = lambda: _send_written(composer, sender)
             closing.push_async_callback(_end, asyncio.create_task(sender.run(), name="hallcall-notices"))
+            ops.checks.add(Check(name="writer", run=lambda: writer.troubles))
+            ops.checks.add(Check(name="database", run=lambda: () if store.is_answering() else ("storage.unreadable",)))
+            care = Caretaker(
+                settings,
+                store,
+                writer,
+                signer,
+                clock=clock,
+                day=lambda: business_day(hall, clock()),
+                on_corrupt=lambda _: None,
+            )
+            closing.push_async_callback(care.close)
+            await care.start()
+            ops.checks.add(Check(name="file", run=care.faults))
+            ops.checks.add(Check(name="care", run=care.warnings, severity=Severity.WARNING))
+            follow = own_clock.follow if own_clock is not None else None
+            closing.push_async_callback(_end, asyncio.create_task(ops.keep_time(follow), name="hallcall-clock"))
             yield Parts(
                 settings=settings,
                 hall=hall,
@@ -150,7 +225,12 @@ async def running(
                 people=people,
                 vault=vault,
                 register=register,
-                admission=Admission(hall, writer, register, vault, passwords),
+                admission=admission,
+                authority=authority,
+                certificates=held,
+                ops=ops,
+                care=care,
+                purge=purge,
             )
 
 
@@ -172,6 +252,26 @@ class _Publishing:
             self.also()
 
 
+def _send_written(composer: Composer, sender: Sender) -> None:
+    if composer.has_written:
+        composer.has_written = False
+        sender.poke()
+
+
+async def _record_restore(reads: Reads, writer: Writer, epoch: str) -> None:
+    """A database that was restored says so in its log, and jumps over the numbers it cannot know of, once."""
+    restored = await reads.run(restoring.pending)
+    if restored is None:
+        return
+
+    def build(connection: Connection, _: datetime) -> Command:
+        restoring.recorded(connection)
+        return restored
+
+    once = Once(key=f"{restored.name}/{epoch}", actor="server", body_hash=b"")
+    await writer.ask(once, build)
+
+
 async def _end(task: asyncio.Task[None]) -> None:
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
@@ -185,9 +285,9 @@ async def _admit_local_admin(settings: ServerSettings, writer: Writer, register:
     """Whoever may read the data folder is the administrator: the command line finds its token there."""
     if not settings.admin_token.exists():
         write_secret(settings.admin_token, new_token().encode())
-    row = access.DeviceRow(
-        token_hash=hash_token(read_secret(settings.admin_token).decode()), role=Role.ADMIN.value, name=_LOCAL_ADMIN
-    )
+    role, name = LOCAL_ADMIN
+    token_hash = hash_token(read_secret(settings.admin_token).decode())
+    row = access.DeviceRow(token_hash=token_hash, role=role.value, name=name)
     if not register.knows(row.token_hash):
         await asyncio.wrap_future(writer.write(lambda connection, now: access.add_device(connection, row, now)))
         register.pair(row)

@@ -8,12 +8,17 @@ from datetime import date
 from hallcall.core.days import local_time
 from hallcall.core.hall import Hall
 from hallcall.core.order import CallPolicy
+from hallcall.server.care.caretaker import Caretaker
 from hallcall.server.clock import Clock
 from hallcall.server.engine import Writer
 from hallcall.server.fanout import Feed
+from hallcall.server.ops.operations import Operations
 from hallcall.server.people import People
+from hallcall.server.purge import Purge
 from hallcall.server.reading import Reads
 from hallcall.server.security.admission import Admission
+from hallcall.server.security.authority import Authority
+from hallcall.server.security.certificates import Certificates
 from hallcall.server.security.register import Register
 from hallcall.server.security.vault import Vault
 from hallcall.server.settings import ServerSettings
@@ -36,6 +41,12 @@ class Parts:
     vault: Vault
     register: Register
     admission: Admission
+    authority: Authority | None = None
+    """The hall's own; with one, machines speak by TLS and show their certificates."""
+    certificates: Certificates
+    ops: Operations
+    care: Caretaker
+    purge: Purge
 
     def today(self) -> date:
         """The date on the hall's wall."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from ulid import ULID
@@ -41,7 +41,7 @@ class VisitorFacts:
     """What a clerk may see of the visitor at the counter."""
 
     ticket: TicketId
-    name: str
+    name: str = field(repr=False)
     """Masked, or in full after ``visitor.reveal``."""
     document: str
     """The last four characters behind stars."""

@@ -6,13 +6,14 @@ a person id, and a token goes only to the kiosk that printed it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from hallcall.core import events as ev
 from hallcall.core.hall import CounterNumber, Hall, ItemCode, QueuePrefix
 from hallcall.core.snapshot import Call, CounterState, Snapshot, Task
 from hallcall.core.tickets import Ticket
+from hallcall.core.values import changed
 from hallcall.server.storage import Entry
 
 
@@ -30,6 +31,8 @@ class Viewer:
     view: View
     kiosk: str = ""
     """The kiosk that looks; it is told of its own calls for help."""
+    owner: object = None
+    """Whose token it looks with, for ``Feed.cut``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ class Shown:
 
 EVERYTHING = Shown()
 _HIDDEN_ITEM = ItemCode("")
-_STAFF_ONLY = (ev.VisitorRevealed, ev.NoticeChosen, ev.TicketNeared, ev.DeviceReported)
+_STAFF_ONLY = (ev.VisitorRevealed, ev.NoticeChosen, ev.TicketNeared, ev.DeviceReported, ev.HallRestored, ev.RecordsHeld)
 _TASKS = (ev.TaskRaised, ev.TaskTaken, ev.TaskEscalated)
 
 
@@ -74,8 +77,8 @@ def view_ticket(hall: Hall, ticket: Ticket, view: View, *, with_token: bool = Fa
     """A ticket as it may be told."""
     token = ticket.token if with_token else ""
     if view is View.COUNTER:
-        return replace(ticket, person=None, token=token)
-    return replace(
+        return changed(ticket, person=None, token=token)
+    return changed(
         ticket,
         person=None,
         token=token,
@@ -95,6 +98,8 @@ def may_see(entry: Entry, viewer: Viewer) -> bool:
         return True
     if isinstance(event, _TASKS):
         return bool(viewer.kiosk) and entry.kiosk == viewer.kiosk
+    if isinstance(event, ev.NumbersLeased):
+        return event.kiosk == viewer.kiosk
     return not isinstance(event, _STAFF_ONLY)
 
 
@@ -102,13 +107,13 @@ def view_event(hall: Hall, event: ev.Event, view: View) -> ev.Event:
     """An event as it may be told to those who may see it."""
     if view is View.PUBLIC:
         return _public_event(hall, event)
-    return replace(event, person=None, token="") if isinstance(event, ev.TicketIssued) else event
+    return changed(event, person=None, token="") if isinstance(event, ev.TicketIssued) else event
 
 
 def view_snapshot(hall: Hall, snapshot: Snapshot, viewer: Viewer, shown: Shown) -> Snapshot:
     """A snapshot as it may be told, of what is shown."""
     is_staff = viewer.view is View.COUNTER
-    return replace(
+    return changed(
         snapshot,
         tickets=tuple(
             view_ticket(hall, ticket, viewer.view)
@@ -119,6 +124,7 @@ def view_snapshot(hall: Hall, snapshot: Snapshot, viewer: Viewer, shown: Shown) 
         calls=tuple(call for call in snapshot.calls if _shows_call(shown, call)),
         tasks=tuple(task for task in snapshot.tasks if is_staff or _is_own(task, viewer)),
         devices=snapshot.devices if is_staff else (),
+        leases=tuple(lease for lease in snapshot.leases if is_staff or lease.kiosk == viewer.kiosk),
     )
 
 
@@ -131,7 +137,7 @@ def _public_event(hall: Hall, event: ev.Event) -> ev.Event:
     """Without what tells of the person; reasons typed by clerks may."""
     match event:
         case ev.TicketIssued():
-            return replace(
+            return changed(
                 event,
                 person=None,
                 token="",
@@ -142,9 +148,9 @@ def _public_event(hall: Hall, event: ev.Event) -> ev.Event:
                 item=_public_item(hall, event.item),
             )
         case ev.TicketCalled():
-            return replace(event, chosen_reason="")
+            return changed(event, chosen_reason="")
         case ev.TicketParked() | ev.TicketTransferred() | ev.TicketCancelled():
-            return replace(event, reason="")
+            return changed(event, reason="")
         case _:
             return event
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
-from litestar import Request, post
+from litestar import Request, get, post
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import JSONBody
 
@@ -14,33 +14,41 @@ from hallcall.server.api.bodies import (
     ClerkRequest,
     LoginAnswer,
     LoginRequest,
+    MachinesAnswer,
     Nothing,
     PairAnswer,
+    PairedMachine,
     PairingCodeAnswer,
     PairingCodeRequest,
     PairRequest,
     PurgeAnswer,
     PurgeRequest,
+    RevokeRequest,
 )
-from hallcall.server.api.rights import caller_of
+from hallcall.server.api.rights import address_of, caller_of
 from hallcall.server.api.strict import strict
 from hallcall.server.parts import Parts
-from hallcall.server.purge import purge
+from hallcall.server.security.limits import Limit
+from hallcall.server.security.register import Role
+from hallcall.server.storage import Connection, access, certificates
 
 
-def access_routes(parts: Parts) -> Sequence[HTTPRouteHandler]:
+def access_routes(parts: Parts, tries: Limit) -> Sequence[HTTPRouteHandler]:
     """The routes of pairing and signing in."""
 
     @post("/v1/pair", dto=strict(PairRequest), return_dto=None, status_code=200, opt={"endpoint": "pair"})
-    async def pair(data: JSONBody[PairRequest]) -> PairAnswer:
+    async def pair(data: JSONBody[PairRequest], request: Request[Any, Any, Any]) -> PairAnswer:
         """A token for a one-time code."""
-        paired = await parts.admission.pair(data.code)
+        with tries.tried(address_of(request)):
+            paired = await parts.admission.pair(data.code)
         return PairAnswer(token=paired.token, role=paired.role, device=paired.device)
 
     @post("/v1/login", dto=strict(LoginRequest), return_dto=None, status_code=200, opt={"endpoint": "login"})
     async def login(data: JSONBody[LoginRequest], request: Request[Any, Any, Any]) -> LoginAnswer:
         """Sign a clerk in at this machine's counter, and open it."""
-        signed_in = await parts.admission.sign_in(caller_of(request), data.clerk, data.password, paused=data.paused)
+        machine = caller_of(request)
+        with tries.tried(machine):
+            signed_in = await parts.admission.sign_in(machine, data.clerk, data.password, paused=data.paused)
         return LoginAnswer(token=signed_in.token, clerk=signed_in.clerk, name=signed_in.name, counter=signed_in.counter)
 
     @post("/v1/logout", status_code=200, opt={"endpoint": "logout"})
@@ -65,7 +73,26 @@ def admin_routes(parts: Parts) -> Sequence[HTTPRouteHandler]:
     async def make_pairing_code(data: JSONBody[PairingCodeRequest]) -> PairingCodeAnswer:
         """A one-time code for a machine."""
         made = await parts.admission.make_code(data.role, data.device)
-        return PairingCodeAnswer(code=made.code, expires_at=made.expires_at)
+        fingerprint = parts.authority.fingerprint if parts.authority is not None else ""
+        return PairingCodeAnswer(code=made.code, expires_at=made.expires_at, fingerprint=fingerprint)
+
+    @get("/v1/admin/devices", opt={"endpoint": "devices"})
+    async def devices() -> MachinesAnswer:
+        """The machines that were paired, and how they stand."""
+        now = parts.clock()
+        return MachinesAnswer(devices=tuple(await parts.reads.run(lambda connection: _machines(connection, now))))
+
+    @post(
+        "/v1/admin/devices/revoke",
+        dto=strict(RevokeRequest),
+        return_dto=None,
+        status_code=200,
+        opt={"endpoint": "revoke-device"},
+    )
+    async def revoke_device(data: JSONBody[RevokeRequest], request: Request[Any, Any, Any]) -> Nothing:
+        """A machine was lost: it may do nothing from now on."""
+        await parts.admission.revoke(data.role, data.device, caller_of(request))
+        return Nothing()
 
     @post(
         "/v1/admin/clerks",
@@ -82,8 +109,28 @@ def admin_routes(parts: Parts) -> Sequence[HTTPRouteHandler]:
     @post("/v1/admin/purge", dto=strict(PurgeRequest), return_dto=None, status_code=200, opt={"endpoint": "purge"})
     async def purge_now(data: JSONBody[PurgeRequest]) -> PurgeAnswer:
         """Erase what may be kept no longer."""
-        days = parts.settings.phone_days
-        done = await asyncio.wrap_future(parts.writer.write(lambda connection, _: purge(connection, data.now, days)))
-        return PurgeAnswer(phones=done.phones, notices=done.notices, answers=done.answers)
+        done = await parts.writer.change(lambda connection, now: parts.purge(connection, data.now, today=now))
+        return PurgeAnswer(
+            phones=done.phones,
+            notices=done.notices,
+            answers=done.answers,
+            rows=dict(done.rows),
+            left=dict(done.left),
+            held_until=done.held_until,
+        )
 
-    return [make_pairing_code, put_clerk, purge_now]
+    return [make_pairing_code, devices, revoke_device, put_clerk, purge_now]
+
+
+def _machines(connection: Connection, now: datetime) -> list[PairedMachine]:
+    until = {(row.role, row.name): row.expires_at for row in certificates.valid(connection, now)}
+    return [
+        PairedMachine(
+            role=Role(row.role),
+            device=row.name,
+            paired_at=row.paired_at,
+            certificate_until=until.get((row.role, row.name)),
+            revoked=row.revoked,
+        )
+        for row in access.paired(connection)
+    ]

@@ -6,16 +6,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 
+from litestar.params import Body
 from msgspec import Meta
 
+from hallcall.core.commands import LeaseId
 from hallcall.core.estimate import WaitRange
 from hallcall.core.hall import CounterNumber, ItemCode
 from hallcall.core.tickets import ClerkId, Need, Ticket
 from hallcall.server.people import Document, VisitorFacts
 from hallcall.server.security.register import Role
+from hallcall.server.storage.history import Page
 
-Short = Annotated[str, Meta(min_length=1, max_length=64)]
-Password = Annotated[str, Meta(min_length=1, max_length=200)]
+Short = Annotated[str, Meta(min_length=1, max_length=64), Body(min_length=1, max_length=64)]
+Password = Annotated[str, Meta(min_length=1, max_length=200), Body(min_length=1, max_length=200)]
+"""Read by the first, described by the second."""
+SigningRequest = Annotated[str, Meta(min_length=1, max_length=8192), Body(min_length=1, max_length=8192)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +35,25 @@ class IssueRequest:
 
     def __repr__(self) -> str:
         return f"IssueRequest({self.item})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfflineRequest:
+    """Body of ``ticket.record_offline``: the card instead of a person."""
+
+    lease: LeaseId
+    seq: int
+    item: ItemCode
+    issued_at: datetime
+    kiosk: str = ""
+    document: Document | None = None
+    needs: frozenset[Need] = frozenset()
+    phone: str | None = None
+    instead_of: Short | None = None
+    """Key of the ``ticket.issue`` whose answer never came."""
+
+    def __repr__(self) -> str:
+        return f"OfflineRequest({self.lease}, {self.seq})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +93,57 @@ class PairAnswer:
 
     def __repr__(self) -> str:
         return f"PairAnswer({self.role.value}, {self.device})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnrolRequest:
+    """Body of ``POST /v1/enrol``."""
+
+    code: Short
+    csr: SigningRequest
+    """PKCS #10, PEM; signed with the machine's new key."""
+
+    def __repr__(self) -> str:
+        return "EnrolRequest(***)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnrolAnswer:
+    """A token and a certificate for a machine."""
+
+    token: str
+    role: Role
+    device: str
+    certificate: str
+    """PEM, ninety days."""
+    authority: str
+    """The authority's certificate, PEM."""
+    at: datetime
+    """The server's time: what the machine's own clock says does not matter."""
+
+    def __repr__(self) -> str:
+        return f"EnrolAnswer({self.role.value}, {self.device})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenewRequest:
+    """Body of ``POST /v1/renew``."""
+
+    csr: SigningRequest
+
+    def __repr__(self) -> str:
+        return "RenewRequest(***)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenewAnswer:
+    """A new certificate."""
+
+    certificate: str
+    at: datetime
+
+    def __repr__(self) -> str:
+        return f"RenewAnswer({self.at})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +199,8 @@ class PairingCodeAnswer:
 
     code: str
     expires_at: datetime
+    fingerprint: str
+    """Of the hall's authority, to be typed in with the code; empty when there is none."""
 
     def __repr__(self) -> str:
         return f"PairingCodeAnswer(expires_at={self.expires_at})"
@@ -135,10 +212,44 @@ class ClerkRequest:
 
     clerk: Short
     name: Short
-    password: Annotated[str, Meta(min_length=8, max_length=200)]
+    password: Annotated[str, Meta(min_length=8, max_length=200), Body(min_length=8, max_length=200)]
 
     def __repr__(self) -> str:
         return f"ClerkRequest({self.clerk})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairedMachine:
+    """A machine that was paired."""
+
+    role: Role
+    device: str
+    paired_at: datetime
+    certificate_until: datetime | None
+    """End of its newest certificate; None when it holds none."""
+    revoked: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MachinesAnswer:
+    """Answer of ``GET /v1/admin/devices``."""
+
+    devices: tuple[PairedMachine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevokeRequest:
+    """Body of ``POST /v1/admin/devices/revoke``."""
+
+    role: Role
+    device: Short
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditAnswer:
+    """Answer of ``GET /v1/audit``."""
+
+    entries: tuple[Page, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,6 +267,42 @@ class PurgeAnswer:
     phones: int
     notices: int
     answers: int
+    rows: dict[str, int]
+    """By table, rows that were erased."""
+    left: dict[str, int]
+    """By table, rows that should be gone and are not."""
+    held_until: datetime | None
+    """A legal hold keeps everything until then."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldRequest:
+    """Body of ``POST /v1/admin/purge/hold``."""
+
+    reason: Annotated[str, Meta(min_length=1, max_length=500)]
+    until: datetime | None = None
+    """Nothing is erased until then; None lifts the hold."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackupAnswer:
+    """Answer of ``POST /v1/admin/backups``."""
+
+    file: str
+    """Full path on the server."""
+    size: int
+    """Bytes."""
+    seq: int
+    """Place of the newest event in it."""
+    taken_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayClosedAnswer:
+    """Answer of ``POST /v1/admin/day/close``."""
+
+    expired: int
+    """Numbers that became void by this; 0 when it had been done before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,3 +316,7 @@ class Health:
 
     reasons: tuple[str, ...] = ()
     """Codes of what is wrong; none when all is well."""
+    warnings: tuple[str, ...] = ()
+    """Codes of what should be looked at."""
+    at: datetime
+    """The hall's time."""

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
 import msgspec
-from litestar import Request, post
+from litestar import MediaType, Request, Response, post
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 
-from hallcall.core.commands import COMMANDS, Command, IssueTicket
+from hallcall.core.commands import COMMANDS, Command, IssueTicket, RecordOffline
 from hallcall.core.errors import Refused
 from hallcall.core.tickets import Ticket
-from hallcall.server.api.bodies import Answer, IssueRequest
+from hallcall.server.api.bodies import Answer, IssueRequest, OfflineRequest
+from hallcall.server.api.offline import recording
 from hallcall.server.api.own import own_command, own_kiosk
 from hallcall.server.api.rights import COMMANDS_OF, caller_of, check_command
 from hallcall.server.api.strict import strict
@@ -28,6 +28,10 @@ from hallcall.server.storage import Connection, Once
 from hallcall.server.views import View, view_ticket
 
 _KEY_MAX = 64
+_ENCODE = msgspec.json.Encoder().encode
+_ENCODE_SORTED = msgspec.json.Encoder(order="deterministic").encode
+_WITH_CARD: dict[str, type[Any]] = {IssueTicket.name: IssueRequest, RecordOffline.name: OfflineRequest}
+"""Commands that come with a card instead of a person."""
 _TELLS_PHONE = frozenset({"ticket.issue", "ticket.choose_notice"})
 
 
@@ -75,17 +79,18 @@ async def _revealed(parts: Parts, ticket: Ticket) -> VisitorFacts:
 
 
 def _route(parts: Parts, name: str) -> HTTPRouteHandler:
-    kind: type[Any] = IssueRequest if name == IssueTicket.name else COMMANDS[name]
+    kind: type[Any] = _WITH_CARD.get(name, COMMANDS[name])
 
-    async def command(data: Any, request: Request[Any, Any, Any]) -> Answer:
+    async def command(data: Any, request: Request[Any, Any, Any]) -> Response[Answer]:
         caller = caller_of(request)
         once = Once(
             key=_key(request),
             actor=caller.actor,
-            body_hash=parts.vault.digest(name, msgspec.json.encode(data, order="deterministic")),
+            body_hash=parts.vault.digest(name, _ENCODE_SORTED(data)),
         )
-        done = await asyncio.wrap_future(parts.writer.submit(once, _builder(parts, data, caller)))
-        return await answer(parts, caller, name, done)
+        done = await parts.writer.ask(once, _builder(parts, data, caller))
+        written: Any = _ENCODE(await answer(parts, caller, name, done))
+        return Response(written, media_type=MediaType.JSON)
 
     command.__annotations__["data"] = JSONBody[kind]
     command.__doc__ = kind.__doc__
@@ -104,6 +109,8 @@ def _route(parts: Parts, name: str) -> HTTPRouteHandler:
 def _builder(parts: Parts, data: Any, caller: Caller) -> Callable[[Connection, datetime], Command]:
     if isinstance(data, IssueRequest):
         return _issue(parts, data, caller)
+    if isinstance(data, OfflineRequest):
+        return recording(parts, data, caller)
     command = own_command(data, caller)
     return lambda _connection, _now: command
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeAlias, TypeVar
 
 from litestar import MediaType, Request, Response
 from litestar.exceptions import HTTPException
@@ -11,12 +12,20 @@ from litestar.exceptions import HTTPException
 from hallcall.core.errors import HallcallError, LinkError, Refused, StorageError
 
 _log = logging.getLogger(__name__)
+_Error = TypeVar("_Error", bound=Exception)
+_Told: TypeAlias = Response[dict[str, Any]]
 
+_TOO_MANY = 429
 _STATUS = {
     "access.token_unknown": 401,
     "access.login_failed": 401,
     "access.denied": 403,
+    "access.certificate_missing": 403,
+    "access.certificate_revoked": 403,
+    "access.certificate_expired": 403,
+    "access.certificate_wrong": 403,
     "access.locked": 429,
+    "access.too_many": 429,
     "command.malformed": 422,
 }
 
@@ -32,6 +41,19 @@ def status_of(error: HallcallError) -> int:
     return 404 if error.code.endswith(".unknown") else 409
 
 
+def counted(
+    tell: Callable[[Request[Any, Any, Any], _Error], _Told], count: Callable[[str], None]
+) -> Callable[[Request[Any, Any, Any], _Error], _Told]:
+    """As ``tell``, and ``count`` hears the code of each answer."""
+
+    def told(request: Request[Any, Any, Any], error: _Error) -> _Told:
+        answer = tell(request, error)
+        count(answer.content["code"])
+        return answer
+
+    return told
+
+
 def tell_error(_: Request[Any, Any, Any], error: HallcallError) -> Response[dict[str, Any]]:
     """An error of our own."""
     return _answer(status_of(error), error)
@@ -41,7 +63,7 @@ def tell_http(_: Request[Any, Any, Any], error: HTTPException) -> Response[dict[
     """What the framework refuses: bad paths, methods, parameters, too large bodies."""
     status = 422 if error.status_code == 400 else error.status_code
     code = "command.unknown" if status in {404, 405} else "command.malformed"
-    return _answer(status, Refused(code))
+    return _answer(status, Refused(code), error.headers)
 
 
 def tell_defect(_: Request[Any, Any, Any], error: Exception) -> Response[dict[str, Any]]:
@@ -50,6 +72,8 @@ def tell_defect(_: Request[Any, Any, Any], error: Exception) -> Response[dict[st
     return _answer(500, LinkError("link.server_error"))
 
 
-def _answer(status: int, error: HallcallError) -> Response[dict[str, Any]]:
+def _answer(status: int, error: HallcallError, headers: dict[str, str] | None = None) -> Response[dict[str, Any]]:
     content = {"code": error.code, "fields": error.fields}
-    return Response(content, status_code=status, media_type=MediaType.JSON)
+    if status == _TOO_MANY:
+        headers = {"Retry-After": str(error.fields["wait_s"])}
+    return Response(content, status_code=status, media_type=MediaType.JSON, headers=headers)

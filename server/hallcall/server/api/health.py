@@ -1,34 +1,43 @@
-"""``/livez`` and ``/readyz``: is it alive, may it be asked, and if not, why."""
+"""``/livez``, ``/readyz`` and ``/metrics``: is it alive, may it be asked, what does it do."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from datetime import datetime
 
 from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
 
 from hallcall.server.api.bodies import Health
+from hallcall.server.ops.checks import Findings
+from hallcall.server.ops.metrics import CONTENT_TYPE, Metrics
 from hallcall.server.parts import Parts
 
 
 def health_routes(parts: Parts) -> Sequence[HTTPRouteHandler]:
-    """The routes of health; they need no token and tell nothing else."""
+    """The routes of health. The first two need no token and tell nothing but codes."""
+    metrics = Metrics(parts)
 
     @get("/livez", opt={"endpoint": "livez"})
     async def livez() -> Response[Health]:
         """Whether the process works: the event loop answers, the writer moves."""
-        return _health(tuple(code for code in parts.writer.troubles if code == "writer.silent"))
+        silent = tuple(code for code in parts.writer.troubles if code == "writer.silent")
+        return _health(Findings(reasons=silent), parts.clock())
 
     @get("/readyz", opt={"endpoint": "readyz"})
     async def readyz() -> Response[Health]:
-        """Whether commands will be taken: the writer works and the database can be read."""
-        can_read = await asyncio.to_thread(parts.store.is_answering)
-        unread = () if can_read else ("storage.unreadable",)
-        return _health((*parts.writer.troubles, *unread))
+        """Whether commands will be taken, and what should be looked at."""
+        return _health(await asyncio.to_thread(parts.ops.checks.look), parts.clock())
 
-    return [livez, readyz]
+    @get("/metrics", opt={"endpoint": "metrics"}, media_type=CONTENT_TYPE, include_in_schema=False)
+    async def scrape() -> bytes:
+        """The server in numbers, as Prometheus reads them."""
+        return await metrics.scrape()
+
+    return [livez, readyz, scrape]
 
 
-def _health(reasons: tuple[str, ...]) -> Response[Health]:
-    return Response(Health(reasons=reasons), status_code=503 if reasons else 200)
+def _health(found: Findings, at: datetime) -> Response[Health]:
+    body = Health(reasons=found.reasons, warnings=found.warnings, at=at)
+    return Response(body, status_code=503 if found.reasons else 200)

@@ -10,30 +10,47 @@ from litestar.handlers import BaseRouteHandler
 from hallcall.core.commands import COMMANDS
 from hallcall.core.errors import Refused
 from hallcall.server.clock import Clock
+from hallcall.server.security.certificates import Certificates
+from hallcall.server.security.limits import Limits
 from hallcall.server.security.register import Caller, Register, Role
+from hallcall.server.wire import peer_of
 
 _ALL = frozenset(Role)
-_STAFF = frozenset({Role.CLERK, Role.GUIDE, Role.ADMIN})
+_WATCHING = _ALL - {Role.AUDITOR, Role.DEVICE}
+_LEADING = frozenset({Role.MANAGER, Role.ADMIN})
 
 ENDPOINTS: dict[str, frozenset[Role] | None] = {
     "pair": None,
+    "enrol": None,
+    "authority": None,
     "livez": None,
     "readyz": None,
+    "metrics": _LEADING | {Role.AUDITOR},
     "ticket-page": None,
     "schema": _ALL,
-    "hall": _ALL,
-    "snapshot": _ALL,
-    "events": _ALL,
+    "hall": _WATCHING,
+    "snapshot": _WATCHING,
+    "events": _WATCHING,
     "login": frozenset({Role.COUNTER}),
     "logout": frozenset({Role.CLERK}),
-    "command": _ALL,
+    "renew": _ALL - {Role.CLERK},
+    "command": _ALL - {Role.AUDITOR},
     "visitor-tickets": frozenset({Role.KIOSK}),
     "visitor": frozenset({Role.CLERK}),
     "make-pairing-code": frozenset({Role.ADMIN}),
     "put-clerk": frozenset({Role.ADMIN}),
-    "purge": frozenset({Role.ADMIN}),
+    "devices": _LEADING,
+    "revoke-device": frozenset({Role.ADMIN}),
+    "purge": _LEADING,
+    "backup": _LEADING,
+    "close-day": _LEADING,
+    "hold": _LEADING,
+    "audit": _LEADING | {Role.AUDITOR},
 }
 """Roles by the name of the endpoint; None is everybody, without a token."""
+
+LOCAL = frozenset({"metrics"})
+"""Endpoints that a program on this very machine may also ask without a token."""
 
 _AT_COUNTER = frozenset(
     {
@@ -51,45 +68,75 @@ _AT_COUNTER = frozenset(
         "visitor.reveal",
     }
 )
-_GUIDING = frozenset({"task.take", "ticket.issue", "ticket.cancel"})
+_GUIDING = frozenset({"task.take", "ticket.issue", "ticket.cancel", "ticket.record_paper", "paper.record_day"})
 
 COMMANDS_OF: dict[Role, frozenset[str]] = {
-    Role.KIOSK: frozenset({"ticket.issue", "ticket.choose_notice", "ticket.record_print", "help.ask", "device.report"}),
+    Role.KIOSK: frozenset(
+        {
+            "ticket.issue",
+            "ticket.choose_notice",
+            "ticket.record_print",
+            "ticket.record_offline",
+            "numbers.lease",
+            "help.ask",
+            "device.report",
+        }
+    ),
     Role.DISPLAY: frozenset(),
     Role.COUNTER: frozenset({"device.report"}),
     Role.CLERK: _AT_COUNTER
     | {"ticket.issue", "ticket.choose_notice", "ticket.transfer", "ticket.cancel", "ticket.return", "device.report"},
     Role.GUIDE: _GUIDING,
+    Role.MANAGER: _GUIDING,
+    Role.AUDITOR: frozenset(),
+    Role.DEVICE: frozenset({"device.report"}),
     Role.ADMIN: _GUIDING,
 }
-"""Commands by role. ``day.open`` and ``task.escalate`` are nobody's: the server's own clock sends them."""
+"""Commands by role. ``day.open``, ``day.close``, ``records.hold``, ``task.escalate`` and ``restore.record`` are
+nobody's: the server sends them itself."""
+
+
+_CALLER: Any = "hallcall.caller"
+"""Where a request keeps who sent it."""
 
 
 class Gate:
-    """Litestar's guard: knows the caller and looks into the table."""
+    """Stands before every request: knows the caller and looks into the table."""
 
-    def __init__(self, register: Register, clock: Clock) -> None:
+    def __init__(
+        self, register: Register, limits: Limits, clock: Clock, certificates: Certificates | None = None
+    ) -> None:
         self._register = register
+        self._limits = limits
         self._clock = clock
+        self._certificates = certificates
 
-    def __call__(self, connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
+    def check(self, connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
         """Let the request in, or not.
 
         Raises:
-            Refused: ``access.token_unknown``, ``access.denied``, ``command.unknown``.
+            Refused: ``access.token_unknown``, ``access.denied``, ``access.too_many``, ``access.certificate_*``,
+                ``command.unknown``.
         """
         roles = ENDPOINTS.get(handler.opt.get("endpoint", ""), frozenset())
+        if handler.opt.get("endpoint") in LOCAL and _is_from_here(connection):
+            return
         if roles is None:
+            self._limits.strangers.take(address_of(connection))
             return
         scheme, _, token = connection.headers.get("authorization", "").partition(" ")
         if scheme.lower() != "bearer" or not token:
             raise Refused("access.token_unknown")
-        caller = self._register.caller(token.strip(), self._clock())
+        now = self._clock()
+        caller = self._register.caller(token.strip(), now)
+        self._limits.tokens.take(caller)
+        if self._certificates is not None:
+            self._certificates.check(caller, peer_of(connection), now)
         if caller.role not in roles:
             raise Refused("access.denied")
         if "command" in handler.opt:
             check_command(caller, handler.opt["command"])
-        connection.state.caller = caller
+        connection.scope[_CALLER] = caller
 
 
 def check_command(caller: Caller, name: str) -> None:
@@ -104,6 +151,18 @@ def check_command(caller: Caller, name: str) -> None:
         raise Refused("access.denied")
 
 
+def address_of(connection: ASGIConnection[Any, Any, Any, Any]) -> str:
+    """Where the request came from."""
+    return connection.client.host if connection.client is not None else ""
+
+
+def _is_from_here(connection: ASGIConnection[Any, Any, Any, Any]) -> bool:
+    """Whether a program on this machine asks for itself, and is no proxy that asks for somebody else."""
+    if "forwarded" in connection.headers or "x-forwarded-for" in connection.headers:
+        return False
+    return address_of(connection) in {"127.0.0.1", "::1"}
+
+
 def caller_of(connection: ASGIConnection[Any, Any, Any, Any]) -> Caller:
     """Who sent the request; the gate has found out."""
-    return connection.state.caller
+    return connection.scope[_CALLER]

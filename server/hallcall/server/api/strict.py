@@ -1,24 +1,39 @@
-"""Bodies are read strictly: ``"12"`` is no number and ``1`` no truth value.
+"""Requests are read strictly: in a body ``"12"`` is no number and ``1`` no truth value, in a query ``1e0`` is none.
 
-Litestar reads bodies leniently by itself; a data transfer object is its place for another reading.
+A name in a query that means nothing here is refused: a screen that misspells a filter must not show everything.
+Litestar reads leniently by itself; a data transfer object is its place for another reading of bodies, a guard for
+another reading of queries.
 """
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Generator
+from functools import cache
 from typing import Any
 
 import msgspec
+from litestar.connection import ASGIConnection
 from litestar.dto import AbstractDTO
 from litestar.dto.data_structures import DTOFieldDefinition
+from litestar.enums import ParamType
+from litestar.exceptions import HTTPException
+from litestar.handlers import BaseRouteHandler
 from litestar.openapi.spec import Reference, Schema
 from litestar.typing import FieldDefinition
 
 from hallcall.core.errors import Refused
 
+_JSON = re.compile(r"application/json *(;|$)", re.IGNORECASE)
+_NUL = b"\\u0000"
+"""What PostgreSQL cannot keep in a text."""
+_DETAIL_MAX = 200
+_WHOLE = re.compile(r"-?[0-9]{1,19}", re.ASCII)
+
 
 def strict(kind: type[Any]) -> type[AbstractDTO[Any]]:
-    """Reads a body as ``kind`` and nothing else."""
+    """Reads a body as ``kind`` and nothing else. What must not stand in a body at all is refused with it."""
     decoder = msgspec.json.Decoder(kind, strict=True)
 
     class Strict(AbstractDTO[Any]):
@@ -29,11 +44,19 @@ def strict(kind: type[Any]) -> type[AbstractDTO[Any]]:
 
             Raises:
                 Refused: ``command.malformed``.
+                HTTPException: the body says it is something else than JSON.
             """
+            if not _JSON.match(self.asgi_connection.headers.get("content-type", "")):
+                raise HTTPException(status_code=415)
             try:
-                return decoder.decode(value)
-            except (msgspec.DecodeError, msgspec.ValidationError) as error:
-                raise Refused("command.malformed", detail=str(error)) from None
+                body = decoder.decode(value)
+                if _NUL in value:
+                    raise Refused("command.malformed", detail="NUL")
+                _TWICE.decode(value.decode())
+            except (ValueError, RecursionError) as error:
+                # ValueError: also those of msgspec, bytes that are no UTF-8, numbers of thousands of digits.
+                raise Refused("command.malformed", detail=str(error)[:_DETAIL_MAX]) from None
+            return body
 
         @classmethod
         def generate_field_definitions(
@@ -70,3 +93,43 @@ def strict(kind: type[Any]) -> type[AbstractDTO[Any]]:
             return schema_creator.for_field_definition(field_definition)
 
     return Strict
+
+
+def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A JSON object; one that says something twice may be read in two ways."""
+    fields = dict(pairs)
+    if len(fields) < len(pairs):
+        raise ValueError("a name twice")
+    return fields
+
+
+_TWICE = json.JSONDecoder(object_pairs_hook=_once_each)
+
+
+def strict_query(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
+    """Refuse what follows the question mark and is not asked for.
+
+    Raises:
+        Refused: ``command.malformed``.
+    """
+    if not connection.scope["query_string"]:
+        return
+    numbers = _numbers(handler)
+    for name, value in connection.query_params.multi_items():
+        if name not in numbers or (numbers[name] and not _WHOLE.fullmatch(value)):
+            raise Refused("command.malformed", detail=name[:40])
+
+
+@cache
+def _numbers(handler: BaseRouteHandler) -> dict[str, bool]:
+    """The names a query of this route may have, and whether a whole number follows."""
+    found: dict[str, bool] = {}
+    for name, field in handler.parsed_fn_signature.parameters.items():
+        kwarg = field.kwarg_definition
+        if getattr(kwarg, "param_type", None) is ParamType.QUERY:
+            found[getattr(kwarg, "query", None) or getattr(kwarg, "name", None) or name] = _is_number(field)
+    return found
+
+
+def _is_number(field: FieldDefinition) -> bool:
+    return field.annotation is int or any(_is_number(inner) for inner in field.inner_types)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache, lru_cache
 from typing import Any
 
 import msgspec
@@ -20,24 +21,34 @@ from hallcall.server.parts import Parts
 from hallcall.server.security.register import Caller, Role
 from hallcall.server.storage import Entry, log
 from hallcall.server.views import Shown, Viewer, choose_shown
+from hallcall.server.wire import StreamOutlet
 
 _STREAM_HEADERS = {"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
 
 
 def watching_routes(parts: Parts) -> Sequence[HTTPRouteHandler]:
     """The routes that only tell."""
-    document = msgspec.json.encode(hall_to_document(parts.hall))
-    tag = f'"{hall_version(parts.hall)}"'
+
+    @cache
+    def described() -> tuple[bytes, str]:
+        """The hall's document and its version, made when somebody first asks: a server must be up soon."""
+        return msgspec.json.encode(hall_to_document(parts.hall)), f'"{hall_version(parts.hall)}"'
 
     async def read_log(after: int, until: int, most: int) -> list[Entry]:
         return await parts.reads.run(lambda connection: log.read(connection, after, until, most))
 
+    @lru_cache(maxsize=256)
+    def chosen(floors: frozenset[int], zones: frozenset[str], queues: frozenset[str]) -> Shown:
+        """One value for all who show the same, so that what they are told is written once."""
+        return choose_shown(parts.hall, floors, zones, queues)
+
     def shown(floor: list[int] | None, zone: list[str] | None, queue: list[str] | None) -> Shown:
-        return choose_shown(parts.hall, frozenset(floor or ()), frozenset(zone or ()), frozenset(queue or ()))
+        return chosen(frozenset(floor or ()), frozenset(zone or ()), frozenset(queue or ()))
 
     @get("/v1/hall", opt={"endpoint": "hall"})
     async def hall(request: Request[Any, Any, Any]) -> Response[bytes]:
         """The hall's document; its version is the ``ETag``."""
+        document, tag = described()
         headers = {"ETag": tag}
         if request.headers.get("if-none-match") == tag:
             return Response(b"", status_code=304, headers=headers, media_type=MediaType.JSON)
@@ -62,10 +73,10 @@ def watching_routes(parts: Parts) -> Sequence[HTTPRouteHandler]:
     ) -> Stream:
         """What happens, as it happens (Server-Sent Events)."""
         messages = stream(
-            parts.hall,
             parts.feed,
             read_log,
             parts.clock,
+            StreamOutlet(request.scope),
             viewer=_viewer(caller_of(request)),
             shown=shown(floor, zone, queue),
             last=request.headers.get("last-event-id"),
@@ -76,4 +87,4 @@ def watching_routes(parts: Parts) -> Sequence[HTTPRouteHandler]:
 
 
 def _viewer(caller: Caller) -> Viewer:
-    return Viewer(view_of(caller), caller.name if caller.role is Role.KIOSK else "")
+    return Viewer(view_of(caller), caller.name if caller.role is Role.KIOSK else "", caller)

@@ -14,15 +14,15 @@ away and read again from the database.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import queue
 import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import replace
 from datetime import datetime
-from typing import Any, NamedTuple, TypeAlias, TypeVar
+from typing import NamedTuple, TypeVar
 
 import msgspec
 
@@ -36,26 +36,27 @@ from hallcall.core.order import CallPolicy
 from hallcall.core.situation import Outcome
 from hallcall.core.state import HallState
 from hallcall.core.tickets import Ticket, TicketId
+from hallcall.core.values import changed
 from hallcall.server.clock import Clock
-from hallcall.server.engine.jobs import CommandJob, Done, Rider, WriteJob
+from hallcall.server.engine.jobs import CommandJob, Done, Job, Rider, Settled, WriteJob, is_wanted, tell
 from hallcall.server.engine.recording import record, ticket_of
 from hallcall.server.storage import (
     Connection,
     Entry,
     Once,
+    Savepoint,
     Store,
     chain,
     idempotency,
     log,
-    savepoint,
     tickets,
     transaction,
 )
 
 _log = logging.getLogger(__name__)
 _Result = TypeVar("_Result")
-_Job: TypeAlias = CommandJob | WriteJob
-_Settled: TypeAlias = tuple[_Job, Any, BaseException | None]
+_DONE = msgspec.json.Decoder(Done)
+_ENCODE = msgspec.json.Encoder().encode
 
 BATCH = 256
 """Most jobs of one transaction; more wait for the next one."""
@@ -97,7 +98,7 @@ class Writer:
         self._on_commit = on_commit
         self._riders = riders
         self._daily = daily
-        self._jobs: queue.Queue[_Job | None] = queue.Queue()
+        self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._state = HallState()
         self._head = chain.START
         self._published = 0
@@ -135,15 +136,27 @@ class Writer:
             A future that is done after COMMIT. It raises ``Refused`` when a rule says no, ``StorageError`` when
             nothing can be promised.
         """
-        job = CommandJob(once=once, build=build)
-        self._put(job)
-        return job.future
+        reply: Future[Done] = Future()
+        self._put(CommandJob(reply, once, build))
+        return reply
+
+    async def ask(self, once: Once, build: Callable[[Connection, datetime], Command]) -> Done:
+        """As ``submit``, for a coroutine."""
+        reply: asyncio.Future[Done] = asyncio.get_running_loop().create_future()
+        self._put(CommandJob(reply, once, build))
+        return await reply
 
     def write(self, action: Callable[[Connection, datetime], _Result]) -> Future[_Result]:
         """Change rows that are no events; the future is done after COMMIT."""
-        job = WriteJob(action=action)
-        self._put(job)
-        return job.future
+        reply: Future[_Result] = Future()
+        self._put(WriteJob(reply, action))
+        return reply
+
+    async def change(self, action: Callable[[Connection, datetime], _Result]) -> _Result:
+        """As ``write``, for a coroutine."""
+        reply: asyncio.Future[_Result] = asyncio.get_running_loop().create_future()
+        self._put(WriteJob(reply, action))
+        return await reply
 
     @property
     def troubles(self) -> tuple[str, ...]:
@@ -153,9 +166,9 @@ class Writer:
         is_stuck = not self._thread.is_alive() or time.monotonic() - self._beat > BEAT_MAX_S
         return ("writer.silent",) if is_stuck else ()
 
-    def _put(self, job: _Job) -> None:
+    def _put(self, job: Job) -> None:
         if self._stopping.is_set():
-            job.future.set_exception(StorageError("storage.failed"))
+            tell([Settled(job, None, StorageError("storage.failed"))])
         else:
             self._jobs.put(job)
 
@@ -185,7 +198,9 @@ class Writer:
 
     def _recover(self, connection: Connection) -> None:
         """Read the state from the disk, and tell what reached it although its COMMIT seemed to fail."""
-        self._state = self._read_state(connection)
+        with transaction(connection):
+            self._head = log.head(connection)
+            self._state = log.rebuild(connection)
         if self._started.done():
             with transaction(connection):
                 missed = list(log.read_all(connection, self._published, self._state.seq))
@@ -193,12 +208,7 @@ class Writer:
         self._process(connection, [])
         self._failure = None
         if not self._started.done():
-            self._started.set_result(self._read_state(connection))
-
-    def _read_state(self, connection: Connection) -> HallState:
-        with transaction(connection):
-            self._head = log.head(connection)
-            return log.rebuild(connection)
+            self._started.set_result(self._state.copy())
 
     def _work(self, connection: Connection) -> None:
         while True:
@@ -209,14 +219,13 @@ class Writer:
             if is_last:
                 return
 
-    def _next_jobs(self) -> tuple[list[_Job], bool]:
+    def _next_jobs(self) -> tuple[list[Job], bool]:
         """All that waits, or nothing after a tick; and whether the end was asked for."""
-        jobs: list[_Job] = []
+        jobs: list[Job] = []
         try:
             job = self._jobs.get(timeout=TICK_S)
             while job is not None:
-                # From here on a sender that goes away does not undo what it asked for.
-                if job.future.set_running_or_notify_cancel():
+                if is_wanted(job):
                     jobs.append(job)
                 if len(jobs) == BATCH:
                     return jobs, False
@@ -225,7 +234,7 @@ class Writer:
             return jobs, False
         return jobs, True
 
-    def _process(self, connection: Connection, jobs: Sequence[_Job]) -> None:
+    def _process(self, connection: Connection, jobs: Sequence[Job]) -> None:
         """One transaction.
 
         Raises:
@@ -238,15 +247,10 @@ class Writer:
                 settled = [self._settle(connection, job, fresh) for job in jobs]
         except Exception as error:  # border: whatever happened, no sender may be left waiting
             failure = error if isinstance(error, StorageError) else StorageError("storage.failed")
-            for job in jobs:
-                job.future.set_exception(failure)
+            tell(Settled(job, None, failure) for job in jobs)
             raise failure from error
         self._publish(fresh)
-        for job, value, trouble in settled:
-            if trouble is None:
-                job.future.set_result(value)
-            else:
-                job.future.set_exception(trouble)
+        tell(settled)
 
     def _publish(self, entries: Sequence[Entry]) -> None:
         if entries:
@@ -254,35 +258,35 @@ class Writer:
             if self._started.done():
                 self._on_commit(entries)
 
-    def _settle(self, connection: Connection, job: _Job, fresh: list[Entry]) -> _Settled:
+    def _settle(self, connection: Connection, job: Job, fresh: list[Entry]) -> Settled:
         """Do one job; what fails in it fails alone."""
         now = self._clock()
         try:
             if isinstance(job, CommandJob):
-                return job, self._command(connection, job, now, fresh), None
-            with savepoint(connection):
-                return job, job.action(connection, now), None
+                return Settled(job, self._command(connection, job, now, fresh), None)
+            with Savepoint(connection):
+                return Settled(job, job.action(connection, now), None)
         except Refused as refusal:
-            return job, None, refusal
+            return Settled(job, None, refusal)
         except StorageError as error:
             if error.code != "storage.constraint":
                 raise
             _log.exception("the tables refused what the rules allowed")
-            return job, None, error
+            return Settled(job, None, error)
         except Exception as error:  # noqa: BLE001 - border: event handler
             _log.exception("a command failed")
-            return job, None, error
+            return Settled(job, None, error)
 
     def _command(self, connection: Connection, job: CommandJob, now: datetime, fresh: list[Entry]) -> Done:
-        with savepoint(connection):
+        with Savepoint(connection):
             known = idempotency.find(connection, job.once)
             if known is not None:
-                return msgspec.json.decode(known, type=Done)
+                return _DONE.decode(known)
             command = job.build(connection, now)
             written = self._decide(connection, command, now, job.once.key, job.once.actor)
         try:
             done = self._take_in(written, now)
-            idempotency.keep(connection, job.once, msgspec.json.encode(done).decode(), now)
+            idempotency.keep(connection, job.once, _ENCODE(done).decode(), now)
         except Exception as error:  # border: rows and state may differ now, so the whole transaction is void
             raise StorageError("storage.failed") from error
         fresh.extend(written.entries)
@@ -326,7 +330,7 @@ class Writer:
             return None
         live = self._state.tickets.get(ticket)
         if live is None and before is not None and ticket in self._state.ended:
-            return replace(before, state=self._state.ended[ticket], since=now)
+            return changed(before, state=self._state.ended[ticket], since=now)
         return live
 
     # -- what the clock asks for -----------------------------------------------------------------------------------
@@ -359,5 +363,5 @@ class Writer:
                 job = self._jobs.get_nowait()
             except queue.Empty:
                 return
-            if job is not None and job.future.set_running_or_notify_cancel():
-                job.future.set_exception(error)
+            if job is not None and is_wanted(job):
+                tell([Settled(job, None, error)])

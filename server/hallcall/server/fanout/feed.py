@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Protocol
 
 import msgspec
 
@@ -18,8 +19,10 @@ from hallcall.server.views import Shown, View, Viewer, may_see, shows_entry, vie
 
 _log = logging.getLogger(__name__)
 
-LINE = 256
-"""Events that may wait for one listener; who is further behind is cut off and resumes from the log."""
+HELD = 256
+"""Events that may wait for a listener who still reads the log; who is further behind starts again from there."""
+BACKLOG = 128 * 1024
+"""Bytes that may wait for one listener, some 400 events; who takes no more is cut off and resumes from the log."""
 
 
 @dataclass(slots=True)
@@ -59,32 +62,46 @@ def message(kind: str, position: str, data: object) -> bytes:
     return b"id: %b\nevent: %b\ndata: %b\n\n" % (position.encode(), kind.encode(), msgspec.json.encode(data))
 
 
-class Subscription:
-    """One listener."""
+class Outlet(Protocol):
+    """The way to one listener. Nothing here waits: 300 screens are served one after the other."""
 
-    def __init__(self, viewer: Viewer, shown: Shown, since: int) -> None:
+    def write(self, data: bytes) -> None:
+        """Send, or keep until the listener takes it."""
+        ...
+
+    @property
+    def backlog(self) -> int:
+        """Bytes that the listener has not taken yet."""
+        ...
+
+    def abandon(self) -> None:
+        """Break off, whatever still waits."""
+        ...
+
+
+class Subscription:
+    """One listener: first in the log (events meanwhile are held), then live."""
+
+    def __init__(self, viewer: Viewer, shown: Shown, since: int, outlet: Outlet) -> None:
         self.viewer = viewer
         self.shown = shown
         self.since = since
-        """Events after this place come by the line; those up to it are in the log."""
-        self.line: asyncio.Queue[Frame | None] = asyncio.Queue(LINE + 1)
-        """What waits; None is the end."""
+        """Events after this place come from the feed; those up to it are in the log."""
+        self.outlet = outlet
+        self.held: list[Frame] | None = []
+        """None once it is live."""
+        self.ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
-    def offer(self, frame: Frame) -> bool:
-        """Put an event in the line; False when the listener is too slow and was cut off."""
-        if not shows_entry(self.shown, frame.entry):
-            return True
-        if self.line.qsize() >= LINE:
-            self.cut()
-            return False
-        self.line.put_nowait(frame)
-        return True
+    @property
+    def audience(self) -> tuple[View, str, int]:
+        """The same for all who are told the same."""
+        return self.viewer.view, self.viewer.kiosk, id(self.shown)
 
     def cut(self) -> None:
-        """End the line at once; what waits in it is dropped."""
-        while not self.line.empty():
-            self.line.get_nowait()
-        self.line.put_nowait(None)
+        """End it; what was held is dropped."""
+        self.held = []
+        if not self.ended.done():
+            self.ended.set_result(None)
 
 
 class Feed:
@@ -106,24 +123,58 @@ class Feed:
         """Take in committed events and pass them on."""
         for entry in entries:
             self.state.apply(entry.recorded)
-            frame = Frame(entry)
-            for listener in list(self._listeners):
-                if not listener.offer(frame):
-                    self._listeners.discard(listener)
-                    _log.info("a listener was too slow and was cut off at %d", entry.recorded.seq)
+        frames = [Frame(entry) for entry in entries]
+        written: dict[tuple[View, str, int], bytes] = {}
+        for listener in list(self._listeners):
+            if not self._offer(listener, frames, written):
+                self._listeners.discard(listener)
+                listener.cut()
+                listener.outlet.abandon()
+                _log.info("a listener was too slow and was cut off at %d", self.state.seq)
 
-    def subscribe(self, viewer: Viewer, shown: Shown) -> Subscription:
-        """Listen from here on."""
-        listener = Subscription(viewer, shown, self.state.seq)
+    def _offer(
+        self, listener: Subscription, frames: Sequence[Frame], written: dict[tuple[View, str, int], bytes]
+    ) -> bool:
+        """Whether the listener takes the frames."""
+        if listener.held is not None:
+            listener.held += frames
+            return len(listener.held) <= HELD
+        part = written.get(listener.audience)
+        if part is None:
+            part = written[listener.audience] = self.write(frames, listener)
+        if part:
+            listener.outlet.write(part)
+        return listener.outlet.backlog <= BACKLOG
+
+    def write(self, frames: Iterable[Frame], listener: Subscription) -> bytes:
+        """What a listener is told of these events."""
+        shown = (frame for frame in frames if shows_entry(listener.shown, frame.entry))
+        return b"".join(frame.write(self._hall, listener.viewer) for frame in shown)
+
+    def subscribe(self, viewer: Viewer, shown: Shown, outlet: Outlet) -> Subscription:
+        """Listen from here on; events are held until ``go_live``."""
+        listener = Subscription(viewer, shown, self.state.seq, outlet)
         if self._is_closed:
             listener.cut()
         else:
             self._listeners.add(listener)
         return listener
 
+    def go_live(self, listener: Subscription) -> None:
+        """Send what was held; from now on events go out as they come."""
+        held, listener.held = listener.held or [], None
+        if part := self.write(held, listener):
+            listener.outlet.write(part)
+
     def leave(self, listener: Subscription) -> None:
         """Listen no more."""
         self._listeners.discard(listener)
+
+    def cut(self, owner: object) -> None:
+        """End the lines of somebody who may listen no more."""
+        for listener in [listener for listener in self._listeners if listener.viewer.owner == owner]:
+            self._listeners.discard(listener)
+            listener.cut()
 
     def snapshot(self, viewer: Viewer, shown: Shown, at: datetime) -> Snapshot:
         """The hall at this moment as the viewer may see it."""

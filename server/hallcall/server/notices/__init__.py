@@ -1,4 +1,4 @@
-"""Messages to visitors: composed with the event, sent from an outbox, each at least once and with the event's id."""
+"""Messages to visitors: composed with the event, sent from an outbox, each exactly once and with the event's id."""
 
 from hallcall.server.notices.compose import Composer
 from hallcall.server.notices.drivers import ConsoleDriver, FileDriver, Notice, NoticeDriver

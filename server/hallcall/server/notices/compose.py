@@ -7,7 +7,7 @@ from typing import Any
 from hallcall.core import events as ev
 from hallcall.core.days import local_time
 from hallcall.core.hall import CounterNumber, Hall, QueuePrefix
-from hallcall.core.tickets import Ticket
+from hallcall.core.tickets import Ticket, TicketState
 from hallcall.server.people import People
 from hallcall.server.security.vault import Vault
 from hallcall.server.storage import Connection, Entry, outbox
@@ -32,6 +32,8 @@ class Composer:
         self._people = people
         self._vault = vault
         self._language = language
+        self.has_written = False
+        """A message was written since somebody looked, or was about to be."""
 
     def __call__(self, connection: Connection, entry: Entry, ticket: Ticket | None) -> None:
         """Write the message that an event causes, if it causes one and there is a number to send it to."""
@@ -45,6 +47,7 @@ class Composer:
         if phone is None:
             return
         template, values = found
+        self.has_written = True
         outbox.add(
             connection,
             outbox.NoticeRow(
@@ -74,6 +77,8 @@ class Composer:
                 return "notice-neared", {**common, **self._queue_place(ticket.queue), "ahead": event.ahead}
             case ev.TicketTransferred():
                 return "notice-transferred", {**common, **self._queue_place(event.to_queue)}
+            case ev.TicketExpired() if ticket.state is not TicketState.SERVING:
+                return "notice-expired", common
             case _:
                 return None
 

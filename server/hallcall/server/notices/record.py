@@ -18,11 +18,11 @@ def read_record(settings: ServerSettings, most: int) -> Iterator[str]:
     Raises:
         StorageError: there is no database, or it cannot be read.
     """
-    if not settings.database.exists():
-        raise StorageError("storage.failed", detail=str(settings.database))
     vault = Vault.open(settings.vault_key, may_create=False)
-    store = Store(settings.database)
+    store = Store(settings.store_target())
     try:
+        if not store.exists():
+            raise StorageError("storage.failed", detail=store.backend.shown)
         with store.reading() as connection:
             rows = outbox.newest(connection, most)
     finally:

@@ -52,6 +52,8 @@ class Sender:
         self._clock = clock
         self._gap_s = 1.0 / per_s
         self._poked = asyncio.Event()
+        # The server before this one may have left something.
+        self._poked.set()
 
     def poke(self) -> None:
         """Something was put in the outbox."""

@@ -8,10 +8,13 @@ Source:
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import logging
 import math
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
 from ulid import ULID
 
 from hallcall.core.commands import CloseCounter, OpenCounter
@@ -19,13 +22,20 @@ from hallcall.core.errors import Refused
 from hallcall.core.hall import CounterNumber, Hall
 from hallcall.core.tickets import ClerkId
 from hallcall.server.engine import Writer
+from hallcall.server.security.authority import Authority, Issued, identity_of, requested_key
+from hallcall.server.security.certificates import Certificates, machine_of
 from hallcall.server.security.codes import LIFETIME, new_code, plain_code
 from hallcall.server.security.passwords import Passwords
 from hallcall.server.security.register import PAIRED, Caller, Register, Role, counter_of
 from hallcall.server.security.tokens import hash_token, new_token
 from hallcall.server.security.vault import Vault
-from hallcall.server.storage import Connection, Once, access
+from hallcall.server.storage import Connection, Once, access, certificates
+from hallcall.server.storage.certificates import CertificateRow
 
+_log = logging.getLogger(__name__)
+
+LOCAL_ADMIN = (Role.ADMIN, "local")
+"""Role and name of whoever may read the data folder."""
 TRIES = 5
 LOCK = timedelta(minutes=15)
 SESSION = timedelta(hours=16)
@@ -42,6 +52,15 @@ class Pairing:
 
     def __repr__(self) -> str:
         return f"Pairing({self.role.value}, {self.device})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enrolment:
+    """What a machine gets for its code and its request."""
+
+    pairing: Pairing
+    certificate: str
+    """PEM."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,8 +90,17 @@ class SignedIn:
 class Admission:
     """Lets machines and clerks in, and clerks out."""
 
-    def __init__(self, hall: Hall, writer: Writer, register: Register, vault: Vault, passwords: Passwords) -> None:
+    def __init__(
+        self,
+        hall: Hall,
+        writer: Writer,
+        register: Register,
+        vault: Vault,
+        passwords: Passwords,
+        certificates: Certificates,
+    ) -> None:
         self._hall = hall
+        self._certificates = certificates
         self._writer = writer
         self._register = register
         self._vault = vault
@@ -104,18 +132,90 @@ class Admission:
             Refused: ``access.pairing_code_invalid``.
         """
         token = new_token()
-
-        def store(connection: Connection, now: datetime) -> access.DeviceRow:
-            found = access.use_code(connection, self._code_hash(code), now)
-            if found is None:
-                raise Refused("access.pairing_code_invalid")
-            row = access.DeviceRow(token_hash=hash_token(token), role=found[0], name=found[1])
-            access.add_device(connection, row, now)
-            return row
-
-        row = await asyncio.wrap_future(self._writer.write(store))
+        row = await asyncio.wrap_future(
+            self._writer.write(lambda connection, now: self._use_code(connection, code, token, now))
+        )
         self._register.pair(row)
         return Pairing(token=token, role=Role(row.role), device=row.name)
+
+    async def enrol(self, code: str, csr: str, authority: Authority) -> Enrolment:
+        """A token and a certificate for a code; the code is used up, and certificates the machine had are revoked.
+
+        Raises:
+            Refused: ``access.pairing_code_invalid``, ``command.malformed`` (the code stays good then).
+        """
+        key = requested_key(csr)
+        token = new_token()
+
+        def store(connection: Connection, now: datetime) -> tuple[access.DeviceRow, Issued, CertificateRow]:
+            row = self._use_code(connection, code, token, now)
+            certificates.revoke(connection, row.role, row.name, now)
+            return row, *self._certify(connection, authority, key, (Role(row.role), row.name), now)
+
+        row, issued, certificate = await asyncio.wrap_future(self._writer.write(store))
+        role = Role(row.role)
+        self._register.pair(row)
+        self._certificates.revoke(role, row.name)
+        self._certificates.add(certificate)
+        _log.info("%s was enrolled", f"{row.role}:{row.name}")
+        return Enrolment(pairing=Pairing(token=token, role=role, device=row.name), certificate=issued.pem)
+
+    async def renew(self, caller: Caller, csr: str, authority: Authority) -> str:
+        """A new certificate for a machine that has one; the old one is good until it ends.
+
+        Raises:
+            Refused: ``command.malformed``.
+        """
+        key = requested_key(csr)
+        machine = machine_of(caller)
+
+        def store(connection: Connection, now: datetime) -> tuple[Issued, CertificateRow]:
+            return self._certify(connection, authority, key, machine, now)
+
+        issued, certificate = await asyncio.wrap_future(self._writer.write(store))
+        self._certificates.add(certificate)
+        _log.info("the certificate of %s was renewed", caller.actor)
+        return issued.pem
+
+    async def certify_local_admin(self, authority: Authority, now: datetime) -> None:
+        """See that whoever may read the data folder finds a certificate there beside the token."""
+        serial = authority.own(now)
+        if serial is not None and self._certificates.knows(serial):
+            return
+        role, name = LOCAL_ADMIN
+        issued = authority.issue_own(identity_of(self._hall.code, role, name), now)
+        row = _row_of(issued, LOCAL_ADMIN, now)
+        await asyncio.wrap_future(self._writer.write(lambda connection, _: certificates.add(connection, row)))
+        self._certificates.add(row)
+
+    async def revoke(self, role: Role, device: str, by: Caller) -> None:
+        """A machine was lost: its token and its certificates are worth nothing from now on, its streams end.
+
+        Whoever is signed in at it is signed out, and the counter is closed unless a visitor is there.
+
+        Raises:
+            Refused: ``device.unknown`` for a machine that holds no token, ``access.denied`` for the caller itself and
+                for the administrator of the data folder.
+        """
+        if (role, device) in {(by.role, by.name), LOCAL_ADMIN}:
+            raise Refused("access.denied")
+        counter = counter_of(role, device)
+
+        def store(connection: Connection, now: datetime) -> list[ClerkId]:
+            if not access.revoke_device(connection, role.value, device):
+                raise Refused("device.unknown", device=device)
+            certificates.revoke(connection, role.value, device, now)
+            return access.end_sessions_at(connection, counter) if counter is not None else []
+
+        ended = await asyncio.wrap_future(self._writer.write(store))
+        self._register.revoke(role, device)
+        self._certificates.revoke(role, device)
+        _log.info("%s was revoked by %s", f"{role.value}:{device}", by.actor)
+        if counter is not None and ended:
+            # A counter with a visitor stays as it is: the clerk goes on there with the next machine.
+            with contextlib.suppress(Refused):
+                closing = self._writer.submit(_own(by.actor), lambda _, __: CloseCounter(counter=counter))
+                await asyncio.wrap_future(closing)
 
     async def put_clerk(self, clerk: str, name: str, password: str) -> None:
         """Add a clerk, or give one a new name and password."""
@@ -175,6 +275,27 @@ class Admission:
             await asyncio.wrap_future(self._writer.write(lambda connection, _: access.end_sessions(connection, clerk)))
         self._register.sign_out(clerk)
 
+    def _use_code(self, connection: Connection, code: str, token: str, now: datetime) -> access.DeviceRow:
+        found = access.use_code(connection, self._code_hash(code), now)
+        if found is None:
+            raise Refused("access.pairing_code_invalid")
+        row = access.DeviceRow(token_hash=hash_token(token), role=found[0], name=found[1])
+        access.add_device(connection, row, now)
+        return row
+
+    def _certify(
+        self,
+        connection: Connection,
+        authority: Authority,
+        key: EllipticCurvePublicKey,
+        machine: tuple[Role, str],
+        now: datetime,
+    ) -> tuple[Issued, CertificateRow]:
+        issued = authority.issue(key, identity_of(self._hall.code, *machine), now)
+        row = _row_of(issued, machine, now)
+        certificates.add(connection, row)
+        return issued, row
+
     async def _check_password(self, clerk: str, password: str) -> access.ClerkRow:
         counting = self._writer.write(lambda connection, now: _count_try(connection, clerk, now))
         known = await asyncio.wrap_future(counting)
@@ -201,6 +322,8 @@ class Admission:
                 is_known = at_counter or device in known[role] or not known[role]
             case Role.KIOSK:
                 is_known = device in known[role] or not known[role]
+            case Role.DEVICE:
+                is_known = at_counter or any(device in names or not names for names in known.values())
             case _:
                 is_known = bool(device.strip())
         if not is_known:
@@ -208,6 +331,11 @@ class Admission:
 
     def _code_hash(self, code: str) -> bytes:
         return self._vault.digest("pairing-code", plain_code(code).encode())
+
+
+def _row_of(issued: Issued, machine: tuple[Role, str], now: datetime) -> CertificateRow:
+    role, name = machine
+    return CertificateRow(serial=issued.serial, role=role.value, name=name, issued_at=now, expires_at=issued.expires_at)
 
 
 def _own(actor: str) -> Once:

@@ -30,6 +30,14 @@ def write_secret(path: Path, secret: bytes) -> None:
         os.close(folder)
 
 
+def replace_secret(path: Path, secret: bytes) -> None:
+    """As ``write_secret``, in place of what was there: the old one or the new one is there at any moment."""
+    fresh = path.with_name(path.name + ".new")
+    fresh.unlink(missing_ok=True)
+    write_secret(fresh, secret)
+    fresh.replace(path)
+
+
 def read_secret(path: Path) -> bytes:
     """The secret in a file that nobody else can read.
 

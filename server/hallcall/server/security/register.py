@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import hmac
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -25,6 +24,12 @@ class Role(StrEnum):
     CLERK = "clerk"
     """Somebody signed in at a counter."""
     GUIDE = "guide"
+    MANAGER = "manager"
+    """Leads the hall: sees what counters see, does what guides do, looks after the data."""
+    AUDITOR = "auditor"
+    """Reads the log, changes nothing."""
+    DEVICE = "device"
+    """The program that watches a machine's devices; it has the machine's name."""
     ADMIN = "admin"
 
 
@@ -55,6 +60,8 @@ class Register:
     def __init__(self) -> None:
         self._devices: dict[bytes, Caller] = {}
         self._sessions: dict[bytes, SessionRow] = {}
+        self.on_gone: Callable[[Caller], None] | None = None
+        """Told whose token is worth nothing any more, at once."""
 
     def load(self, devices: Iterable[DeviceRow], sessions: Iterable[SessionRow]) -> None:
         """Begin with what is stored."""
@@ -66,8 +73,16 @@ class Register:
     def pair(self, device: DeviceRow) -> None:
         """A machine got its token; the one it had before is worth nothing now."""
         caller = Caller(role=Role(device.role), name=device.name, counter=counter_of(device.role, device.name))
-        self._devices = {key: other for key, other in self._devices.items() if other != caller}
+        self._forget(caller)
         self._devices[device.token_hash] = caller
+
+    def revoke(self, role: Role, name: str) -> None:
+        """A machine may speak no more, and neither may who is signed in at it."""
+        counter = counter_of(role, name)
+        self._forget(Caller(role=role, name=name, counter=counter))
+        if counter is not None:
+            for session in [session for session in self._sessions.values() if session.counter == counter]:
+                self.sign_out(session.clerk)
 
     def sign_in(self, session: SessionRow) -> None:
         """A clerk signed in; where they were before ends."""
@@ -76,7 +91,10 @@ class Register:
 
     def sign_out(self, clerk: ClerkId) -> None:
         """End a clerk's session."""
+        gone = [session for session in self._sessions.values() if session.clerk == clerk]
         self._sessions = {key: other for key, other in self._sessions.items() if other.clerk != clerk}
+        for session in gone:
+            self._tell_gone(_signed_in(session))
 
     def knows(self, token_hash: bytes) -> bool:
         """Whether a machine holds the token of this hash."""
@@ -88,14 +106,28 @@ class Register:
         Raises:
             Refused: ``access.token_unknown``.
         """
+        # How long looking up takes tells of the hash only, and nobody can choose what a token is hashed to.
         found = hash_token(token)
-        for stored, device in self._devices.items():
-            if hmac.compare_digest(stored, found):
-                return device
-        for stored, session in self._sessions.items():
-            if hmac.compare_digest(stored, found) and now < session.expires_at:
-                return Caller(role=Role.CLERK, name=session.clerk, counter=session.counter, clerk=session.clerk)
-        raise Refused("access.token_unknown")
+        if (device := self._devices.get(found)) is not None:
+            return device
+        session = self._sessions.get(found)
+        if session is None or now >= session.expires_at:
+            raise Refused("access.token_unknown")
+        return _signed_in(session)
+
+    def _forget(self, caller: Caller) -> None:
+        kept = {key: other for key, other in self._devices.items() if other != caller}
+        if len(kept) < len(self._devices):
+            self._devices = kept
+            self._tell_gone(caller)
+
+    def _tell_gone(self, caller: Caller) -> None:
+        if self.on_gone is not None:
+            self.on_gone(caller)
+
+
+def _signed_in(session: SessionRow) -> Caller:
+    return Caller(role=Role.CLERK, name=session.clerk, counter=session.counter, clerk=session.clerk)
 
 
 def counter_of(role: str, name: str) -> CounterNumber | None:
