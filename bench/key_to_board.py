@@ -10,14 +10,10 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import platform
 import queue
 import random
-import statistics
 import tempfile
 import time
-from collections.abc import Sequence
 from pathlib import Path
 
 from hallcall.client import Beat, HallLink, IssueRequest, LinkSettings, LinkStatus
@@ -28,7 +24,10 @@ from hallcall.core.snapshot import Snapshot
 from hallcall.sim.actor import Actor, ActorError
 from hallcall.sim.clerks import Clerk, Pace
 from hallcall.sim.demo import OFFSCREEN, OPENS_AT, counters_for
+from hallcall.sim.disk_time import fsync_ms
+from hallcall.sim.hall_bench import machine
 from hallcall.sim.hall_processes import HallPlan, HallProcesses
+from hallcall.sim.load import figures_ms
 
 TARGET_MS = 150
 """Of features.tsv, F122: p95 from key to board on loopback."""
@@ -82,7 +81,7 @@ def measure(presses: int, folder: Path) -> dict[str, object]:
                 kiosk.send(IssueRequest(item=item, kiosk="K1")).result(_WAIT_S)
             counter = hall.counters[counters[0]]
             _sign_in(hall, counters[0], counter)
-            event_ms, wall_ms = _call_all(presses, counter, hall.walls["W1"], watch)
+            event_s, wall_s = _call_all(presses, counter, hall.walls["W1"], watch)
         finally:
             observer.close()
             kiosk.close()
@@ -90,10 +89,10 @@ def measure(presses: int, folder: Path) -> dict[str, object]:
         "what": "F2 at the counter until the call is on the board, loopback",
         "presses": presses,
         "target_p95_ms": TARGET_MS,
-        "key_to_event_ms": _figures(event_ms),
-        "key_to_wall_ms": _figures(wall_ms),
-        "fsync_ms": _figures(_fsync_ms(folder)),
-        "machine": f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}",
+        "key_to_event_ms": figures_ms(event_s),
+        "key_to_wall_ms": figures_ms(wall_s),
+        "fsync_ms": fsync_ms(folder),
+        "machine": machine(),
     }
 
 
@@ -103,21 +102,21 @@ def _sign_in(hall: HallProcesses, number: int, counter: Actor) -> None:
 
 
 def _call_all(presses: int, counter: Actor, wall: Actor, watch: CallWatch) -> tuple[list[float], list[float]]:
-    """Milliseconds to the event, and to the wall."""
-    event_ms: list[float] = []
-    wall_ms: list[float] = []
+    """Seconds to the event, and to the wall."""
+    event_s: list[float] = []
+    wall_s: list[float] = []
     for count in range(presses):
         time.sleep(_REST_S)
         pressed = time.perf_counter()
         counter.call("key", keys="F2")
         number, heard = watch.heard.get(timeout=_WAIT_S)
         if count % 2:
-            event_ms.append((heard - pressed) * 1000)
+            event_s.append(heard - pressed)
         else:
-            wall_ms.append((_seen(wall, number) - pressed) * 1000)
+            wall_s.append(_seen(wall, number) - pressed)
         time.sleep(_REST_S)
         counter.call("key", keys="F2")
-    return event_ms, wall_ms
+    return event_s, wall_s
 
 
 def _seen(wall: Actor, number: str) -> float:
@@ -126,23 +125,6 @@ def _seen(wall: Actor, number: str) -> float:
         if time.perf_counter() > end:
             raise ActorError(f"{number} never came to the wall: see {wall.log}")
     return time.perf_counter()
-
-
-def _fsync_ms(folder: Path, times: int = 60) -> list[float]:
-    """What the disk under the database takes to keep one page."""
-    taken: list[float] = []
-    with (folder / "fsync.probe").open("wb", buffering=0) as file:
-        for _ in range(times):
-            begin = time.perf_counter()
-            file.write(bytes(4096))
-            os.fsync(file.fileno())
-            taken.append((time.perf_counter() - begin) * 1000)
-    return taken
-
-
-def _figures(values: Sequence[float]) -> dict[str, float]:
-    cuts = statistics.quantiles(values, n=20, method="inclusive")
-    return {"p50": round(cuts[9], 1), "p95": round(cuts[18], 1), "max": round(max(values), 1)}
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from typing import Any
 from PySide6.QtCore import QPoint, QRect, QTimer
 from PySide6.QtGui import QGuiApplication
 
-from hallcall.client import log_to_stderr
+from hallcall.config.logs import log_to_stderr
 from hallcall.core.hall import CounterNumber
 from hallcall.sim.stage.hands import Stage
 
@@ -42,6 +42,7 @@ def _kiosk(given: dict[str, Any]) -> int:
             token=_token(given),
             kiosk=given["name"],
             machine=Path(given["machine"]),
+            data=Path(given["token_file"]).parent,
             language=given["language"],
             width_px=width,
             height_px=height,
@@ -74,6 +75,7 @@ def _counter(given: dict[str, Any]) -> int:
         CounterSettings(
             server=given["url"],
             token_file=Path(given["token_file"]),
+            data=Path(given["token_file"]).parent,
             counter=CounterNumber(given["counter"]),
             language=given["language"],
             position=(place[0], place[1]) if place else None,

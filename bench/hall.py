@@ -1,0 +1,123 @@
+"""The table of the engine, as JSON: ``python bench/hall.py [--long] [--folder DIR]``.
+
+Real processes on loopback: ``hallcall server`` on its SQLite file, and one process that presses. Each row says what was
+seen, what it must be, and what the floor (``bench/floor.py``) reached in the same run. A row counts only beside the
+disk's own time and on a machine that does nothing else.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import floor  # pyright: ignore[reportMissingImports]
+
+from hallcall.sim.busy_hall import BusyHall, BusyPlan
+from hallcall.sim.disk_time import fsync_ms
+from hallcall.sim.hall_bench import machine, waiting_for
+from hallcall.sim.load import run
+from hallcall.sim.pressing import Pressing
+
+COUNTERS, KIOSKS, CLIENTS, SCREENS = 101, 8, 16, 300
+PRESSES_PER_S = 10.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Length:
+    """How much is measured."""
+
+    seconds: float
+    """Of each row that presses without a pause."""
+    stored: int
+    """Tickets of past days."""
+    presses: int
+    """Watched by screens."""
+    growth: tuple[int, ...]
+    """Stores to compare."""
+
+
+SHORT = Length(seconds=2.0, stored=3_000, presses=60, growth=(1_000, 10_000))
+LONG = Length(seconds=15.0, stored=30_000, presses=600, growth=(1_000, 10_000, 100_000, 1_000_000))
+
+
+def measure(folder: Path, length: Length) -> list[dict[str, Any]]:
+    """All rows."""
+    reached = floor.measure(_made(folder / "floor"), length.seconds)
+    rows = [*_busy(_made(folder / "busy"), length, reached), *_growth(folder, length)]
+    disk = {name: value for name, value in fsync_ms(folder).items() if name in {"p50", "p99"}}
+    return [{**row, "fsync_ms": disk} for row in rows]
+
+
+def _busy(folder: Path, length: Length, reached: dict[str, Any]) -> list[dict[str, Any]]:
+    """The rows of one hall with everything ready."""
+    waiting = 2 * waiting_for(length.seconds, COUNTERS) + length.presses
+    plan = BusyPlan(folder=folder, stored=length.stored, waiting=waiting, counters=COUNTERS, kiosks=KIOSKS, screens=8)
+    with BusyHall(plan) as hall:
+        pressing = Pressing(hall)
+        alone = run(pressing.press(length.seconds, counters=1))
+        issued = run(pressing.press(length.seconds, counters=0, kiosk_clients=CLIENTS))
+        called = run(pressing.press(length.seconds, counters=CLIENTS))
+        watched = run(pressing.press_and_watch(length.presses, screens=SCREENS, per_s=PRESSES_PER_S))
+        everybody = run(pressing.press(length.seconds, counters=COUNTERS))
+        memory = hall.memory_mb
+    ratio = everybody.figures()["calls_per_s"] / reached[str(COUNTERS)]["calls_per_s"]
+    commands = everybody.figures()["commands_per_s"] / reached[str(COUNTERS)]["calls_per_s"]
+    return [
+        _row("call next, one caller", alone.figures(), {"p50": 5, "p99": 20}, reached["1"]),
+        _row("take a number, 16 clients", issued.figures(), {"p99": 50, "duplicate_numbers": 0}, None),
+        _row("call next, 16 counters", called.figures(), {"p99": 50, "double_calls": 0}, reached["16"]),
+        _row(
+            "call next, 101 counters without a pause",
+            {
+                **everybody.figures(),
+                "calls_of_floor": round(ratio, 2),
+                "commands_of_floor": round(commands, 2),
+            },
+            {"p99": 100, "calls_per_s": 1000, "double_calls": 0},
+            reached[str(COUNTERS)],
+        ),
+        _row(f"press until the last of {SCREENS} screens", watched, {"p50": 20, "p99": 50}, None),
+        _row("server memory", {"mb": memory, "stored": hall.stored, "today": waiting}, {}, None),
+    ]
+
+
+def _growth(folder: Path, length: Length) -> list[dict[str, Any]]:
+    """What a call costs, what a start takes and how large the server is, by the tickets that are stored."""
+    seen: dict[str, Any] = {}
+    for stored in length.growth:
+        plan = BusyPlan(
+            folder=_made(folder / f"stored-{stored}"), stored=stored, waiting=waiting_for(length.seconds, 1), counters=1
+        )
+        with BusyHall(plan) as hall:
+            pressed = run(Pressing(hall).press(length.seconds, counters=1))
+            seen[str(stored)] = {"call_ms": pressed.figures()["call_ms"], "server_memory_mb": hall.memory_mb}
+            hall.stop()
+            seen[str(stored)]["start_s"] = round(hall.start(), 2)
+        hall.forget()
+    return [_row("call next, by stored tickets", seen, {"p50": "does not grow"}, None)]
+
+
+def _row(figure: str, seen: dict[str, Any], must: dict[str, Any], reached: Any) -> dict[str, Any]:
+    return {"figure": figure, "seen": seen, "must": must, "floor": reached}
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir(parents=True)
+    return folder
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--long", action="store_true")
+    parser.add_argument("--folder", type=Path, help="on the disk that is to be measured")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="hallcall-bench-", dir=given.folder) as place:
+        rows = measure(Path(place), LONG if given.long else SHORT)
+        print(json.dumps({"machine": machine(), "rows": rows}, ensure_ascii=False, indent=1))
