@@ -6,8 +6,7 @@ One thread, one event loop, one connection pool. Listeners are called in that th
 
 from hallcall.client.answers import Answer, Session, VisitorFacts
 from hallcall.client.link import HallLink, LinkListener, LinkSettings, LinkState, LinkStatus
-from hallcall.client.logs import log_to_stderr
-from hallcall.client.requests import Document, IssueRequest, new_key
+from hallcall.client.requests import Document, IssueRequest, OfflineRequest, Request, new_key
 from hallcall.client.stream import Beat, Reset, StreamItem, parse_stream_item
 
 __all__ = [
@@ -20,11 +19,12 @@ __all__ = [
     "LinkSettings",
     "LinkState",
     "LinkStatus",
+    "OfflineRequest",
+    "Request",
     "Reset",
     "Session",
     "StreamItem",
     "VisitorFacts",
-    "log_to_stderr",
     "new_key",
     "parse_stream_item",
 ]

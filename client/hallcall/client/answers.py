@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
@@ -19,7 +19,7 @@ class VisitorFacts:
     """What a clerk may know of the visitor at the counter."""
 
     ticket: TicketId
-    name: str
+    name: str = field(repr=False)
     """Masked, or in full after a reveal that was written down."""
     document: str
     """The last characters behind stars."""
@@ -51,6 +51,8 @@ class Answer:
     phone: str | None = None
     """Masked number that messages would go to."""
     visitor: VisitorFacts | None = None
+    offline: bool = False
+    """This machine gave it by itself; the server has not heard of it yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,8 +8,10 @@ import threading
 from collections.abc import Coroutine
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from http import HTTPStatus
+from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 import httpx
@@ -19,10 +21,11 @@ from httpx_sse import SSEError, aconnect_sse
 from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_delay, wait_random_exponential
 
 from hallcall.client.answers import Answer, Pairing, Session, VisitorFacts, error_from
-from hallcall.client.requests import Document, IssueRequest, new_key
+from hallcall.client.requests import Document, Request, new_key
+from hallcall.client.skew import SkewWatch
 from hallcall.client.stream import Beat, Reset, parse_stream_item
+from hallcall.client.trust import MachineIdentity, link_error, new_request
 from hallcall.config import hall_from_document
-from hallcall.core.commands import Command
 from hallcall.core.errors import HallcallError, LinkError
 from hallcall.core.events import Recorded
 from hallcall.core.hall import CounterNumber, Hall
@@ -37,6 +40,9 @@ SILENCE_S = 3 * BEAT_S
 _RETRY_FIRST_S = 0.1
 _FIRST_STEP_S = 0.01
 _RETRY_MAX_S = 2.0
+_RECONNECT_MAX_S = 1.2
+_CONNECT_S = 1.5
+"""A server that is back is found within 2 s, whether its machine refused connections or was not to be reached."""
 _Result = TypeVar("_Result")
 
 
@@ -51,6 +57,8 @@ class LinkSettings:
     zones: tuple[str, ...] = ()
     queues: tuple[str, ...] = ()
     """Filters; empty is everything."""
+    certificates: Path | None = None
+    """Folder of this machine's key and certificate (``hallcall.client.trust``); None where the server has no TLS."""
     patience_s: float = 8.0
     """A command is sent again, with the same key, for this long before it is given up."""
 
@@ -106,6 +114,7 @@ class HallLink:
 
     def __init__(self, settings: LinkSettings, listener: LinkListener) -> None:
         self._settings = settings
+        self._identity = MachineIdentity(settings.certificates) if settings.certificates is not None else None
         self._listener = listener
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._run, name="hall-link")
@@ -114,6 +123,8 @@ class HallLink:
         self._http: httpx.AsyncClient
         self._ready = threading.Event()
         self._hall_version = ""
+        self._skew = SkewWatch()
+        self._renewal: asyncio.Task[None] | None = None
         self._position = ""
         """``epoch:seq`` of what the listener has seen; empty before the first snapshot."""
         self._attempts = 0
@@ -133,7 +144,7 @@ class HallLink:
         elif not self._loop.is_closed():
             self._loop.close()
 
-    def send(self, command: Command | IssueRequest, *, key: str | None = None) -> Future[Answer]:
+    def send(self, command: Request, *, key: str | None = None) -> Future[Answer]:
         """Send a command; it happens once however often the network makes us say it.
 
         Args:
@@ -169,11 +180,7 @@ class HallLink:
 
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)
-        self._http = httpx.AsyncClient(
-            base_url=self._settings.url,
-            timeout=httpx.Timeout(5.0, read=SILENCE_S),
-            trust_env=False,
-        )
+        self._http = self._open()
         self._ready.set()
         try:
             self._loop.run_forever()
@@ -181,6 +188,14 @@ class HallLink:
             self._loop.run_until_complete(self._http.aclose())
             self._loop.run_until_complete(self._loop.shutdown_asyncgens())
             self._loop.close()
+
+    def _open(self) -> httpx.AsyncClient:
+        return httpx.AsyncClient(
+            base_url=self._settings.url,
+            timeout=httpx.Timeout(5.0, connect=_CONNECT_S, read=SILENCE_S),
+            trust_env=False,
+            verify=self._identity.context if self._identity is not None else True,
+        )
 
     def _start_following(self) -> None:
         self._follower = self._loop.create_task(self._follow_for_ever())
@@ -219,7 +234,7 @@ class HallLink:
                 _log.info("link lost", error=type(error).__name__)
             self._attempts += 1
             self._tell(LinkState.LOST)
-            most = min(_RETRY_MAX_S, _RETRY_FIRST_S * 2**self._attempts)
+            most = min(_RECONNECT_MAX_S, _RETRY_FIRST_S * 2**self._attempts)
             await asyncio.sleep(random.uniform(_RETRY_FIRST_S, most))  # noqa: S311 - spreads reconnects, no secret
 
     async def _follow(self) -> None:
@@ -257,7 +272,7 @@ class HallLink:
         if answer.status_code != HTTPStatus.OK:
             raise error_from(answer.status_code, answer.content)
         self._hall_version = answer.headers.get("ETag", "")
-        self._listener.on_hall(hall_from_document(msgspec.json.decode(answer.content)))
+        self._listener.on_hall(hall_from_document(_decode(answer.content, dict[str, Any])))
 
     def _take(self, item: Recorded | Beat | Reset | None, position: str) -> bool:
         """Hand one message over; False when the stream is over."""
@@ -267,10 +282,38 @@ class HallLink:
         if isinstance(item, Recorded):
             self._listener.on_event(item)
         elif isinstance(item, Beat):
+            self._skew.hear(item.at)
+            self._look_at_certificate(item.at)
             self._listener.on_beat(item)
-        if position:
+        if position and position.isascii():
             self._position = position
         return True
+
+    # -- the certificate -------------------------------------------------------------------------------------------
+
+    def _look_at_certificate(self, at: datetime) -> None:
+        """Renew it in time; ``at`` is the server's, as our own clock may be wrong."""
+        if self._identity is None or self._renewal is not None or not self._identity.is_due(at):
+            return
+        self._renewal = self._loop.create_task(self._renew(self._identity, at))
+
+    async def _renew(self, identity: MachineIdentity, at: datetime) -> None:
+        try:
+            key, request = new_request()
+            answer = await self._http.post("/v1/renew", json={"csr": request}, headers=self._headers())
+            if not answer.is_success:
+                raise error_from(answer.status_code, answer.content)
+            identity.take(key, str(_decode(answer.content, dict[str, Any])["certificate"]))
+        except (HallcallError, httpx.HTTPError, OSError, KeyError) as error:
+            identity.try_later(at)
+            _log.info("certificate not renewed", error=type(error).__name__)
+            return
+        finally:
+            self._renewal = None
+        _log.info("certificate renewed", until=str(identity.expires_at))
+        # Connections that are open still show the old one: everything comes again over new ones.
+        before, self._http = self._http, self._open()
+        await before.aclose()
 
     def _tell(self, state: LinkState) -> None:
         self._listener.on_link(LinkStatus(state, self._attempts))
@@ -287,10 +330,8 @@ class HallLink:
             headers["Idempotency-Key"] = key
         try:
             answer = await self._http.request(method, path, json=body, headers=headers)
-        except httpx.TimeoutException as error:
-            raise LinkError("link.timeout") from error
         except (httpx.HTTPError, OSError) as error:
-            raise LinkError("link.down") from error
+            raise link_error(error) from error
         if not answer.is_success:
             raise error_from(answer.status_code, answer.content)
         return _decode(answer.content, kind)
@@ -329,7 +370,7 @@ def pair(url: str, code: str) -> Pairing:
     try:
         answer = httpx.post(f"{url}/v1/pair", json={"code": code}, trust_env=False, timeout=10.0)
     except (httpx.HTTPError, OSError) as error:
-        raise LinkError("link.down") from error
+        raise link_error(error) from error
     if not answer.is_success:
         raise error_from(answer.status_code, answer.content)
     return _decode(answer.content, Pairing)
@@ -338,5 +379,5 @@ def pair(url: str, code: str) -> Pairing:
 def _decode(content: bytes, kind: type[_Result]) -> _Result:
     try:
         return msgspec.json.decode(content or b"null", type=kind)
-    except (msgspec.DecodeError, msgspec.ValidationError) as error:
+    except (ValueError, RecursionError) as error:
         raise LinkError("link.server_error", detail=str(error)) from error

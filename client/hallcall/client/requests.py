@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import ClassVar
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import ClassVar, TypeAlias
 
 from ulid import ULID
 
+from hallcall.core.commands import Command, LeaseId
 from hallcall.core.hall import ItemCode
 from hallcall.core.identity import DocumentKind
 from hallcall.core.tickets import Need
@@ -33,9 +35,30 @@ class IssueRequest:
     name: ClassVar[str] = "ticket.issue"
     item: ItemCode
     kiosk: str = ""
-    document: Document | None = None
+    document: Document | None = field(default=None, repr=False)
     needs: frozenset[Need] = frozenset()
-    phone: str | None = None
+    phone: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfflineRequest:
+    """A number that a kiosk gave by itself: ``ticket.record_offline`` with the card instead of a person id."""
+
+    name: ClassVar[str] = "ticket.record_offline"
+    lease: LeaseId
+    seq: int
+    item: ItemCode
+    kiosk: str
+    issued_at: datetime
+    document: Document | None = field(default=None, repr=False)
+    needs: frozenset[Need] = frozenset()
+    phone: str | None = field(default=None, repr=False)
+    instead_of: str | None = None
+    """Key of the ``IssueRequest`` whose answer never came."""
+
+
+Request: TypeAlias = Command | IssueRequest | OfflineRequest
+"""What is sent as a command."""
 
 
 def new_key() -> str:

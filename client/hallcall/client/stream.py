@@ -65,7 +65,8 @@ def parse_stream_item(kind: str, data: str) -> StreamItem | None:
                 return Reset()
             case _:
                 return None
-    except (msgspec.DecodeError, msgspec.ValidationError) as error:
+    except (ValueError, RecursionError) as error:
+        # ValueError: those of msgspec, and a text that cannot be written as bytes.
         raise LinkError("link.server_error", detail=str(error)) from error
 
 

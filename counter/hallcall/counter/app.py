@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,13 +11,16 @@ from PySide6.QtWidgets import QApplication
 
 from hallcall.assets import LANGUAGES
 from hallcall.client import LinkSettings
-from hallcall.core.errors import ConfigError
+from hallcall.client.offline import OfflineStore, Outbox
+from hallcall.core.errors import ConfigError, StorageError
 from hallcall.core.hall import CounterNumber
-from hallcall.counter.model import Desk
+from hallcall.counter.model import Desk, LateFinishes
 from hallcall.counter.server import CounterServer
 from hallcall.counter.widgets import CounterWindow, Mode
 from hallcall.ui.app import create_app, quit_on_signals
 from hallcall.ui.texts import ScreenTexts
+
+_log = logging.getLogger(__name__)
 
 _TICK_MS = 1000
 
@@ -29,8 +33,12 @@ class CounterSettings:
     """``http://127.0.0.1:8750``."""
     token_file: Path
     """Holds the machine's token, as given for its pairing code."""
+    certificates: Path | None = None
+    """Folder of the machine's certificate; None where the server has no TLS."""
     counter: CounterNumber
     """The number on the plate above this desk."""
+    data: Path | None = None
+    """Folder for what this counter ends while the server is away; None keeps nothing."""
     language: str = LANGUAGES[0]
     mode: Mode = Mode.WINDOW
     on_top: bool = False
@@ -55,9 +63,14 @@ class CounterApp:
             raise ConfigError("config.invalid", file="QGuiApplication")
         qt.setStyle("fusion")
         self.qt = qt
-        link = LinkSettings(url=settings.server, token=_read_token(settings.token_file))
+        link = LinkSettings(
+            url=settings.server, token=_read_token(settings.token_file), certificates=settings.certificates
+        )
         self.server = CounterServer(link)
-        self.desk = Desk(self.server, settings.counter, ScreenTexts(settings.language))
+        self._store = _open_store(settings)
+        outbox = Outbox(self._store) if self._store is not None else None
+        self.late = LateFinishes(self.server, outbox, settings.counter) if outbox is not None else None
+        self.desk = Desk(self.server, settings.counter, ScreenTexts(settings.language), late=self.late)
         self.window = CounterWindow(self.desk, settings.mode, on_top=settings.on_top)
         if settings.position is not None:
             self.window.place_at(QPoint(*settings.position))
@@ -73,11 +86,16 @@ class CounterApp:
     def close(self) -> None:
         """Stop the link and the clock, and take everything apart in Qt's order: Python's own knows no parents."""
         self._ticks.stop()
+        if self.late is not None:
+            self.late.close()
         self.server.close()
+        if self._store is not None:
+            self._store.close()
         self.window.close()
-        for part in (self.window, self.desk, self.server):
-            part.deleteLater()
-            QCoreApplication.sendPostedEvents(part, QEvent.Type.DeferredDelete.value)
+        for part in (self.window, self.desk, self.late, self.server):
+            if part is not None:
+                part.deleteLater()
+                QCoreApplication.sendPostedEvents(part, QEvent.Type.DeferredDelete.value)
 
 
 def run(settings: CounterSettings) -> int:
@@ -93,6 +111,17 @@ def run(settings: CounterSettings) -> int:
         return app.qt.exec()
     finally:
         app.close()
+
+
+def _open_store(settings: CounterSettings) -> OfflineStore | None:
+    """The counter's file; a counter whose disk fails works with the server only."""
+    if settings.data is None:
+        return None
+    try:
+        return OfflineStore(settings.data / f"C{settings.counter}.db")
+    except StorageError:
+        _log.exception("nothing can be kept for times without the server")
+        return None
 
 
 def _read_token(path: Path) -> str:

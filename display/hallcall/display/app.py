@@ -71,7 +71,7 @@ def run(settings: DisplaySettings) -> int:
     """
     app: QGuiApplication = create_app("hallcall-display", gpu=settings.gpu)
     quit_on_signals(app)
-    link = LinkBridge(LinkSettings(url=settings.url, token=settings.token))
+    link = LinkBridge(LinkSettings(url=settings.url, token=settings.token, certificates=settings.certificates))
     window = WallWindow(link, settings)
     window.show(fullscreen=settings.fullscreen)
     link.start()

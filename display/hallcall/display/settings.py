@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from hallcall.assets import LANGUAGES
 from hallcall.core.errors import ConfigError
@@ -17,6 +18,8 @@ class DisplaySettings:
     """Of the server, ``http://127.0.0.1:8750``."""
     token: str = field(repr=False)
     """Of this device, from pairing."""
+    certificates: Path | None = None
+    """Folder of this machine's certificate; None where the server has no TLS."""
     wall: str = ""
     """Id of its place in the hall's data, ``W1``; empty: what the next two say."""
     floors: tuple[int, ...] = ()

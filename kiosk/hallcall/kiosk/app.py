@@ -5,16 +5,18 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QPixmapCache
 from PySide6.QtQuick import QQuickView
 
 from hallcall.client import LinkSettings
+from hallcall.core.errors import StorageError
 from hallcall.hal import Hal, load_machine
 from hallcall.kiosk.model.devices import HalDevices
 from hallcall.kiosk.model.kiosk import Kiosk
 from hallcall.kiosk.server import LinkedServer
 from hallcall.kiosk.settings import KioskSettings
+from hallcall.kiosk.standby import Standby
 from hallcall.ui.app import create_app, make_view, quit_on_signals
 from hallcall.ui.link import LinkBridge
 from hallcall.ui.qr import forget_codes
@@ -25,6 +27,8 @@ __all__ = ["KioskApp", "KioskSettings", "make_kiosk_view", "run"]
 
 _log = logging.getLogger(__name__)
 _MAIN = Path(__file__).parent / "qml" / "Main.qml"
+START_ALONE_MS = 5000
+"""A kiosk that is switched on waits so long for the server."""
 _TOUCHES = {QEvent.Type.TouchBegin, QEvent.Type.MouseButtonPress, QEvent.Type.KeyPress}
 
 
@@ -74,7 +78,11 @@ class KioskApp:
     def __init__(self, settings: KioskSettings) -> None:
         self._settings = settings
         self._hal = Hal(load_machine(settings.machine), rasteriser=SlipPainter())
-        self._bridge = LinkBridge(LinkSettings(url=settings.url, token=settings.token))
+        link = LinkSettings(url=settings.url, token=settings.token, certificates=settings.certificates)
+        self._bridge = LinkBridge(link)
+        self._standby = self._open_standby()
+        self._alone = QTimer(singleShot=True)
+        self._alone.timeout.connect(self._start_alone)
         self.texts = ScreenTexts(settings.language)
         self.view = make_kiosk_view(self.texts)
         self.kiosk: Kiosk | None = None
@@ -92,18 +100,42 @@ class KioskApp:
         else:
             self.view.show()
         self._bridge.start()
+        self._alone.start(START_ALONE_MS)
 
     def stop(self) -> None:
         """Close everything; returns when no thread is left."""
+        self._alone.stop()
+        if self._standby is not None:
+            self._standby.close()
         self._bridge.close()
+        if self._standby is not None:
+            self._standby.close_file()
         self.devices.close()
         self._hal.stop()
         self.view.close()
 
+    def _open_standby(self) -> Standby | None:
+        """The kiosk's own numbers; a kiosk whose disk fails works with the server only."""
+        if self._settings.data is None:
+            return None
+        try:
+            return Standby(self._bridge, self._settings.kiosk, self._settings.data)
+        except StorageError:
+            _log.exception("no numbers for times without the server")
+            return None
+
+    def _start_alone(self) -> None:
+        """No server since the start: go on with the hall as it was last told."""
+        known = self._standby.known_hall() if self._standby is not None and self._bridge.hall is None else None
+        if known is not None:
+            self._bridge.hall = known
+            self._take_hall()
+
     def _take_hall(self) -> None:
         if self.kiosk is not None or self._bridge.hall is None:
             return
-        server = LinkedServer(self._bridge, self._settings.public_url or self._settings.url, self.view)
+        public_url = self._settings.public_url or self._settings.url
+        server = LinkedServer(self._bridge, public_url, self.view, standby=self._standby)
         if self._settings.kiosk not in server.hall.kiosk_by_id:
             _log.warning("the hall knows no kiosk %s: it gives no walking orders", self._settings.kiosk)
         self.kiosk = Kiosk(server, self.devices, self.texts, self._settings.kiosk, self.view)

@@ -18,6 +18,7 @@ from hallcall.core.estimate import estimate_wait
 from hallcall.core.hall import Hall, QueuePrefix
 from hallcall.core.tickets import TicketId
 from hallcall.kiosk.model.server import OnAnswer, OnError, QueueFacts
+from hallcall.kiosk.standby import Standby
 from hallcall.ui.link import LinkBridge
 
 __all__ = ["LinkedServer"]
@@ -40,12 +41,27 @@ class _Owed:
 class LinkedServer(QObject):
     """The hall's server as one kiosk sees it. Needs ``bridge.hall``: make it after the hall was taken."""
 
-    def __init__(self, bridge: LinkBridge, public_url: str, parent: QObject | None = None) -> None:
+    def __init__(
+        self, bridge: LinkBridge, public_url: str, parent: QObject | None = None, *, standby: Standby | None = None
+    ) -> None:
+        """Listen to the link.
+
+        Args:
+            bridge: the link, after it has taken the hall.
+            public_url: where visitors' phones reach their own pages.
+            parent: owner in Qt.
+            standby: gives numbers when the server is away; None gives none.
+        """
         super().__init__(parent)
+        self._standby = standby
         self._bridge = bridge
         self._public_url = public_url.rstrip("/")
         self._owed: deque[_Owed] = deque(maxlen=_OWED_KEPT)
-        bridge.linkChanged.connect(self._send_owed)
+        if standby is None:
+            bridge.linkChanged.connect(self._send_owed)
+        else:
+            # A slip is told after its number.
+            standby.drained.connect(self._send_owed)
 
     @property
     def hall(self) -> Hall:
@@ -62,6 +78,11 @@ class LinkedServer(QObject):
     def is_connected(self) -> bool:
         """Whether the link is up, or about to be for the first time."""
         return self._bridge.status.state is not LinkState.LOST
+
+    @property
+    def holds_numbers(self) -> bool:
+        """Whether this kiosk has numbers of its own left."""
+        return self._standby is not None and self._standby.holds_numbers
 
     def now(self) -> datetime:
         """The hall's local time, by the server's clock."""
@@ -101,12 +122,19 @@ class LinkedServer(QObject):
 
     def issue(self, request: IssueRequest, key: str, on_answer: OnAnswer, on_error: OnError) -> None:
         """Ask for a number."""
-        self._bridge.send(request, on_answer, on_error, key=key)
+        if self._standby is None:
+            self._bridge.send(request, on_answer, on_error, key=key)
+        else:
+            self._standby.ask(request, key, on_answer, on_error)
 
     def record_print(self, ticket: TicketId, reason: str, on_answer: OnAnswer, on_error: OnError) -> None:
         """Tell how a slip ended; when the server is away, as soon as it is back."""
         command = RecordPrint(ticket=ticket, ok=not reason, reason=reason)
-        self._tell(_Owed(command, new_key(), on_answer, on_error))
+        owed = _Owed(command, new_key(), on_answer, on_error)
+        if self._standby is not None and self._standby.owes:
+            self._owed.append(owed)
+        else:
+            self._tell(owed)
 
     def choose_notice(self, ticket: TicketId, *, on: bool, on_answer: OnAnswer, on_error: OnError) -> None:
         """Turn messages for a ticket on or off."""
@@ -133,7 +161,7 @@ class LinkedServer(QObject):
 
         self._bridge.send(owed.command, owed.on_answer, failed, key=owed.key)
 
-    def _send_owed(self, _: object) -> None:
+    def _send_owed(self, _: object = None) -> None:
         if self._bridge.status.state is LinkState.LIVE:
             owed, self._owed = self._owed, deque(maxlen=_OWED_KEPT)
             for report in owed:

@@ -18,10 +18,14 @@ class KioskSettings:
     """Of the server, ``http://127.0.0.1:8750``."""
     token: str = field(repr=False)
     """Of this device, from pairing."""
+    certificates: Path | None = None
+    """Folder of this machine's certificate; None where the server has no TLS."""
     kiosk: str = "K1"
     """Id of its place in the hall's data."""
     machine: Path
     """The machine's own file: which devices hang on which wire."""
+    data: Path | None = None
+    """Folder for its own numbers, and what it owes the server; None keeps none."""
     public_url: str = ""
     """Where visitors' phones reach their own pages; empty: the server's URL."""
     language: str = LANGUAGES[0]

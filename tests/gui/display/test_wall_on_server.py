@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,13 +14,18 @@ from pytestqt.qtbot import QtBot
 from hallcall.cli.display import show_board
 from hallcall.client import LinkSettings
 from hallcall.display.app import WallWindow
+from hallcall.display.model.freshness import LATE_S
 from hallcall.display.settings import DisplaySettings
 from hallcall.ui.fonts import load_fonts
 from hallcall.ui.link import LinkBridge
+from helpers.cable import Cable
 from helpers.live_server import CARD, OTHER_CARD, LiveServer
+from helpers.scene import walk
 from helpers.wall_source import sample_hall
 
 _HALL = sample_hall()
+SLACK_S = 2.0
+"""A busy machine draws late."""
 ITEM_BELOW = next(item.code for item in _HALL.items if item.queue == "A")
 ITEM_ABOVE = next(item.code for item in _HALL.items if item.queue == "D")
 
@@ -33,9 +39,10 @@ def server(tmp_path: Path) -> Iterator[LiveServer]:
 class Screen:
     """A wall that follows the server."""
 
-    def __init__(self, server: LiveServer, token: str) -> None:
-        self.link = LinkBridge(LinkSettings(url=server.url, token=token))
-        self.window = WallWindow(self.link, DisplaySettings(url=server.url, token=token, reduced_motion=True))
+    def __init__(self, server: LiveServer, token: str, url: str = "") -> None:
+        url = url or server.url
+        self.link = LinkBridge(LinkSettings(url=url, token=token))
+        self.window = WallWindow(self.link, DisplaySettings(url=url, token=token, reduced_motion=True))
         self.heard: list[str] = []
         self.link.changed.connect(lambda recorded: self.heard.append(recorded.id))
         self.window.show()
@@ -44,6 +51,12 @@ class Screen:
     @property
     def number(self) -> str:
         return self.window.model.property("hero").get("number", "")
+
+    @property
+    def notice(self) -> str:
+        """What it says of the age of its data; empty while they are fresh."""
+        shown = [item for item in walk(self.window.view.contentItem()) if item.objectName() == "head.late"]
+        return str(shown[0].property("text")) if shown else ""
 
     def close(self) -> None:
         self.link.close()
@@ -87,6 +100,42 @@ def test_a_wall_that_starts_again_shows_the_call_in_less_than_two_seconds(
         assert time.monotonic() - started < 2
     finally:
         screen.close()
+
+
+@pytest.mark.feature("F117")
+def test_a_wall_without_its_server_says_how_old_it_is_and_no_more_when_the_server_is_back(
+    qapp: QGuiApplication, qtbot: QtBot, server: LiveServer
+) -> None:
+    load_fonts()
+    kiosk, clerk = server.pair("kiosk", "K1"), server.clerk(1)
+    kiosk.do("ticket.issue", item=ITEM_BELOW, kiosk="K1", document=CARD)
+    clerk.do("call.next", counter=1)
+    with Cable(server.url) as cable:
+        screen = Screen(server, server.pair("display", "W1").token, cable.url)
+        try:
+            qtbot.waitUntil(lambda: screen.number == "A001", timeout=5000)
+            assert screen.notice == ""
+            cable.pull()
+            pulled_at = time.monotonic()
+            qtbot.waitUntil(lambda: screen.notice != "", timeout=15_000)
+            heard_at = screen.link.heard_at
+            assert heard_at is not None
+            assert time.monotonic() - heard_at > LATE_S
+            assert time.monotonic() - pulled_at < 10 + SLACK_S
+            assert screen.number == "A001", "what was called stays on the glass"
+            of_data = screen.window.model.local_now() - timedelta(seconds=time.monotonic() - heard_at)
+            assert screen.notice == f"更新于 {of_data:%H:%M}"
+            # Called while nobody could see it.
+            kiosk.do("ticket.issue", item=ITEM_BELOW, kiosk="K1", document=OTHER_CARD)
+            clerk.do("service.start", counter=1)
+            clerk.do("call.next", counter=1)
+            cable.plug()
+            plugged_at = time.monotonic()
+            qtbot.waitUntil(lambda: screen.notice == "", timeout=10_000)
+            assert time.monotonic() - plugged_at < 2 + SLACK_S
+            qtbot.waitUntil(lambda: screen.number == "A002", timeout=5000)
+        finally:
+            screen.close()
 
 
 @pytest.mark.feature("F107")

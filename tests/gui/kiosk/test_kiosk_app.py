@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import random
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,12 +18,14 @@ from hallcall.config import load_hall, sample_hall_path
 from hallcall.core.errors import ConfigError
 from hallcall.core.identity import DocumentKind
 from hallcall.core.masking import mask_name
-from hallcall.hal import Health
+from hallcall.hal import Health, IdCard
 from hallcall.kiosk.app import KioskApp, KioskSettings
 from hallcall.sim.devices import PtyWire, SimIdReader, fictional_card
 from hallcall.ui.fonts import load_fonts
+from helpers.cable import Cable
 from helpers.live_server import LiveServer
 from helpers.scene import named
+from helpers.small_hall import ALWAYS
 
 _MACHINE = """
 schema = 1
@@ -126,3 +128,59 @@ def test_a_machine_file_that_is_not_there_is_said_at_the_start(qapp: QGuiApplica
 def test_the_token_is_not_part_of_what_a_log_would_show(tmp_path: Path) -> None:
     settings = KioskSettings(url="http://127.0.0.1:9", token="secret-token", machine=tmp_path)
     assert "secret-token" not in repr(settings)
+
+
+@pytest.mark.feature("F080")
+def test_a_kiosk_goes_on_without_its_server_starts_without_it_and_tells_it_afterwards(
+    qapp: QGuiApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load_fonts()
+    monkeypatch.setattr("hallcall.kiosk.app.START_ALONE_MS", 50)
+    hall = load_hall(sample_hall_path("community"))
+    always = tuple(replace(ALWAYS, id=calendar.id) for calendar in hall.calendars)
+    hall = replace(hall, calendars=always)
+    item = hall.items[0].code
+    today = datetime.now(UTC).date()
+    cards = [fictional_card(random.Random(seed), DocumentKind.RESIDENT, today=today) for seed in (1, 2)]
+
+    def take(app: KioskApp, card: IdCard) -> str:
+        assert app.kiosk is not None
+        app.kiosk.wipe()
+        app.kiosk.property("ticket")._locked_until = 0.0
+        app.kiosk.take_card(card)
+        app.kiosk.chooseItem(item)
+        _until(lambda: app.kiosk is not None and app.kiosk.property("page") in {"ticket", "paperout"})
+        assert app.kiosk.property("ticket").property("offline") is True
+        return str(app.kiosk.property("ticket").property("number"))
+
+    with LiveServer(tmp_path / "server", hall) as server, Cable(server.url) as cable:
+        settings = replace(_settings(cable.url, tmp_path), token=server.pair("kiosk", "K1").token, data=tmp_path)
+        app = KioskApp(settings)
+        app.start()
+        try:
+            _until(lambda: app.kiosk is not None and bool(app.kiosk.property("holdsNumbers")))
+            cable.pull()
+            _until(lambda: not bool(app.kiosk and app.kiosk.property("connected")))
+            assert take(app, cards[0]) == "A800"
+        finally:
+            app.stop()
+        app = KioskApp(settings)
+        app.start()
+        try:
+            _until(lambda: app.kiosk is not None and not bool(app.kiosk.property("connected")))
+            assert take(app, cards[1]) == "A801"
+            cable.plug()
+            _until(lambda: len(server.parts.feed.state.tickets) == 2)
+        finally:
+            app.stop()
+        waiting = sorted(server.parts.feed.state.tickets.values(), key=lambda ticket: ticket.seniority)
+        assert [ticket.number for ticket in waiting] == ["A800", "A801"]
+        assert all(ticket.person and ticket.verified for ticket in waiting)
+
+
+def _until(done: Callable[[], bool]) -> None:
+    for _ in range(3000):
+        if done():
+            return
+        QTest.qWait(5)
+    assert done()

@@ -128,6 +128,33 @@ def _no_link(screen: Screen) -> None:
     screen.wait(lambda: screen.page == "trouble")
 
 
+def _offline(screen: Screen) -> None:
+    screen.server.is_connected = False
+    screen.server.holds_numbers = True
+    screen.server.next_number = 1003
+    screen.kiosk._refresh()
+
+
+def _home_offline(screen: Screen) -> None:
+    _offline(screen)
+
+
+def _ticket_offline(screen: Screen) -> None:
+    _offline(screen)
+    screen.lay()
+    screen.kiosk.chooseItem("SJ-06")
+    screen.wait(lambda: screen.page == "ticket")
+    screen.devices.finish()
+
+
+def _paper_out_offline(screen: Screen) -> None:
+    _offline(screen)
+    screen.lay()
+    screen.kiosk.chooseItem("SJ-06")
+    screen.wait(lambda: screen.page == "ticket")
+    screen.devices.finish("printer.paper_out")
+
+
 def _cap(screen: Screen) -> None:
     screen.server.refusal = Refused("ticket.daily_cap", cap=3)
     screen.lay()
@@ -167,6 +194,9 @@ _PAGES: dict[str, Callable[[Screen], None]] = {
     "ticket held": _ticket_held,
     "paper out": _paper_out,
     "no link": _no_link,
+    "home, own numbers": _home_offline,
+    "ticket, own number": _ticket_offline,
+    "paper out, own number": _paper_out_offline,
     "daily cap": _cap,
     "timeout": _timeout,
 }

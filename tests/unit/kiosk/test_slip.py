@@ -142,3 +142,15 @@ def test_counters_are_named_in_ranges() -> None:
     assert counter_ranges([5]) == "5"
     assert counter_ranges([]) == ""
     assert counter_ranges([1, 3, 5, 7]) == "1–7"
+
+
+@pytest.mark.feature("F080")
+@pytest.mark.parametrize("dots", [PAPER_58_DOTS, 576])
+def test_a_slip_given_without_the_server_says_so_and_tells_no_wait(dots: int) -> None:
+    slip = build_slip(_facts(offline=True, ahead=None, wait=None, url="", serial=0), dots)
+    words = " | ".join(_words(slip))
+    assert "离线取号" in words
+    assert "号码有效" in words
+    for untold in ("前面还有", "大约", "—", "流水", "扫码"):
+        assert untold not in words
+    assert not any(isinstance(block, Qr) for block in slip.blocks)

@@ -9,6 +9,7 @@ import pytest
 
 from hallcall.core.errors import Refused
 from hallcall.hal import Health, Reason
+from hallcall.hal.document import texts_of
 from hallcall.kiosk.model.server import QueueFacts
 from helpers.kiosk_fakes import card_of
 
@@ -294,3 +295,32 @@ def test_help_is_on_its_way_only_when_the_server_says_so(stand: Stand) -> None:
     stand.server.down = True
     dock.callStaff()
     stand.wait(lambda: dock.property("help") == "failed")
+
+
+@pytest.mark.feature("F080")
+def test_without_the_server_the_flow_simply_works_and_tells_no_wait(stand: Stand) -> None:
+    stand.server.is_connected, stand.server.holds_numbers = False, True
+    stand.take()
+    ticket = stand.kiosk.property("ticket")
+    assert stand.page == "ticket"
+    assert stand.number() == "A023"
+    assert ticket.property("offline") is True
+    assert [ticket.property(name) for name in ("ahead", "minutes", "url", "phone")] == [""] * 4
+    slip, _ = stand.devices.slips[0]
+    assert "离线取号" in [text for block in slip.blocks for text in texts_of(block)]
+
+
+@pytest.mark.feature("F080")
+def test_a_copy_of_a_number_taken_without_the_server_says_what_the_first_slip_said(stand: Stand) -> None:
+    stand.server.is_connected, stand.server.holds_numbers = False, True
+    stand.take()
+    stand.devices.finish()
+    stand.kiosk.leave()
+    stand.server.is_connected = True
+    stand.unlock()
+    stand.take()
+    assert stand.kiosk.property("ticket").property("offline") is False
+    stand.kiosk.reprint()
+    words = [text for block in stand.devices.slips[-1][0].blocks for text in texts_of(block)]
+    assert "离线取号" in words
+    assert "补打 2" in words

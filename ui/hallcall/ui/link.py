@@ -11,8 +11,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from hallcall.client import Answer, Beat, HallLink, IssueRequest, LinkSettings, LinkState, LinkStatus
-from hallcall.core.commands import Command
+from hallcall.client import Answer, Beat, HallLink, LinkSettings, LinkState, LinkStatus, Request
 from hallcall.core.errors import HallcallError, LinkError
 from hallcall.core.events import Recorded
 from hallcall.core.hall import Hall
@@ -96,7 +95,7 @@ class LinkBridge(QObject):
 
     def send(
         self,
-        command: Command | IssueRequest,
+        command: Request,
         on_answer: Callable[[Answer], None],
         on_error: Callable[[HallcallError], None],
         *,

@@ -2,11 +2,13 @@
 
 from hallcall.counter.model.checklist import Checklist, Mark
 from hallcall.counter.model.chosen import ChosenTickets
-from hallcall.counter.model.desk import Desk, DeskStatus
+from hallcall.counter.model.desk import Desk
 from hallcall.counter.model.keys import BAR_KEYS, FUNCTION_KEYS, Key, KeyState, key_states
+from hallcall.counter.model.late import LateFinishes
 from hallcall.counter.model.login import Login
 from hallcall.counter.model.port import Server
 from hallcall.counter.model.queue_table import QueueTable
+from hallcall.counter.model.status import DeskStatus
 from hallcall.counter.model.transfer import Target, TransferTargets
 from hallcall.counter.model.visitor import Visitor
 
@@ -19,6 +21,7 @@ __all__ = [
     "DeskStatus",
     "Key",
     "KeyState",
+    "LateFinishes",
     "Login",
     "Mark",
     "QueueTable",

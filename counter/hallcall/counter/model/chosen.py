@@ -7,8 +7,9 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from hallcall.core.tickets import Ticket, TicketState
-from hallcall.counter.model.desk import Desk, DeskStatus
+from hallcall.counter.model.desk import Desk
 from hallcall.counter.model.queue_table import TICKET_ROLE, QueueTable
+from hallcall.counter.model.status import DeskStatus
 
 _Index = QModelIndex | QPersistentModelIndex
 

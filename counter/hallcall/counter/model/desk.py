@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
-from enum import StrEnum
 
 from PySide6.QtCore import QObject, Signal
 
@@ -24,7 +24,7 @@ from hallcall.core.commands import (
     StartService,
     TransferTicket,
 )
-from hallcall.core.errors import HallcallError, LinkError
+from hallcall.core.errors import HallcallError, LinkError, StorageError
 from hallcall.core.events import Recorded, TicketFinished
 from hallcall.core.hall import Counter, CounterNumber, Hall, QueuePrefix, ServiceItem
 from hallcall.core.order import CallPolicy, FirstComeFirstServed
@@ -33,35 +33,17 @@ from hallcall.core.snapshot import CounterState, CounterStatus, Task
 from hallcall.core.tickets import Ticket, TicketId, TicketState
 from hallcall.counter.model.clock import ServerClock
 from hallcall.counter.model.keys import Key, KeyState, blocked_keys, key_states
+from hallcall.counter.model.late import LateFinishes
 from hallcall.counter.model.port import Server
 from hallcall.counter.model.presses import Presses
-from hallcall.counter.model.sentences import error_sentence
+from hallcall.counter.model.sentences import error_sentence, hh_mm
+from hallcall.counter.model.status import STATUS, DeskStatus
 from hallcall.counter.model.usual import UsualTime, usual_time
 from hallcall.ui.texts import ScreenTexts
 
 _GUARD_S = 0.6
 """Before the hall's own ``double_press_s`` is known."""
 _LOST_SESSION = frozenset({"access.token_unknown", "counter.not_open"})
-
-
-class DeskStatus(StrEnum):
-    """What the bar shows. Its word is the message ``counter-status-...``."""
-
-    NOT_SIGNED_IN = "not-signed-in"
-    OFFLINE = "offline"
-    IDLE = "idle"
-    CALLING = "calling"
-    SERVING = "serving"
-    PAUSED = "paused"
-
-
-_STATUS = {
-    CounterStatus.CLOSED: DeskStatus.NOT_SIGNED_IN,
-    CounterStatus.IDLE: DeskStatus.IDLE,
-    CounterStatus.CALLING: DeskStatus.CALLING,
-    CounterStatus.SERVING: DeskStatus.SERVING,
-    CounterStatus.PAUSED: DeskStatus.PAUSED,
-}
 
 
 class Desk(QObject):
@@ -93,6 +75,7 @@ class Desk(QObject):
         *,
         clock: Callable[[], float] = time.monotonic,
         policy: CallPolicy | None = None,
+        late: LateFinishes | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -107,6 +90,10 @@ class Desk(QObject):
         self._was_open = False
         self._last: tuple[CounterStatus, TicketId | None] | None = None
         self._guard_from = float("-inf")
+        self._late = late
+        if late is not None:
+            late.changed.connect(self.changed)
+            late.lost.connect(self._notice)
         self._presses = Presses(server, self)
         self._presses.changed.connect(self.changed)
         server.changed.connect(self._take_event)
@@ -115,7 +102,7 @@ class Desk(QObject):
         self._actions: Mapping[Key, Callable[[], None]] = {
             Key.PRIMARY: self._press_primary,
             Key.RECALL: lambda: self.submit(Recall(counter=number)),
-            Key.FINISH: lambda: self.submit(FinishService(counter=number)),
+            Key.FINISH: self._press_finish,
             Key.PASS: lambda: self.submit(PassTicket(counter=number)),
             Key.PAUSE: self._press_pause,
         }
@@ -159,7 +146,7 @@ class Desk(QObject):
             return DeskStatus.NOT_SIGNED_IN
         if not self.is_online:
             return DeskStatus.OFFLINE
-        return _STATUS[self.state.status]
+        return STATUS[self.state.status]
 
     @property
     def situation(self) -> Situation | None:
@@ -187,8 +174,15 @@ class Desk(QObject):
 
     @property
     def seconds(self) -> float:
-        """Since when the counter is as it is."""
-        return max((self.clock.now() - self.state.since).total_seconds(), 0.0)
+        """Since when the counter is as it is; a visit that has ended here takes no longer."""
+        until = self.ended_at or self.clock.now()
+        return max((until - self.state.since).total_seconds(), 0.0)
+
+    @property
+    def ended_at(self) -> datetime | None:
+        """When the visit here ended, while the server does not know it yet."""
+        found = self.state.ticket
+        return self._late.ended_at(found) if self._late is not None and found is not None else None
 
     @property
     def usual(self) -> UsualTime | None:
@@ -238,13 +232,20 @@ class Desk(QObject):
         blocked = "" if self.is_online else "counter-why-offline"
         if at is None:
             return blocked_keys(blocked or "counter-why-not-signed-in")
-        return key_states(at, self.number, blocked=blocked)
+        states = key_states(at, self.number, blocked=blocked)
+        if self.ended_at is not None:
+            states[Key.FINISH] = replace(states[Key.FINISH], reason="counter-why-finish-kept")
+        elif self._can_finish_late:
+            states[Key.FINISH] = replace(states[Key.FINISH], reason="")
+            states[Key.PRIMARY] = replace(states[Key.PRIMARY], reason="counter-why-offline-finish")
+        return states
 
     # -- what the clerk does -----------------------------------------------------------------------------------------
 
     def press(self, key: Key) -> None:
         """A key went down. The primary one does nothing for a moment after the counter's state has changed."""
-        if self._presses.is_under_way or (key is Key.PRIMARY and self._is_guarded()):
+        is_late = key is Key.FINISH and self._can_finish_late
+        if (self._presses.is_under_way and not is_late) or (key is Key.PRIMARY and self._is_guarded()):
             return
         state = self.keys[key]
         if not state.is_enabled:
@@ -298,6 +299,8 @@ class Desk(QObject):
         self.signed_at = self.clock.now()
         self.finished = 0
         self._was_open = False
+        if self._late is not None:
+            self._late.sign_in(session.clerk)
         self.sessionChanged.emit()
         self._refresh()
 
@@ -320,6 +323,25 @@ class Desk(QObject):
             self.submit(FinishService(counter=self.number))
         else:
             self.submit(CallNext(counter=self.number))
+
+    @property
+    def _can_finish_late(self) -> bool:
+        """Whether a visit can end here although there is no server."""
+        is_serving = self.state.status is CounterStatus.SERVING and self.ended_at is None
+        return self._late is not None and is_serving and not self.is_online
+
+    def _press_finish(self) -> None:
+        if self.is_online or self._late is None or self.ticket is None or self.session is None:
+            self.submit(FinishService(counter=self.number))
+            return
+        at = self.clock.now()
+        try:
+            self._late.keep(self.ticket.id, self.session.clerk, at)
+        except StorageError as error:
+            self._notice(error)
+            return
+        self._presses.forget(FinishService)
+        self.noticed.emit(self.texts.text("counter-finished-late", at=hh_mm(self.clock.local(at))))
 
     def _press_pause(self) -> None:
         if self.state.status is CounterStatus.PAUSED or self.state.pause_planned:

@@ -62,6 +62,11 @@ class Presses(QObject):
         self._deliver()
         self.changed.emit()
 
+    def forget(self, kind: type[Command]) -> None:
+        """A wish of this kind that is under way reaches the server in another way: nobody waits for its end."""
+        if self._press is not None and isinstance(self._press.command, kind):
+            self._end()
+
     def _deliver(self) -> None:
         press = self._press
         if press is not None:

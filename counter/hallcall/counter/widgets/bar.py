@@ -224,6 +224,8 @@ class Bar(QWidget):
         match status:
             case DeskStatus.NOT_SIGNED_IN:
                 return ""
+            case DeskStatus.OFFLINE if desk.ended_at is not None:
+                return texts.text("counter-offline-finished", at=hh_mm(desk.clock.local(desk.ended_at)))
             case DeskStatus.OFFLINE:
                 return texts.text("counter-offline-kept" if desk.keeps_press else "counter-offline-safe")
             case DeskStatus.IDLE:

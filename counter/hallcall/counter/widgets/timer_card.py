@@ -94,6 +94,11 @@ class TimerCard(Card):
     def _refresh_serving(self) -> None:
         desk, text = self._desk, self._desk.texts.text
         usual = desk.usual
+        if desk.ended_at is not None:
+            self._bar.show_time(desk.seconds / 60, *((usual.low_min, usual.high_min) if usual is not None else (0, 0)))
+            self._first.show_text(text("counter-offline-finished", at=hh_mm(desk.clock.local(desk.ended_at))))
+            self._second.show_text("")
+            return
         if usual is None:
             self._first.show_text("")
             self._second.show_text("")

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-LATE_S = 10.0
-"""Silence after which the wall names the time of its data. The server gives a sign of life every 2 s."""
+LATE_S = 9.0
+"""Silence after which the wall names the time of its data: on the glass within 10 s of a server's last word.
+
+The server gives a sign of life every 2 s.
+"""
 HIDE_WAITS_S = 30.0
 """Waits are never shown from older data."""
 STALE_S = 60.0

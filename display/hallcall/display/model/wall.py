@@ -247,7 +247,7 @@ class WallModel(QObject):
     live = Property(int, lambda self: self._get("live", 0), notify=sceneChanged)
     """How many are called now."""
     isLate = Property(bool, lambda self: bool(self._get("isLate", 0)), notify=sceneChanged)
-    """Nothing was heard for ten seconds."""
+    """Nothing was heard for so long that the wall says so."""
     dataTime = Property(str, lambda self: self._get("dataTime", ""), notify=sceneChanged)
     """Time of day of the data, while they are not live."""
     staleMinutes = Property(int, lambda self: self._get("minutes", 0), notify=sceneChanged)

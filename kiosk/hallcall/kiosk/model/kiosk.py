@@ -374,6 +374,9 @@ class Kiosk(QObject):
     def _get_connected(self) -> bool:
         return self._server.is_connected
 
+    def _get_holds_numbers(self) -> bool:
+        return self._server.holds_numbers
+
     def _get_chosen_item(self) -> str:
         item = self._items.item(str(self._session.item)) if self._session.item is not None else None
         return item.name.full(self._texts.get_language()) if item is not None else ""
@@ -390,6 +393,8 @@ class Kiosk(QObject):
     """Name of the item that waits for its card."""
     readerOk = Property(bool, _get_reader_ok, notify=linkChanged)
     connected = Property(bool, _get_connected, notify=linkChanged)
+    holdsNumbers = Property(bool, _get_holds_numbers, notify=linkChanged)
+    """It can give numbers while it is not connected."""
     dock = Property(QObject, lambda self: self._dock, constant=True)
     session = Property(QObject, lambda self: self._session, constant=True)
     idle = Property(QObject, lambda self: self._idle, constant=True)

@@ -48,6 +48,11 @@ class KioskServer(Protocol):
         """Whether the link is up: a command sent now has a chance."""
         ...
 
+    @property
+    def holds_numbers(self) -> bool:
+        """Whether this kiosk can give numbers by itself while the link is down."""
+        ...
+
     def now(self) -> datetime:
         """The hall's local time."""
         ...

@@ -70,6 +70,8 @@ class SlipFacts:
     masked_document: str
     """Two characters at each end; empty when the visitor showed no document."""
     verified: bool = True
+    offline: bool = False
+    """Given without the server: nobody knows yet how many are before it."""
     copy: int = 1
     """1 for the first slip; from 2 on it is marked as a reprint."""
 
@@ -115,6 +117,8 @@ def _head(facts: SlipFacts, *, is_narrow: bool) -> list[Block]:
     size = base * min(_NUMBER_FITS, len(facts.number)) // len(facts.number)
     hall_en, item_en = facts.hall.name.en, facts.item.name.en
     blocks: list[Block] = []
+    if facts.offline:
+        blocks.append(Text(text=zh.text("slip-offline"), size=28, bold=True, align=Align.RIGHT))
     if facts.copy > 1:
         blocks.append(Text(text=zh.text("slip-copy", copy=facts.copy), size=28, bold=True, align=Align.RIGHT))
     blocks.append(Text(text=facts.hall.name.zh, size=_TITLE, bold=True, align=Align.CENTRE))
@@ -145,6 +149,11 @@ def _place(place: Place, zh: Texts, en: Texts, *, is_narrow: bool) -> list[Block
 
 
 def _waiting(facts: SlipFacts, zh: Texts, en: Texts, *, is_narrow: bool) -> list[Block]:
+    if facts.offline:
+        return [
+            Text(text=zh.text("slip-offline-valid"), size=28, bold=True),
+            Text(text=en.text("slip-offline-valid"), size=_SMALL),
+        ]
     ahead = str(facts.ahead) if facts.ahead is not None else "—"
     people = (Span(text=ahead, size=44, bold=True), Span(text=zh.text("slip-people"), size=28, bold=True))
     if facts.wait is None:

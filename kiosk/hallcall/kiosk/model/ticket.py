@@ -37,6 +37,7 @@ class _FirstAnswer:
     serial: int
     ahead: int | None
     wait: WaitRange | None
+    offline: bool = False
 
 
 class TicketFlow(QObject):
@@ -132,7 +133,7 @@ class TicketFlow(QObject):
         self._answer, self._document = answer, document
         ticket = answer.ticket
         if ticket is not None and ticket.id not in self._first and not answer.repeated:
-            self._first[ticket.id] = _FirstAnswer(answer.seq, answer.ahead, answer.wait)
+            self._first[ticket.id] = _FirstAnswer(answer.seq, answer.ahead, answer.wait, answer.offline)
             while len(self._first) > _FIRST_ANSWERS_KEPT:
                 self._first.popitem(last=False)
         self._copies = ticket.prints if ticket is not None else 0
@@ -192,6 +193,7 @@ class TicketFlow(QObject):
             masked_document=slip_number_mask(document.number) if document is not None else "",
             verified=document is not None and document.verified,
             copy=copy,
+            offline=first.offline,
         )
         return build_slip(facts, paper_dots or PAPER_80_DOTS)
 
@@ -279,6 +281,9 @@ class TicketFlow(QObject):
     def _get_phone(self) -> str:
         return (self._answer.phone or "") if self._answer is not None else ""
 
+    def _get_offline(self) -> bool:
+        return self._answer is not None and self._answer.offline
+
     def _get_repeated(self) -> bool:
         return self.repeated
 
@@ -309,6 +314,8 @@ class TicketFlow(QObject):
     url = Property(str, _get_url, notify=changed)
     phone = Property(str, _get_phone, notify=changed)
     """Masked number for messages; empty when none is known."""
+    offline = Property(bool, _get_offline, notify=changed)
+    """This kiosk gave it by itself: nobody knows yet how many are before it."""
     alreadyHeld = Property(bool, _get_repeated, notify=changed)
     notify = Property(bool, _get_notify, notify=changed)
     notifyFailed = Property(bool, _get_notify_failed, notify=changed)

@@ -99,7 +99,7 @@ Rectangle {
         height: visible ? implicitHeight : 0
         visible: !root.kiosk.connected && root.tellsLink
         iconName: "wifi-off"
-        text: Texts.t("offline")
+        text: root.kiosk.holdsNumbers ? Texts.t("offline-numbers") : Texts.t("offline")
     }
 
     Item {

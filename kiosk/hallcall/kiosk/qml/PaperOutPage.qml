@@ -8,6 +8,7 @@ KioskPage {
     readonly property var ticket: kiosk.ticket
 
     headerHeight: 632
+    tellsLink: !ticket.offline
     hasNavigation: false
     footNote: Texts.t("paper-note")
     footTime: Texts.f("ticket-return", {
@@ -119,6 +120,30 @@ KioskPage {
                 }
 
                 FactLine {
+                    visible: root.ticket.offline && text !== ""
+                    iconName: "arrow-right"
+                    text: root.ticket.way
+                    size: Theme.title
+                    strong: true
+                    Layout.fillWidth: true
+                    Layout.fillHeight: true
+                    Layout.preferredHeight: 1
+                }
+
+                FactLine {
+                    objectName: "paper.offline"
+                    visible: root.ticket.offline
+                    iconName: "wifi-off"
+                    text: Texts.t("ticket-offline")
+                    size: Theme.title
+                    strong: true
+                    Layout.fillWidth: true
+                    Layout.fillHeight: true
+                    Layout.preferredHeight: 1
+                }
+
+                FactLine {
+                    visible: !root.ticket.offline
                     iconName: "users"
                     text: root.ticket.ahead === "" ? Texts.t("ticket-unknown") : Texts.f("paper-ahead", {
                         count: Number(root.ticket.ahead)
@@ -131,6 +156,7 @@ KioskPage {
                 }
 
                 FactLine {
+                    visible: !root.ticket.offline
                     iconName: "clock"
                     text: root.ticket.minutes === "" ? Texts.t("ticket-unknown") : root.ticket.soon ? Texts.t("ticket-soon") : Texts.f("paper-wait", {
                         minutes: root.ticket.minutes
@@ -143,8 +169,8 @@ KioskPage {
                 }
 
                 Label {
-                    visible: qr.visible
-                    text: Texts.t("paper-qr")
+                    visible: qr.visible || root.ticket.offline
+                    text: root.ticket.offline ? Texts.t("ticket-offline-sub") : Texts.t("paper-qr")
                     size: Theme.label
                     color: Theme.inkSoft
                     wrapMode: Text.Wrap

@@ -11,6 +11,7 @@ KioskPage {
     readonly property int room: rows.height - 136 - 3 * Theme.gutter - (sms.visible ? sms.implicitHeight + Theme.gutter : 0)
 
     headerHeight: 632
+    tellsLink: !ticket.offline
     hasNavigation: false
     footNote: Texts.t("ticket-note")
     footTime: Texts.f("ticket-return", {
@@ -27,7 +28,15 @@ KioskPage {
         anchors.fill: parent
         spacing: Theme.gutter
 
+        OfflineCard {
+            objectName: "ticket.offline"
+            visible: root.ticket.offline
+            Layout.fillWidth: true
+            Layout.preferredHeight: Math.round(root.room * 0.27)
+        }
+
         RowLayout {
+            visible: !root.ticket.offline
             spacing: Theme.gutter
             Layout.fillWidth: true
             Layout.fillHeight: false

@@ -1,0 +1,337 @@
+"""A kiosk that goes on giving numbers while the server is away."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import stat
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import Future
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from hallcall.client import Answer
+from hallcall.client.offline import OfflineStore, Outbox, Pending, Uploads
+from hallcall.core.commands import LeaseNumbers, OpenDay
+from hallcall.core.errors import LinkError, Refused, StorageError
+from hallcall.core.hall import OfflineRules, QueuePrefix, TicketRules
+from hallcall.core.state import HallState
+from helpers.offline_bench import DONE, OfflineBench, card
+from helpers.small_hall import NINE, small_hall
+
+pytestmark = pytest.mark.feature("F080")
+
+
+@pytest.fixture
+def kiosk(tmp_path: Path) -> Iterator[OfflineBench]:
+    with OfflineBench(tmp_path) as bench:
+        bench.connect()
+        yield bench
+
+
+def test_with_a_live_link_the_kiosk_holds_a_block_of_every_queue(kiosk: OfflineBench) -> None:
+    assert kiosk.numbers.left() == {"A": 20, "B": 20}
+    kiosk.connect()
+    assert [type(command) for command, _ in kiosk.sent] == [LeaseNumbers]
+
+
+def test_without_the_server_it_gives_its_numbers_in_turn(kiosk: OfflineBench) -> None:
+    assert [kiosk.take(item) for item in ("a1", "a2", "b1", "a1")] == ["A800", "A801", "B800", "A802"]
+    assert kiosk.numbers.left() == {"A": 17, "B": 19}
+
+
+def test_when_the_numbers_are_gone_it_says_that_the_link_is_down(kiosk: OfflineBench) -> None:
+    for _ in range(20):
+        kiosk.take()
+    with pytest.raises(LinkError, match=r"link\.down"):
+        kiosk.take()
+
+
+def test_a_kiosk_that_never_met_the_server_gives_nothing(tmp_path: Path) -> None:
+    with OfflineBench(tmp_path) as kiosk, pytest.raises(LinkError):
+        kiosk.take()
+
+
+def test_the_numbers_of_yesterday_are_not_given_today(kiosk: OfflineBench) -> None:
+    kiosk.now += timedelta(days=1)
+    with pytest.raises(LinkError):
+        kiosk.take()
+
+
+def test_when_the_server_is_back_it_hears_of_every_number_once_in_order(kiosk: OfflineBench) -> None:
+    kiosk.take(document=card())
+    kiosk.now += timedelta(minutes=1)
+    kiosk.take("b1", instead_of="01KEY")
+    kiosk.connect()
+    kiosk.connect()
+    first, second = kiosk.recorded
+    assert (first.seq, first.item, first.kiosk, first.issued_at) == (800, "a1", "K1", NINE)
+    assert first.document == card()
+    assert (second.lease, second.document, second.instead_of) == ("2026-11-23/K1/B800", None, "01KEY")
+    assert kiosk.drained == 3
+
+
+def test_the_key_of_a_number_stays_the_same_until_the_server_has_answered(kiosk: OfflineBench) -> None:
+    kiosk.take()
+    kiosk.failing = [LinkError("link.timeout"), StorageError("storage.disk_full")]
+    for _ in range(3):
+        kiosk.connect()
+    keys = [key for command, key in kiosk.sent if not isinstance(command, LeaseNumbers)]
+    assert len(keys) == 3
+    assert len(set(keys)) == 1
+
+
+def test_one_number_that_the_server_cannot_keep_does_not_hold_up_the_others(kiosk: OfflineBench) -> None:
+    for _ in range(3):
+        kiosk.take()
+    kiosk.failing = [StorageError("storage.constraint")]
+    kiosk.connect()
+    assert [request.seq for request in kiosk.recorded] == [800, 801, 802]
+    kiosk.connect()
+    assert [request.seq for request in kiosk.recorded] == [800, 801, 802, 800]
+
+
+def test_a_number_that_the_server_refuses_is_not_sent_again(kiosk: OfflineBench) -> None:
+    kiosk.take()
+    kiosk.failing = [Refused("lease.expired")]
+    kiosk.connect()
+    kiosk.connect()
+    assert len(kiosk.recorded) == 1
+    assert list(kiosk.numbers.outbox.refusals().values()) == ["lease.expired"]
+
+
+def test_nothing_is_lost_or_given_twice_by_a_restart(kiosk: OfflineBench) -> None:
+    before = [kiosk.take() for _ in range(3)]
+    kiosk.restart()
+    after = [kiosk.take() for _ in range(3)]
+    assert before + after == [f"A80{n}" for n in range(6)]
+    kiosk.connect()
+    assert [request.seq for request in kiosk.recorded] == list(range(800, 806))
+
+
+def test_more_numbers_are_asked_for_when_more_than_half_are_gone(kiosk: OfflineBench) -> None:
+    for _ in range(11):
+        kiosk.take()
+    # The day in the bench is not told of these numbers: a server that counts them gives a new block.
+    kiosk.day.hall = replace(kiosk.day.hall, rules=TicketRules(offline=OfflineRules(block=60)))
+    kiosk.connect()
+    assert kiosk.numbers.left()[QueuePrefix("A")] == 9 + 60
+    assert kiosk.take() == "A811"
+
+
+def test_a_server_that_gives_no_more_is_not_asked_again_and_again(kiosk: OfflineBench) -> None:
+    for _ in range(11):
+        kiosk.take()
+    for _ in range(5):
+        kiosk.connect()
+    assert sum(isinstance(command, LeaseNumbers) for command, _ in kiosk.sent) == 2
+
+
+def test_a_question_that_got_lost_is_asked_again(tmp_path: Path) -> None:
+    with OfflineBench(tmp_path) as kiosk:
+        kiosk.failing = [LinkError("link.down")]
+        kiosk.connect()
+        assert kiosk.numbers.left() == {}
+        kiosk.connect()
+        assert kiosk.numbers.left() == {"A": 20, "B": 20}
+
+
+def test_a_new_day_brings_new_numbers(kiosk: OfflineBench) -> None:
+    kiosk.take()
+    kiosk.now += timedelta(days=1)
+    kiosk.day.later(24 * 3600)
+    kiosk.day.do(OpenDay())
+    kiosk.connect()
+    assert kiosk.numbers.left() == {"A": 20, "B": 20}
+    assert kiosk.recorded[0].lease == "2026-11-23/K1/A800"
+    assert kiosk.take() == "A800"
+
+
+def test_a_hall_that_holds_no_numbers_back_is_never_asked(tmp_path: Path) -> None:
+    hall = small_hall(rules=TicketRules(offline=OfflineRules(block=0)))
+    with OfflineBench(tmp_path, hall) as kiosk:
+        kiosk.connect()
+        assert kiosk.sent == []
+
+
+def test_the_same_card_gets_the_same_number_for_the_same_item(kiosk: OfflineBench) -> None:
+    assert [kiosk.take(document=card()) for _ in range(2)] == ["A800", "A800"]
+    assert kiosk.take("a2", document=card()) == "A801"
+    assert kiosk.take(document=card("440303199003070011")) == "A802"
+    kiosk.connect()
+    assert kiosk.take(document=card()) == "A803", "the server knows the first one: it may be served already"
+
+
+def test_nobody_takes_more_numbers_a_day_than_the_hall_allows(tmp_path: Path) -> None:
+    with OfflineBench(tmp_path, small_hall(rules=TicketRules(daily_cap_per_person=2))) as kiosk:
+        kiosk.connect()
+        kiosk.take(document=card())
+        kiosk.take("a2", document=card())
+        with pytest.raises(Refused, match=r"ticket\.daily_cap \(cap=2\)"):
+            kiosk.take("b1", document=card())
+        assert kiosk.take("b1", document=card("440303199003070011")) == "B800"
+
+
+def test_a_closed_queue_is_closed_without_the_server_too(kiosk: OfflineBench) -> None:
+    calendars = tuple(replace(calendar, weekly=((),) * 7) for calendar in kiosk.hall.calendars)
+    kiosk.hall = replace(kiosk.hall, calendars=calendars)
+    with pytest.raises(Refused, match=r"calendar\.closed"):
+        kiosk.take()
+
+
+# -- the file ------------------------------------------------------------------------------------------------------
+
+
+def everything_on_disk(folder: Path) -> bytes:
+    return b"".join(file.read_bytes() for file in sorted(folder.iterdir()) if file.suffix != ".key")
+
+
+def test_no_file_ever_tells_who_took_a_number(kiosk: OfflineBench) -> None:
+    kiosk.take(document=card())
+    written = everything_on_disk(kiosk.folder)
+    assert b"2026-11-23/K1/A800" in written
+    for secret in ("11010519491231002X", "1949", "王小明", "verified"):
+        assert secret.encode() not in written
+
+
+def test_what_tells_of_a_person_is_erased_when_the_server_has_answered(kiosk: OfflineBench) -> None:
+    kiosk.take(document=card())
+    kiosk.connect()
+    with kiosk.store.reading() as connection:
+        rows = connection.execute("SELECT state, sealed FROM entry").fetchall()
+    assert rows == [("done", None)]
+
+
+def test_the_key_is_for_its_owner_only(kiosk: OfflineBench) -> None:
+    assert stat.S_IMODE((kiosk.folder / "K1.key").stat().st_mode) == 0o400
+
+
+def test_without_its_key_the_number_is_told_and_the_person_is_not(kiosk: OfflineBench) -> None:
+    kiosk.take(document=card())
+    (kiosk.folder / "K1.key").unlink()
+    kiosk.restart()
+    kiosk.connect()
+    assert [(request.seq, request.document) for request in kiosk.recorded] == [(800, None)]
+
+
+def test_a_kiosk_that_lost_its_file_gets_other_numbers(kiosk: OfflineBench) -> None:
+    assert kiosk.take() == "A800"
+    kiosk.__exit__()
+    for file in kiosk.folder.glob("K1.db*"):
+        file.unlink()
+    kiosk.restart()
+    kiosk.connect()
+    assert kiosk.take() == "A820"
+
+
+def test_a_damaged_file_is_put_aside_and_its_numbers_with_it(kiosk: OfflineBench) -> None:
+    kiosk.take()
+    kiosk.__exit__()
+    (kiosk.folder / "K1.db").write_bytes(b"SQLite format 3\x00" + b"\xff" * 8000)
+    kiosk.restart()
+    kiosk.connect()
+    assert kiosk.take() == "A820"
+    assert list(kiosk.folder.glob("K1.db.damaged-*"))
+
+
+def test_one_file_is_of_one_process(kiosk: OfflineBench) -> None:
+    with pytest.raises(StorageError, match=r"storage\.failed"):
+        OfflineStore(kiosk.folder / "K1.db")
+
+
+def test_a_server_set_back_to_yesterday_brings_no_number_back(kiosk: OfflineBench) -> None:
+    yesterday = HallState.from_snapshot(kiosk.day.state.snapshot("e", NINE))
+    kiosk.take()
+    kiosk.day.later(24 * 3600)
+    kiosk.day.do(OpenDay())
+    kiosk.connect()
+    kiosk.numbers.hear(kiosk.hall, yesterday, NINE)
+    with kiosk.store.reading() as connection:
+        days = connection.execute("SELECT day FROM lease WHERE queue = 'B'").fetchall()
+    assert days == [("2026-11-24",)]
+
+
+_GIVING = """
+import sys
+from pathlib import Path
+from helpers.offline_bench import OfflineBench
+kiosk = OfflineBench(Path(sys.argv[1]))
+kiosk.connect()
+while True:
+    print(kiosk.take(), flush=True)
+"""
+
+
+def test_a_killed_kiosk_has_lost_nothing_it_showed(tmp_path: Path) -> None:
+    shown: list[str] = []
+    for round_ in range(4):
+        child = subprocess.Popen(
+            [sys.executable, "-c", _GIVING, str(tmp_path)],
+            stdout=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+        )
+        assert child.stdout is not None
+        shown += [child.stdout.readline().strip() for _ in range(1 + round_)]
+        child.send_signal(signal.SIGKILL)
+        # What it printed between the last line that was read and its death was shown too.
+        shown += child.stdout.read().split()
+        child.stdout.close()
+        child.wait()
+    assert len(shown) == len(set(shown)) >= 10
+    with OfflineStore(tmp_path / "K1.db").reading() as connection:
+        kept = {f"A{seq}" for (seq,) in connection.execute("SELECT seq FROM given")}
+    assert set(shown) <= kept
+
+
+# -- uploads -------------------------------------------------------------------------------------------------------
+
+
+def finish(key: str, owner: str) -> Pending:
+    return Pending(key=key, command="service.finish", owner=owner, at=datetime.now(UTC), body={"counter": 1})
+
+
+def test_each_clerk_sends_their_own(tmp_path: Path) -> None:
+    store = OfflineStore(tmp_path / "C1.db")
+    outbox = Outbox(store)
+    for key, owner in (("k1", "1001"), ("k2", "1002")):
+        outbox.put(finish(key, owner))
+    sent: list[str] = []
+
+    def send(entry: Pending) -> Future[Answer]:
+        sent.append(entry.key)
+        answer: Future[Answer] = Future()
+        answer.set_result(DONE)
+        return answer
+
+    uploads = Uploads(outbox, send)
+    uploads.start("1002")
+    uploads.start("1002")
+    assert sent == ["k2"]
+    assert [entry.key for entry in outbox.waiting("1001")] == ["k1"]
+    store.close()
+    with pytest.raises(StorageError):
+        outbox.put(finish("k3", "1001"))
+
+
+def test_a_file_that_cannot_be_made_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(StorageError):
+        OfflineStore(tmp_path / "file" / "K1.db")
+
+
+def test_a_key_kept_twice_is_an_error_and_changes_nothing(tmp_path: Path) -> None:
+    store = OfflineStore(tmp_path / "C1.db")
+    outbox = Outbox(store)
+    outbox.put(finish("k1", "1001"))
+    with pytest.raises(StorageError):
+        outbox.put(finish("k1", "1001"))
+    assert len(outbox.waiting("1001")) == 1
+    store.close()
+    assert sqlite3.sqlite_version_info >= (3, 37)
