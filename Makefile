@@ -7,7 +7,7 @@ export UV_LINK_MODE ?= copy
 export UV_COMPILE_BYTECODE ?= 1
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo check test lint features setup system-libraries bench clean
+.PHONY: help demo check test lint features setup system-libraries bench crash clean
 .DEFAULT_GOAL := help
 
 help: ## what can be made
@@ -32,9 +32,14 @@ lint: setup ## style, types, import contracts, QML
 features: setup ## which rows of docs/features.tsv are proved by which tests -> docs/reference/features.md
 	$(RUN) python tests/helpers/write_features.py
 
-bench: setup ## every published figure, in its short form
+bench: setup ## every published figure, in its short form; LONG=1 as published (needs a quiet machine)
 	$(RUN) python bench/search.py
-	$(RUN) python bench/key_to_board.py
+	$(RUN) python bench/hall.py $(if $(LONG),--long)
+	$(RUN) python bench/wall.py $(if $(LONG),--presses 100)
+	$(RUN) python bench/key_to_board.py --presses $(if $(LONG),40,8)
+
+crash: setup ## 30,000 power cuts under the store and 100 kills of the server: what is lost (ARGS="--kills 10 --cuts 1000")
+	$(RUN) python bench/crash.py $(ARGS)
 
 setup: system-libraries .venv/.ready
 

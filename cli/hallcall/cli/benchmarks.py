@@ -1,14 +1,16 @@
-"""``hallcall bench``: how fast this machine does what people wait for. Prints JSON."""
+"""``hallcall bench`` and ``hallcall loadtest``: how fast this machine does what people wait for. Prints JSON."""
 
 from __future__ import annotations
 
 import json
 import platform
 import statistics
+import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Annotated, Any
+from pathlib import Path
+from typing import Annotated, Any, TypeAlias
 
 from cyclopts import Parameter
 
@@ -43,6 +45,50 @@ def search(
 ) -> None:
     """Measure the search over a hall brought to so many items."""
     print(json.dumps(measure_search(open_hall(hall), items), ensure_ascii=False, indent=1))
+
+
+FolderOption: TypeAlias = "Annotated[Path | None, Parameter(help=say('cli-option-bench-folder'))]"
+
+
+def hall(
+    *,
+    counters: Annotated[int, Parameter(help=say("cli-option-bench-counters"))] = 101,
+    kiosks: Annotated[int, Parameter(help=say("cli-option-bench-kiosks"))] = 8,
+    seconds: Annotated[float, Parameter(help=say("cli-option-bench-seconds"))] = 5.0,
+    stored: Annotated[int, Parameter(help=say("cli-option-bench-stored"))] = 30_000,
+    folder: FolderOption = None,
+) -> int:
+    """Press all counters and kiosks at once; exit code 1 when a number was given or called twice."""
+    from hallcall.sim.hall_bench import bench_hall
+
+    with tempfile.TemporaryDirectory(prefix="hallcall-bench-", dir=folder) as place:
+        seen = bench_hall(Path(place), counters=counters, kiosks=kiosks, seconds=seconds, stored=stored)
+    print(json.dumps(seen, ensure_ascii=False, indent=1))
+    return 1 if seen.get("double_calls") or seen.get("duplicate_numbers") else 0
+
+
+def loadtest(
+    *,
+    visits: Annotated[int, Parameter(help=say("cli-option-loadtest-visits"))] = 3000,
+    speed: Annotated[float, Parameter(help=say("cli-option-loadtest-speed"))] = 60.0,
+    counters: Annotated[int, Parameter(help=say("cli-option-bench-counters"))] = 101,
+    kiosks: Annotated[int, Parameter(help=say("cli-option-bench-kiosks"))] = 8,
+    seed: Annotated[int, Parameter(help=say("cli-option-seed"))] = 1,
+    data: Annotated[Path | None, Parameter(help=say("cli-option-loadtest-data"))] = None,
+    folder: FolderOption = None,
+) -> int:
+    """Let a day of visitors pass; exit code 1 when anybody was lost or anything was given twice."""
+    from hallcall.sim.loadtest import LoadPlan, loadtest_at
+    from hallcall.sim.loadtest import loadtest as loadtest_alone
+
+    plan = LoadPlan(visits=visits, speed=speed, counters=counters, kiosks=kiosks, seed=seed)
+    if data is not None:
+        seen = loadtest_at(data, plan)
+    else:
+        with tempfile.TemporaryDirectory(prefix="hallcall-load-", dir=folder) as place:
+            seen = loadtest_alone(Path(place), plan)
+    print(json.dumps(seen, ensure_ascii=False, indent=1))
+    return 1 if seen["lost"] or seen["double_calls"] or seen["duplicate_numbers"] or seen["screens_behind"] else 0
 
 
 def measure_search(hall: Hall, items: int) -> dict[str, Any]:

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Annotated, Any, TypeAlias
 
 import msgspec
 from cyclopts import Parameter
 
 from hallcall.cli.language import language, say
-from hallcall.cli.machine import DEFAULT_SERVER, CodeOption, ServerOption, TokenFileOption, machine_token
+from hallcall.cli.machine import (
+    DEFAULT_SERVER,
+    CodeOption,
+    ServerOption,
+    TokenFileOption,
+    machine_certificates,
+    machine_token,
+)
 from hallcall.client import HallLink, LinkSettings
 from hallcall.config import hall_from_document
 from hallcall.core.hall import Hall
@@ -37,7 +45,7 @@ def display(  # noqa: PLR0913 - one parameter an option of the command
 ) -> int:
     """Show a wall until it is closed."""
     token = machine_token(wall, token_file, server=server, code=code, role="display")
-    from hallcall.client import log_to_stderr
+    from hallcall.config.logs import log_to_stderr
     from hallcall.display.app import run
     from hallcall.display.settings import DisplaySettings
 
@@ -46,6 +54,7 @@ def display(  # noqa: PLR0913 - one parameter an option of the command
         DisplaySettings(
             url=server,
             token=token,
+            certificates=machine_certificates(wall, token_file, server=server),
             wall=wall,
             floors=tuple(floor or ()),
             zones=tuple(zone or ()),
@@ -73,21 +82,21 @@ def show_board(
     from hallcall.display.settings import DisplaySettings
 
     token = machine_token(wall, token_file, server=server, code="", role="display")
-    hall, state = fetch_hall(server, token)
+    hall, state = fetch_hall(server, token, machine_certificates(wall, token_file, server=server))
     settings = DisplaySettings(url=server, token=token, wall=wall, floors=tuple(floor or ()), zones=tuple(zone or ()))
     board = board_listing(hall, state, settings.place(hall))
     print(json.dumps(board, ensure_ascii=False, indent=1) if as_json else "\n".join(board_lines(board)))
     return 0
 
 
-def fetch_hall(server: str, token: str) -> tuple[Hall, HallState]:
+def fetch_hall(server: str, token: str, certificates: Path | None = None) -> tuple[Hall, HallState]:
     """The hall and its state now, asked once.
 
     Raises:
         LinkError: the server cannot be reached.
         Refused: it does not know the token.
     """
-    link = HallLink(LinkSettings(url=server, token=token), _Nobody())
+    link = HallLink(LinkSettings(url=server, token=token, certificates=certificates), _Nobody())
     link.start(follow=False)
     try:
         document = link.request("GET", "/v1/hall").result(_ANSWER_S)

@@ -8,7 +8,15 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from hallcall.cli.language import language, say
-from hallcall.cli.machine import DEFAULT_SERVER, CodeOption, ServerOption, TokenFileOption, machine_token
+from hallcall.cli.machine import (
+    DEFAULT_SERVER,
+    CodeOption,
+    ServerOption,
+    TokenFileOption,
+    machine_certificates,
+    machine_token,
+)
+from hallcall.cli.own_data import OwnDataOption, own_data
 
 
 def kiosk(  # noqa: PLR0913 - one parameter an option of the command
@@ -18,6 +26,7 @@ def kiosk(  # noqa: PLR0913 - one parameter an option of the command
     server: ServerOption = DEFAULT_SERVER,
     token_file: TokenFileOption = "",
     code: CodeOption = "",
+    data: OwnDataOption = "",
     public_url: Annotated[str, Parameter(help=say("cli-option-public-url"))] = "",
     width: Annotated[int, Parameter(help=say("cli-option-width"))] = 1080,
     height: Annotated[int, Parameter(help=say("cli-option-height"))] = 1920,
@@ -26,7 +35,7 @@ def kiosk(  # noqa: PLR0913 - one parameter an option of the command
 ) -> int:
     """Run the kiosk until it is told to end."""
     token = machine_token(name, token_file, server=server, code=code, role="kiosk")
-    from hallcall.client import log_to_stderr
+    from hallcall.config.logs import log_to_stderr
     from hallcall.kiosk.app import KioskSettings, run
 
     log_to_stderr()
@@ -34,8 +43,10 @@ def kiosk(  # noqa: PLR0913 - one parameter an option of the command
         KioskSettings(
             url=server,
             token=token,
+            certificates=machine_certificates(name, token_file, server=server),
             kiosk=name,
             machine=machine,
+            data=own_data(data, token_file),
             public_url=public_url,
             language=language(),
             width_px=width,

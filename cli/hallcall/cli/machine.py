@@ -15,6 +15,8 @@ from cyclopts import Parameter
 from hallcall.cli.language import say
 from hallcall.core.errors import ConfigError, Refused
 
+CERTIFICATES = ".tls"
+"""Ending of the folder with a machine's certificate, beside the file of its token."""
 DEFAULT_SERVER = "http://127.0.0.1:8750"
 
 ServerOption: TypeAlias = "Annotated[str, Parameter(help=say('cli-option-server'), env_var='HALLCALL_SERVER')]"
@@ -37,7 +39,7 @@ def machine_token_file(device: str, token_file: str, *, server: str, code: str, 
         ConfigError: ``config.missing`` when the machine was never paired, ``config.unreadable``.
         LinkError: the server cannot be reached.
     """
-    path = Path(token_file) if token_file else platformdirs.user_config_path("hallcall") / f"{device}.token"
+    path = _token_path(device, token_file)
     if code:
         _pair(path, device, server=server, code=code, role=role)
     if not path.exists():
@@ -54,16 +56,40 @@ def machine_token(device: str, token_file: str, *, server: str, code: str, role:
         raise ConfigError("config.unreadable", file=str(path)) from error
 
 
+def machine_folder() -> Path:
+    """Where a user's machines keep their tokens."""
+    return platformdirs.user_config_path("hallcall")
+
+
+def machine_certificates(device: str, token_file: str, *, server: str) -> Path | None:
+    """The folder with this machine's certificate, beside its token; None for a server without TLS."""
+    return _token_path(device, token_file).with_suffix(CERTIFICATES) if server.startswith("https://") else None
+
+
+def write_token(path: Path, token: str) -> Path:
+    """Keep a machine's token where only its owner can read it.
+
+    Raises:
+        ConfigError: ``config.unreadable``.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.chmod(0o600)
+        path.write_text(token, encoding="utf-8")
+    except OSError as error:
+        raise ConfigError("config.unreadable", file=str(path)) from error
+    return path
+
+
+def _token_path(device: str, token_file: str) -> Path:
+    return Path(token_file) if token_file else machine_folder() / f"{device}.token"
+
+
 def _pair(path: Path, device: str, *, server: str, code: str, role: str) -> None:
     from hallcall.client.link import pair
 
     pairing = pair(server, code)
     if (pairing.role, pairing.device) != (role, device):
         raise Refused("access.pairing_code_invalid")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.chmod(0o600)
-        path.write_text(pairing.token, encoding="utf-8")
-    except OSError as error:
-        raise ConfigError("config.unreadable", file=str(path)) from error
+    write_token(path, pairing.token)

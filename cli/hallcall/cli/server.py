@@ -1,60 +1,65 @@
-"""``hallcall server``: run the hall's server, pair machines, add clerks; ``hallcall notify`` and ``hallcall purge``."""
+"""``hallcall server``: run the hall's server, pair machines, add clerks; ``hallcall notify``."""
 
 from __future__ import annotations
 
+import gc
 import getpass
 import logging
 import os
+import ssl
 import sys
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-import httpx
 from cyclopts import App, Parameter
 
 from hallcall.cli.language import say
+from hallcall.config.logs import log_to_stderr
 from hallcall.core.errors import ConfigError, LinkError, StorageError
 
 SERVER = App(name="server", help=say("cli-help-server"), help_format="plaintext")
 """``hallcall server`` and its parts."""
 
-_DATA = Path(os.environ.get("HALLCALL_DATA", "hallcall-data"))
-_DURATIONS = {"d": 86_400, "h": 3_600, "m": 60, "s": 1}
+DATA = Path(os.environ.get("HALLCALL_DATA", "hallcall-data"))
 _TIMEOUT_S = 10.0
 
 DataOption = Annotated[Path, Parameter(help=say("cli-option-server-data"))]
 
 
 @SERVER.default
-def run(
+def run(  # noqa: PLR0913 - one parameter an option of the command
     *,
-    data: DataOption = _DATA,
+    data: DataOption = DATA,
+    database: Annotated[str | None, Parameter(help=say("cli-option-server-database"))] = None,
     hall: Annotated[str, Parameter(help=say("cli-option-server-hall"))] = "sample",
     host: Annotated[str, Parameter(help=say("cli-option-server-host"))] = "127.0.0.1",
     port: Annotated[int, Parameter(help=say("cli-option-server-port"))] = 8750,
     clock_offset_s: Annotated[float, Parameter(help=say("cli-option-server-clock-offset"))] = 0.0,
     notices: Annotated[Literal["file", "console"], Parameter(help=say("cli-option-server-notices"))] = "file",
+    plain_http: Annotated[bool, Parameter(help=say("cli-option-server-plain-http"), negative="")] = False,
+    token_per_s: Annotated[float, Parameter(help=say("cli-option-server-token-per-s"))] = 100.0,
+    migrate_now: Annotated[bool, Parameter(help=say("cli-option-server-migrate-now"), negative="")] = False,
     verbose: Annotated[bool, Parameter(help=say("cli-option-server-verbose"))] = False,
 ) -> int:
     """Serve until told to stop."""
+    gc.disable()  # nothing that loading makes is garbage; the server decides when to look again
     from hallcall.server.app import run as serve
     from hallcall.server.opening import IN_USE
     from hallcall.server.settings import ServerSettings
 
-    logging.basicConfig(
-        level=logging.DEBUG if verbose else logging.INFO,
-        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
-        stream=sys.stderr,
-    )
-    logging.getLogger("alembic").setLevel(logging.WARNING)
+    log_to_stderr(logging.DEBUG if verbose else logging.INFO)
     settings = ServerSettings(
         data=data,
+        database_url=database,
         hall=hall,
         host=host,
         port=port,
         clock_offset_s=clock_offset_s,
         notice_driver=notices,
+        migrate_now=migrate_now,
+        plain_http=plain_http,
+        token_per_s=token_per_s,
     )
     try:
         serve(settings, lambda url: print(f"ready {url}", flush=True))
@@ -74,12 +79,43 @@ def pair(
     *,
     role: Annotated[str, Parameter(help=say("cli-option-server-role"))],
     device: Annotated[str, Parameter(help=say("cli-option-server-device"))],
-    data: DataOption = _DATA,
+    data: DataOption = DATA,
 ) -> None:
     """Print a one-time code for a machine."""
-    answer = _ask(data, "/v1/admin/pairing-codes", {"role": role, "device": device})
+    answer = ask_server(data, "/v1/admin/pairing-codes", {"role": role, "device": device})
     until = datetime.fromisoformat(answer["expires_at"]).astimezone().strftime("%H:%M")
     print(say("server-pairing-code", code=answer["code"], device=device, until=until))
+    if answer["fingerprint"]:
+        url = address_of_server(data) or ""
+        print(say("server-pairing-fingerprint", url=url, code=answer["code"], fingerprint=answer["fingerprint"]))
+
+
+@SERVER.command(help=say("cli-help-server-devices"))
+def devices(*, data: DataOption = DATA) -> None:
+    """List the machines that were paired, and how they stand."""
+    for row in ask_server(data, "/v1/admin/devices", None, method="GET")["devices"]:
+        print(
+            say(
+                "server-device",
+                role=row["role"],
+                device=row["device"],
+                standing="revoked" if row["revoked"] else "paired",
+                day=row["paired_at"][:10],
+                until=(row["certificate_until"] or "none")[:10],
+            )
+        )
+
+
+@SERVER.command(help=say("cli-help-server-revoke"))
+def revoke(
+    *,
+    role: Annotated[str, Parameter(help=say("cli-option-server-role"))],
+    device: Annotated[str, Parameter(help=say("cli-option-server-device"))],
+    data: DataOption = DATA,
+) -> None:
+    """A machine was lost: its token and certificates are worth nothing from now on."""
+    ask_server(data, "/v1/admin/devices/revoke", {"role": role, "device": device})
+    print(say("server-revoked", role=role, device=device))
 
 
 @SERVER.command(help=say("cli-help-server-add-clerk"))
@@ -88,21 +124,21 @@ def add_clerk(
     *,
     name: Annotated[str, Parameter(help=say("cli-option-server-clerk-name"))],
     password_file: Annotated[Path | None, Parameter(help=say("cli-option-server-password-file"))] = None,
-    data: DataOption = _DATA,
+    data: DataOption = DATA,
 ) -> int:
     """Add a clerk, or give one a new name and password."""
     password = _password(password_file)
     if password is None:
         print(say("server-passwords-differ"), file=sys.stderr)
         return 2
-    _ask(data, "/v1/admin/clerks", {"clerk": clerk, "name": name, "password": password})
+    ask_server(data, "/v1/admin/clerks", {"clerk": clerk, "name": name, "password": password})
     print(say("server-clerk-added", clerk=clerk, name=name))
     return 0
 
 
 def notify_log(
     *,
-    data: DataOption = _DATA,
+    data: DataOption = DATA,
     most: Annotated[int, Parameter(help=say("cli-option-notify-most"))] = 50,
 ) -> None:
     """Print the newest messages to visitors."""
@@ -111,46 +147,6 @@ def notify_log(
 
     for line in read_record(ServerSettings(data=data), most):
         print(line)
-
-
-def purge(
-    *,
-    data: DataOption = _DATA,
-    now: Annotated[str, Parameter(help=say("cli-option-purge-now"), allow_leading_hyphen=True)] = "+0d",
-) -> int:
-    """Erase what may be kept no longer: by the running server, or directly when none runs."""
-    at = _moment(now)
-    if at is None:
-        print(say("cli-at-wrong", value=now), file=sys.stderr)
-        return 2
-    done = _purge(data, at)
-    print(say("server-purged", phones=done["phones"], notices=done["notices"], answers=done["answers"]))
-    return 0
-
-
-def _purge(data: Path, at: datetime) -> dict[str, int]:
-    from hallcall.server.opening import locked, opened_store
-    from hallcall.server.purge import purge as purge_rows
-    from hallcall.server.settings import ServerSettings
-
-    if _address(data) is not None:
-        return _ask(data, "/v1/admin/purge", {"now": at.isoformat()})
-    settings = ServerSettings(data=data)
-    if not settings.database.exists():
-        raise StorageError("storage.failed", detail=str(settings.database))
-    with locked(settings), opened_store(settings) as (store, _):
-        done = store.write(lambda connection: purge_rows(connection, at, settings.phone_days))
-    return {"phones": done.phones, "notices": done.notices, "answers": done.answers}
-
-
-def _moment(text: str) -> datetime | None:
-    """``+31d`` from now, or an instant."""
-    try:
-        if text[:1] in {"+", "-"} and text[-1] in _DURATIONS:
-            return datetime.now(UTC) + timedelta(seconds=float(text[:-1]) * _DURATIONS[text[-1]])
-        return datetime.fromisoformat(text).astimezone(UTC)
-    except ValueError:
-        return None
 
 
 def _password(file: Path | None) -> str | None:
@@ -164,7 +160,7 @@ def _password(file: Path | None) -> str | None:
     return first if getpass.getpass(say("server-password-again")) == first else None
 
 
-def _address(data: Path) -> str | None:
+def address_of_server(data: Path) -> str | None:
     """Where the server of this data listens; None when none runs."""
     from hallcall.server.settings import ServerSettings
 
@@ -174,26 +170,52 @@ def _address(data: Path) -> str | None:
         return None
 
 
-def _ask(data: Path, path: str, body: dict[str, Any]) -> Any:
-    """Ask the running server as its local administrator.
+def trust_of_server(data: Path, url: str) -> ssl.SSLContext | bool:
+    """How to speak with the server of this data, for ``verify`` of httpx: with TLS, as its local administrator."""
+    if not url.startswith("https://"):
+        return True
+    from hallcall.client.trust import trusting_context
+    from hallcall.server.security.authority import AuthorityFiles
+
+    files = AuthorityFiles(folder=data)
+    return trusting_context(files.certificate, files.administrator)
+
+
+def ask_server(
+    data: Path,
+    path: str,
+    body: dict[str, Any] | None,
+    *,
+    method: str = "POST",
+    timeout_s: float = _TIMEOUT_S,
+    key: str = "",
+) -> Any:
+    """Ask the running server as its local administrator; a command needs an idempotency key.
 
     Raises:
         LinkError: ``link.down`` when no server runs on this data.
         Refused: what the server said.
     """
+    import httpx
+
     from hallcall.client.answers import error_from
+    from hallcall.client.trust import link_error
     from hallcall.server.security.keyfile import read_secret
     from hallcall.server.settings import ServerSettings
 
-    url = _address(data)
+    url = address_of_server(data)
     if url is None:
         raise LinkError("link.down")
     token = read_secret(ServerSettings(data=data).admin_token).decode()
     headers = {"Authorization": f"Bearer {token}"}
+    if key:
+        headers["Idempotency-Key"] = key
     try:
-        answer = httpx.post(url + path, json=body, headers=headers, timeout=_TIMEOUT_S, trust_env=False)
+        trust = trust_of_server(data, url)
+        with httpx.Client(headers=headers, timeout=timeout_s, trust_env=False, verify=trust) as http:
+            answer = http.request(method, url + path, json=body)
     except (httpx.HTTPError, OSError) as error:
-        raise LinkError("link.down") from error
+        raise link_error(error) from error
     if not answer.is_success:
         raise error_from(answer.status_code, answer.content)
     return answer.json()

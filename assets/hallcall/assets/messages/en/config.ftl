@@ -83,6 +83,8 @@ finding-ref-unknown = There is no { $kind } “{ $id }”{ $suggestion ->
 }
 finding-hall-timezone = There is no time zone “{ $value }”; for mainland China write Asia/Shanghai.
 finding-hall-hot-items = The first page has room for { $max } items; here are { $found }.
+finding-offline-order = Numbers on printed sheets (from { $paper }) must come before those that kiosks hold (from { $kiosks }).
+finding-queue-first-number = The queue's numbers begin at { $first }, but numbers from { $paper } on are kept for times without the server.
 finding-queue-unserved = No counter serves queue { $id }.
 finding-floor-unknown = No zone is on floor { $floor }.
 finding-counter-floor = Counter { $id } is on floor { $own }, but its queue { $queue } is on floor { $other }.

@@ -8,7 +8,17 @@ error-access-locked = Too many tries. Wait { $wait_s ->
     [one] { $wait_s } second
    *[other] { $wait_s } seconds
 } or ask the administrator.
+error-access-too-many = Too many requests from here. Try again in { $wait_s ->
+    [one] { $wait_s } second
+   *[other] { $wait_s } seconds
+}.
+error-access-certificate-missing = This machine has no certificate. Enrol it.
+error-access-certificate-revoked = This machine's certificate was revoked. Ask the administrator for a new code and enrol it again.
+error-access-certificate-expired = This machine's certificate has expired. Ask the administrator for a new code and enrol it again.
+error-access-certificate-wrong = This certificate belongs to another machine. Enrol this machine again.
 error-access-pairing-code-invalid = The pairing code is wrong or has expired. Ask the administrator for a new one.
+
+error-authority-unknown = This hall has no certificates. Pair the machine with a code instead.
 
 # Commands
 error-command-key-reused = Two different requests came under one number. Nothing was done; do it again.
@@ -60,6 +70,12 @@ error-item-unknown = There is no such service. Please choose again.
 error-item-appointment-only = This service needs an appointment. Please ask at the desk.
 
 # Phone
+error-lease-expired = This number was kept for another day. Please take a new one.
+error-lease-foreign = This machine may not give that number.
+error-number-used = The number { $number } is in use already.
+error-paper-not-past = Counts are entered for a day that is over.
+error-paper-number = No printed sheet has the number { $number }.
+error-paper-other-day = The number { $number } was not taken today.
 error-phone-invalid = This is not a mobile number of 11 digits.
 error-phone-unknown = No phone number is known, so no messages can be sent.
 
@@ -89,6 +105,7 @@ error-visitor-unknown = Nothing is known of this visitor.
 # Link
 error-link-down = The server cannot be reached. Please wait, the link comes back by itself.
 error-link-timeout = The server did not answer in time. Please wait.
+error-link-untrusted = Something else answers in the server's place, so nothing was sent. Check the address and the fingerprint, and tell the administrator.
 error-link-server-error = Something is wrong with the server. Tell the administrator.
 
 # The hall's files
@@ -103,5 +120,12 @@ error-storage-read-only = The data cannot be written; nothing was saved. Tell th
 error-storage-corrupt = The data is damaged; nothing was saved. Tell the administrator at once.
 error-storage-constraint = This contradicts what is saved, so nothing was done. Refresh and try again.
 error-storage-failed = Nothing was saved. Try again shortly; if it stays so, tell the administrator.
+error-storage-unreachable = The database cannot be reached; nothing was saved. Tell the administrator at once.
+error-storage-in-use = Another server works with this database. The server does not start.
+error-storage-postgres-too-old = PostgreSQL { $found } is too old; { $needed } or newer is needed. The server does not start.
+error-storage-not-durable = PostgreSQL can lose confirmed data, because “{ $setting }” is off. Turn it on; the server does not start before.
+error-storage-not-utf8 = The database stores text as { $found }; it must be created with UTF8. The server does not start.
+error-storage-not-empty = { $database } holds a hall already. Choose an empty database; nothing was copied.
+error-storage-other-version = The tables have version { $found }, this program needs { $needed }. Start the server once, then copy again.
 error-storage-key-missing = The key of the data is missing, or belongs to other data. Restore the key file from its backup.
 error-storage-key-mode = Others can read the key file, which is not safe. The server does not start; set its mode to 0400.

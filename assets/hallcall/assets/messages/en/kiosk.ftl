@@ -20,6 +20,7 @@ nav-exit = Exit
 exit-note = Nothing of yours stays on this machine
 busy = One moment…
 offline = Reconnecting; people waiting may be out of date
+offline-numbers = Reconnecting; you can still get a number
 no-slips = No paper slips here now: the number is shown on the screen
 
 home-title = Get your queue number
@@ -100,6 +101,8 @@ search-help = Get help
 
 ticket-ok = Done. Please remember your number
 ticket-held = You hold this number already. It is valid
+ticket-offline = Taken offline: your number is valid
+ticket-offline-sub = You keep your place in line. Watch the big screen.
 ticket-ahead = Before you
 ticket-people = people
 ticket-wait = Expected wait

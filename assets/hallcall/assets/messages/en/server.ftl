@@ -2,22 +2,28 @@
 cli-help-server = Run the hall's server, or look after its machines and people
 cli-help-server-pair = Make a one-time pairing code
 cli-help-server-add-clerk = Add a clerk, or set a new name and password
+cli-help-db = Databases
+cli-help-db-copy = Copy a hall into another database, and prove that both are equal
 cli-help-notify = Messages to visitors
 cli-help-notify-log = List the newest messages
 cli-help-purge = Erase phone numbers and records whose time is over
 
 cli-option-server-data = data folder; by default the environment variable HALLCALL_DATA
+cli-option-server-database = PostgreSQL instead of the file in the data folder: postgresql://user@host/name. Keep the password in ~/.pgpass, or in the file that PGPASSFILE names. The data folder remembers the address.
 cli-option-server-hall = folder of a hall, or name of a sample hall
 cli-option-server-host = address to listen on
 cli-option-server-port = port to listen on; 0 takes a free one
 cli-option-server-clock-offset = seconds to put the clock forward, for demonstrations only
 cli-option-server-notices = where messages go: file or console
+cli-option-server-token-per-s = requests a second that one machine or session may send
 cli-option-server-verbose = log more
-cli-option-server-role = kiosk, display, counter, guide or admin
+cli-option-server-role = kiosk, display, counter, device, guide, manager, auditor or admin
 cli-option-server-device = name of the machine: K1, W1, C12
 cli-option-server-clerk = clerk number
 cli-option-server-clerk-name = name
 cli-option-server-password-file = read the password from a file
+cli-option-db-from = database to copy: a data folder, a file, or postgresql://user@host/name
+cli-option-db-to = empty database to copy to
 cli-option-notify-most = list at most so many
 cli-option-purge-now = as if it were then: +31d
 
@@ -28,6 +34,16 @@ server-password-ask = Password:{" "}
 server-password-again = Once more:{" "}
 server-passwords-differ = The two passwords differ.
 server-clerk-added = Saved clerk { $clerk } { $name }.
+db-copied-table = { $table }: { $rows } rows, { $digest }
+db-copied-chain = Last link of the log: { $digest }
+db-copied-state = State of the hall: { $digest }
+db-copied-differs = { $what } differs: { $source } became { $target }
+db-copied = { $source } was copied to { $target }; both are equal.
+db-copied-file = To work with the file, remove { $note } from the data folder.
+db-copied-server = To work with it: hallcall server --database { $target }
+db-not-copied = The two differ. Nothing was kept in { $target }.
 server-purged = Erased: { $phones } phone numbers, { $notices } numbers of messages, { $answers } old answers.
 
+finding-database-address = The address of a database looks like this: postgresql://user@host/name.
 finding-host-all-addresses = All addresses at once are not listened on. Give this machine's address in the hall's network.
+finding-host-plain-http = Beyond this machine the server speaks only by TLS. Make the hall's authority with "hallcall ca init", or allow plain text with --plain-http.

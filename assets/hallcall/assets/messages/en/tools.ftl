@@ -23,5 +23,6 @@ cli-help-kiosk = Run a kiosk.
 cli-option-kiosk = id of the kiosk, see kiosks in the hall's files, e.g. K1
 cli-option-machine = this machine's file of devices (machine.toml)
 cli-option-public-url = address that visitors' phones can open; the server's by default
+cli-option-own-data = folder for what this machine does while the server is away; by default beside the token
 cli-option-token-file = file of this machine's token; by default among the user's settings
 cli-option-code-once = one-time pairing code; the token it gives is written into the token file

@@ -83,6 +83,8 @@ finding-ref-unknown = 没有{ $kind }“{ $id }”{ $suggestion ->
 }
 finding-hall-timezone = 没有时区“{ $value }”，中国大陆请写 Asia/Shanghai。
 finding-hall-hot-items = 首页放得下 { $max } 个事项，这里写了 { $found } 个。
+finding-offline-order = 纸质号票的号码（从 { $paper } 起）必须排在取号机预留号码（从 { $kiosks } 起）之前。
+finding-queue-first-number = 队列号码从 { $first } 开始，但 { $paper } 以后的号码要留给断网时用。
 finding-queue-unserved = 队列 { $id } 没有任何窗口办理。
 finding-floor-unknown = 没有区域在 { $floor } 层。
 finding-counter-floor = { $id } 号窗口在 { $own } 层，它办理的队列 { $queue } 却在 { $other } 层。

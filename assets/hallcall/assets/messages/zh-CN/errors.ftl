@@ -5,7 +5,14 @@ error-access-denied = 没有权限做这一步。
 error-access-token-unknown = 这台设备还没有配对，或配对已失效。请重新配对。
 error-access-login-failed = 工号或密码不对，请再试一次。
 error-access-locked = 输错次数太多，请 { $wait_s } 秒后再试，或联系管理员。
+error-access-too-many = 操作太频繁，请 { $wait_s } 秒后再试。
+error-access-certificate-missing = 这台设备没有证书。请先登记。
+error-access-certificate-revoked = 这台设备的证书已吊销。请向管理员要一个新的配对码，重新登记。
+error-access-certificate-expired = 这台设备的证书已过期。请向管理员要一个新的配对码，重新登记。
+error-access-certificate-wrong = 这张证书是另一台设备的。请重新登记这台设备。
 error-access-pairing-code-invalid = 配对码不对或已过期。请向管理员要一个新的。
+
+error-authority-unknown = 本大厅没有启用证书。请改用配对码配对。
 
 # 命令
 error-command-key-reused = 同一个编号发来了两件不同的事，没有执行。请重新操作。
@@ -51,6 +58,12 @@ error-item-unknown = 没有这个事项，请重新选择。
 error-item-appointment-only = 这个事项要先预约，请到服务台询问。
 
 # 手机
+error-lease-expired = 这个号是另一天预留的，请重新取号。
+error-lease-foreign = 这台机器不能发这个号。
+error-number-used = { $number } 号已经有人用了。
+error-paper-not-past = 只能补录已经过去的日子。
+error-paper-number = 没有印过 { $number } 号的纸质号票。
+error-paper-other-day = { $number } 号不是今天取的。
 error-phone-invalid = 手机号不对，请输入 11 位手机号。
 error-phone-unknown = 没有登记手机号，不能发短信。
 
@@ -80,6 +93,7 @@ error-visitor-unknown = 没有登记这位群众的信息。
 # 连接
 error-link-down = 连不上服务器。请稍候，会自动重连。
 error-link-timeout = 服务器没有及时回答。请稍候。
+error-link-untrusted = 对方不是本大厅的服务器，没有发送任何内容。请检查地址和指纹，并告诉管理员。
 error-link-server-error = 服务器出了问题，请联系管理员。
 
 # 大厅文件
@@ -94,5 +108,12 @@ error-storage-read-only = 数据文件不能写，没有保存。请立即联系
 error-storage-corrupt = 数据文件损坏，没有保存。请立即联系管理员。
 error-storage-constraint = 这一步和已保存的记录矛盾，没有执行。请刷新后再试。
 error-storage-failed = 数据没有保存，请稍后再试。如果一直这样，请联系管理员。
+error-storage-unreachable = 连不上数据库，没有保存。请立即联系管理员。
+error-storage-in-use = 另一台服务器正在使用这个数据库，服务器不启动。
+error-storage-postgres-too-old = PostgreSQL { $found } 版本太旧，需要 { $needed } 或更新的版本。服务器不启动。
+error-storage-not-durable = PostgreSQL 的“{ $setting }”已关闭，可能丢失已确认的数据。请打开它，否则服务器不启动。
+error-storage-not-utf8 = 数据库的文字编码是 { $found }，应当用 UTF8 建库。服务器不启动。
+error-storage-not-empty = { $database } 里已经有一个大厅。请换一个空的数据库；什么也没有复制。
+error-storage-other-version = 数据表的版本是 { $found }，本程序需要 { $needed }。请先启动一次服务器，再复制。
 error-storage-key-missing = 找不到数据的密钥，或密钥不是这份数据的。请从备份恢复密钥文件。
 error-storage-key-mode = 密钥文件别人也能读，不安全，服务器不启动。请把权限改为 0400。

@@ -20,6 +20,7 @@ nav-exit = 退出
 exit-note = 退出后本机不留您的信息
 busy = 请稍等…
 offline = 正在恢复连接，人数可能不准
+offline-numbers = 正在恢复连接，仍可取号
 no-slips = 本机暂不出小票，号码显示在屏幕上
 
 home-title = 您好，请取号
@@ -97,6 +98,8 @@ search-help = 叫人帮忙
 
 ticket-ok = 取号成功，请记住您的号码
 ticket-held = 您已经取过这个号，仍然有效
+ticket-offline = 离线取号，号码有效
+ticket-offline-sub = 按取号时间排队，人数请看大屏
 ticket-ahead = 前面还有
 ticket-people = 人
 ticket-wait = 预计等候

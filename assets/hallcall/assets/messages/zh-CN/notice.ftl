@@ -5,3 +5,4 @@ notice-neared = 【{ $hall }】{ $number } 快到了，前面{ $ahead ->
    *[other] 还有 { $ahead } 人
 }。请到 { $floor } 层 { $zone } 区等候（{ $time }）。
 notice-transferred = 【{ $hall }】{ $number } 已转到 { $floor } 层 { $zone } 区，号码不变，等候时间连续计算（{ $time }）。
+notice-expired = 【{ $hall }】{ $number } 当天未办理，已作废。请下次来时重新取号（{ $time }）。

@@ -2,22 +2,28 @@
 cli-help-server = 运行大厅服务器，或管理它的设备和人员
 cli-help-server-pair = 生成一次性配对码
 cli-help-server-add-clerk = 添加窗口人员，或重设姓名和密码
+cli-help-db = 数据库
+cli-help-db-copy = 把大厅复制到另一个数据库，并证明两边一致
 cli-help-notify = 给群众的短信
 cli-help-notify-log = 列出最近的短信
 cli-help-purge = 删除到期的手机号和旧记录
 
 cli-option-server-data = 数据文件夹，默认取环境变量 HALLCALL_DATA
+cli-option-server-database = 用 PostgreSQL 代替数据文件夹里的文件：postgresql://用户@主机/库名。密码放在 ~/.pgpass 或 PGPASSFILE 指定的文件里。数据文件夹会记住这个地址。
 cli-option-server-hall = 大厅文件夹，或示例大厅的名字
 cli-option-server-host = 监听地址
 cli-option-server-port = 监听端口，0 表示任选
 cli-option-server-clock-offset = 时钟前移的秒数，仅用于演示
 cli-option-server-notices = 短信去处：file 或 console
+cli-option-server-token-per-s = 每台机器或每次登录每秒最多的请求数
 cli-option-server-verbose = 输出更多日志
-cli-option-server-role = kiosk、display、counter、guide 或 admin
+cli-option-server-role = kiosk、display、counter、device、guide、manager、auditor 或 admin
 cli-option-server-device = 设备名，如 K1、W1、C12
 cli-option-server-clerk = 工号
 cli-option-server-clerk-name = 姓名
 cli-option-server-password-file = 从文件读取密码
+cli-option-db-from = 要复制的数据库：数据文件夹、文件，或 postgresql://用户@主机/库名
+cli-option-db-to = 复制到的空数据库
 cli-option-notify-most = 最多列出的条数
 cli-option-purge-now = 以哪个时刻为准，如 +31d
 
@@ -28,6 +34,16 @@ server-password-ask = 密码：
 server-password-again = 再输一次：
 server-passwords-differ = 两次输入的密码不一样。
 server-clerk-added = 已保存窗口人员 { $clerk } { $name }。
+db-copied-table = { $table }：{ $rows } 行，{ $digest }
+db-copied-chain = 日志的最后一环：{ $digest }
+db-copied-state = 大厅状态：{ $digest }
+db-copied-differs = { $what } 不一致：{ $source } 变成了 { $target }
+db-copied = 已把 { $source } 复制到 { $target }，两边一致。
+db-copied-file = 要使用这个文件，请从数据文件夹里删除 { $note }。
+db-copied-server = 要使用它：hallcall server --database { $target }
+db-not-copied = 两边不一致，{ $target } 里什么也没有留下。
 server-purged = 已删除：手机号 { $phones } 个，短信号码 { $notices } 个，旧应答 { $answers } 条。
 
+finding-database-address = 数据库地址应当像这样：postgresql://用户@主机/库名。
 finding-host-all-addresses = 不能监听所有地址。请写出本机在大厅网络里的地址。
+finding-host-plain-http = 对外服务必须加密。请先用 hallcall ca init 建立大厅证书，或用 --plain-http 明确允许不加密。

@@ -23,5 +23,6 @@ cli-help-kiosk = 运行一台取号机。
 cli-option-kiosk = 取号机编号，见大厅文件的 kiosks，如 K1
 cli-option-machine = 本机的设备文件（machine.toml）
 cli-option-public-url = 办事群众手机能打开的网址；不写就用服务器地址
+cli-option-own-data = 本机断网数据的文件夹；不写就放在令牌旁边
 cli-option-token-file = 本机令牌的文件；不写就放在用户的设置文件夹
 cli-option-code-once = 一次性配对码；换来的令牌写进令牌文件
