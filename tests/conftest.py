@@ -14,6 +14,8 @@ from typing import Any
 
 import pytest
 
+pytest_plugins = ["helpers.databases"]
+
 _HERE = Path(__file__).parent
 
 # Before Qt is imported anywhere: no display, no host fonts that could mask a missing asset, no GPU.

@@ -21,7 +21,7 @@ from hallcall.core.masking import mask_name
 from hallcall.core.order import FirstComeFirstServed
 from hallcall.core.state import HallState
 from hallcall.core.tickets import ClerkId, Need, PersonId, Ticket, TicketId, TicketState
-from hallcall.counter.model import Desk
+from hallcall.counter.model import Desk, LateFinishes
 from hallcall.ui.texts import ScreenTexts
 
 MONDAY = datetime(2026, 11, 23, 1, 18, tzinfo=UTC)
@@ -258,9 +258,11 @@ class FakeServer(QObject):
         )
 
 
-def make_desk(server: FakeServer, *, signed_in: bool = True, language: str = "zh-CN") -> Desk:
+def make_desk(
+    server: FakeServer, *, signed_in: bool = True, language: str = "zh-CN", late: LateFinishes | None = None
+) -> Desk:
     """A desk at the fake server's counter, its clerk signed in and its keys awake."""
-    desk = Desk(server, server.counter, ScreenTexts(language), clock=server.monotonic)
+    desk = Desk(server, server.counter, ScreenTexts(language), clock=server.monotonic, late=late)
     if signed_in:
         sign_in(server, desk)
     return desk

@@ -46,6 +46,8 @@ class FakeServer:
 
     hall: Hall = field(default_factory=small_hall)
     is_connected: bool = True
+    holds_numbers: bool = False
+    """It gives numbers by itself while it is not connected."""
     down: bool = False
     """Nothing gets through: commands end with ``link.down``."""
     refusal: HallcallError | None = None
@@ -157,6 +159,8 @@ class FakeServer:
             token="Zk3v9Qw7Lm2Rt8Yp",
         )
         self._live[person, request.item] = ticket
+        if self.holds_numbers and not self.is_connected:
+            return Answer(seq=0, repeated=False, events=(), ticket=replace(ticket, token=""), offline=True)
         return Answer(
             seq=412,
             repeated=False,

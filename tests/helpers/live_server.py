@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Self
@@ -129,9 +130,21 @@ class LiveServer:
         with listening("127.0.0.1", 0) as socket:
             async with running(self.settings, self.hall, clock=self.clock) as parts:
                 self.parts = parts
+                await _start_threads(parts)
                 self._door = Door(parts, self._is_ready)
                 await self._door.serve(sockets=[socket])
 
     def _is_ready(self, url: str) -> None:
         self.url = url
         self._ready.set()
+
+
+async def _start_threads(parts: Parts) -> None:
+    """Start what would start when it is first needed: no test must seem to have left it behind."""
+    loop = asyncio.get_running_loop()
+    loop.set_default_executor(ThreadPoolExecutor(1))
+    together = threading.Barrier(2)
+    pools = (parts.reads._threads, parts.admission._passwords._slots)
+    for pool in pools:
+        await asyncio.gather(*(loop.run_in_executor(pool, together.wait) for _ in range(2)))
+    await asyncio.to_thread(bool)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import contextlib
 import io
+import logging
 import os
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
 import httpx
+import structlog
 from ulid import ULID
 
 from hallcall.cli import main
@@ -32,19 +35,33 @@ class Said:
     stderr: str
 
 
-def command_line(*arguments: str, data: Path) -> Said:
+def command_line(*arguments: str, data: Path | None = None) -> Said:
     """Run ``hallcall`` in English to its end."""
     out, err = io.StringIO(), io.StringIO()
-    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        code = main(["--lang", "en", *arguments, "--data", str(data)])
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err), logging_put_back():
+        code = main(["--lang", "en", *arguments, *(() if data is None else ("--data", str(data)))])
     return Said(code, out.getvalue(), err.getvalue())
+
+
+@contextlib.contextmanager
+def logging_put_back() -> Iterator[None]:
+    """What a command does to the logging of its process is undone: here the process is that of the tests."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    try:
+        yield
+    finally:
+        root.handlers[:], root.level = handlers, level
+        structlog.reset_defaults()
 
 
 class ServerProcess:
     """``hallcall server``; can be killed and started again on the same data and port."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, *, hall: str = "community", database: str | None = None) -> None:
         self.data = data
+        self.hall = hall
+        self.database = database
         self.port = 0
         self.url = ""
         self.process: subprocess.Popen[str]
@@ -60,7 +77,9 @@ class ServerProcess:
         self._close()
 
     def start(self) -> None:
-        arguments = ["--data", str(self.data), "--hall", "community", "--port", str(self.port)]
+        arguments = ["--data", str(self.data), "--hall", self.hall, "--port", str(self.port)]
+        if self.database is not None:
+            arguments += ["--database", self.database]
         self.process = subprocess.Popen(
             [sys.executable, "-m", "hallcall.cli", "server", *arguments, "--clock-offset-s", str(self._offset_s)],
             stdout=subprocess.PIPE,
@@ -82,7 +101,9 @@ class ServerProcess:
     def stop(self) -> int:
         """SIGTERM; the exit code."""
         self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(timeout=20)
+        code = self.process.wait(timeout=20)
+        self._close()
+        return code
 
     def ask(self, method: str, path: str, token: str, body: Any = None) -> Any:
         """One request that must succeed."""

@@ -9,6 +9,10 @@ from hallcall.core import errors
 
 GIVEN = {
     "access.locked": {"wait_s": 12},
+    "access.too_many": {"wait_s": 6},
+    "backup.damaged": {"file": "hall.db"},
+    "backup.no_space": {"needed_mb": 300, "free_mb": 20},
+    "backup.unknown": {"file": "hall.db"},
     "calendar.closed": {"queue": "A", "opens": ""},
     "calendar.year_missing": {"year": 2031},
     "call.give_time": {"wait_s": 1},
@@ -24,9 +28,22 @@ GIVEN = {
     "counter.occupied": {"counter": 7},
     "counter.paused": {"counter": 7},
     "counter.unknown": {"counter": 700},
+    "number.used": {"number": "A801"},
+    "paper.number": {"number": "A801"},
+    "paper.other_day": {"number": "A601"},
+    "day.unknown": {"day": "2026-11-21"},
     "queue.not_served": {"queue": "B"},
+    "replay.event_unknown": {"type": "visit.painted", "seq": 12},
+    "storage.missing": {"path": "hall.db"},
+    "storage.not_empty": {"database": "hall.db"},
+    "storage.other_version": {"found": "0001", "needed": "0002"},
+    "storage.not_durable": {"setting": "fsync"},
+    "storage.not_utf8": {"found": "SQL_ASCII"},
+    "storage.postgres_too_old": {"found": "14.9", "needed": "15"},
     "storage.sqlite_too_old": {"found": "3.40.1", "needed": "3.51.3"},
     "ticket.daily_cap": {"cap": 3},
+    "upgrade.opening_hours": {"until": "17:30"},
+    "upgrade.would_lose": {"count": 12},
     "ticket.wrong_state": {"state": "done"},
 }
 """What those who raise a code always say with it; all others must do without."""

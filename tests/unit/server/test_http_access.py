@@ -1,4 +1,4 @@
-"""Who may do what: every endpoint and every command, for every role."""
+"""Getting in, and what is refused at the door. Who may do what is looked at in test_roles.py."""
 
 from __future__ import annotations
 
@@ -6,20 +6,14 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from ulid import ULID
 
-from hallcall.core.commands import COMMANDS
-from hallcall.server.api.rights import COMMANDS_OF, ENDPOINTS
 from hallcall.server.security.register import Role
-from helpers.live_server import CARD, PASSWORD, Caller, HandClock, LiveServer
+from helpers.live_server import PASSWORD, Caller, HandClock, LiveServer
 
 
 @pytest.fixture(scope="module")
 def hall_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
     with LiveServer(tmp_path_factory.mktemp("access") / "data", clock=HandClock()) as live:
-        # Threads that serve the whole module must not seem to be left behind by the first test that needs them.
-        live.caller().get("/readyz")
-        live.admin.get("/schema")
         yield live
 
 
@@ -34,92 +28,6 @@ def callers(hall_server: LiveServer) -> dict[Role | None, Caller]:
         Role.GUIDE: hall_server.pair("guide", "G1"),
         Role.ADMIN: hall_server.admin,
     }
-
-
-REQUESTS: dict[str, tuple[str, str, Any]] = {
-    "pair": ("POST", "/v1/pair", {"code": "ABCD-EFGH"}),
-    "livez": ("GET", "/livez", None),
-    "readyz": ("GET", "/readyz", None),
-    "schema": ("GET", "/schema/openapi.json", None),
-    "hall": ("GET", "/v1/hall", None),
-    "snapshot": ("GET", "/v1/snapshot", None),
-    "events": ("GET", "/v1/events", None),
-    "ticket-page": ("GET", "/t/none", None),
-    "login": ("POST", "/v1/login", {"clerk": "none", "password": "x"}),
-    "logout": ("POST", "/v1/logout", None),
-    "command": ("POST", "/v1/commands/none", {}),
-    "visitor-tickets": ("POST", "/v1/visitor/tickets", {"document": CARD}),
-    "visitor": ("GET", "/v1/counters/1/visitor", None),
-    "make-pairing-code": ("POST", "/v1/admin/pairing-codes", {"role": "guide", "device": "G9"}),
-    "put-clerk": ("POST", "/v1/admin/clerks", {"clerk": "9", "name": "九", "password": PASSWORD}),
-    "purge": ("POST", "/v1/admin/purge", {"now": "2026-11-23T00:00:00Z"}),
-}
-WHO = (None, *Role)
-
-
-def test_every_endpoint_of_the_table_is_looked_at() -> None:
-    assert set(REQUESTS) == set(ENDPOINTS)
-
-
-def test_every_route_of_the_server_stands_in_the_table(hall_server: LiveServer) -> None:
-    paths = hall_server.admin.get("/schema/openapi.json").json()["paths"]
-    known = {path.replace("/1/", "/{number}/") for _, path, _ in REQUESTS.values()}
-    assert {path for path in paths if not path.startswith("/v1/commands/")} <= known
-    assert {path.rpartition("/")[2] for path in paths if path.startswith("/v1/commands/")} <= set(COMMANDS)
-
-
-@pytest.mark.parametrize("endpoint", [name for name in ENDPOINTS if name not in {"events", "logout"}])
-@pytest.mark.parametrize("who", WHO)
-def test_an_endpoint_answers_those_of_the_table_and_refuses_all_others(
-    callers: dict[Role | None, Caller], who: Role | None, endpoint: str
-) -> None:
-    method, path, body = REQUESTS[endpoint]
-    answer = callers[who].http.request(method, path, json=body)
-    is_ours = answer.headers["content-type"].startswith("application/json")
-    code = answer.json().get("code") if is_ours and answer.status_code >= 400 else None
-    roles = ENDPOINTS[endpoint]
-    if roles is None or who in roles:
-        assert code not in {"access.denied", "access.token_unknown"}
-    elif who is None:
-        assert (answer.status_code, code) == (401, "access.token_unknown")
-    else:
-        assert (answer.status_code, code) == (403, "access.denied")
-
-
-@pytest.mark.parametrize("who", WHO)
-def test_the_stream_is_open_to_all_who_are_known(callers: dict[Role | None, Caller], who: Role | None) -> None:
-    with callers[who].http.stream("GET", "/v1/events", headers={"Last-Event-ID": "else:1"}) as answer:
-        answer.read()
-        assert answer.status_code == (401 if who is None else 200)
-        if who is not None:
-            assert answer.headers["content-type"].startswith("text/event-stream")
-            assert answer.text == "event: reset\ndata: {}\n\n"
-
-
-def test_only_a_clerk_signs_out(callers: dict[Role | None, Caller]) -> None:
-    for who, caller in callers.items():
-        if who is not Role.CLERK:
-            assert caller.post("/v1/logout").status_code == (401 if who is None else 403)
-
-
-@pytest.mark.parametrize("name", COMMANDS)
-@pytest.mark.parametrize("who", WHO)
-def test_a_command_is_taken_from_those_of_the_table_and_from_nobody_else(
-    callers: dict[Role | None, Caller], who: Role | None, name: str
-) -> None:
-    answer = callers[who].post(f"/v1/commands/{name}", 17, {"Idempotency-Key": str(ULID())})
-    code = answer.json()["code"]
-    if who is None:
-        assert (answer.status_code, code) == (401, "access.token_unknown")
-    elif name in COMMANDS_OF[who]:
-        assert (answer.status_code, code) == (422, "command.malformed")
-    else:
-        assert (answer.status_code, code) == (403, "access.denied")
-
-
-def test_the_clock_s_commands_are_nobody_s() -> None:
-    allowed = frozenset[str]().union(*COMMANDS_OF.values())
-    assert set(COMMANDS) - allowed == {"day.open", "task.escalate"}
 
 
 @pytest.mark.parametrize(

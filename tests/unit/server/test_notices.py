@@ -115,7 +115,12 @@ def test_no_message_of_any_hall_is_longer_than_one_sms() -> None:
             "floor": longest[0],
             "zone": longest[1],
         }
-        for message, more in (("called", {"counter": 101}), ("neared", {"ahead": 3}), ("transferred", {})):
+        for message, more in (
+            ("called", {"counter": 101}),
+            ("neared", {"ahead": 3}),
+            ("transferred", {}),
+            ("expired", {}),
+        ):
             assert len(texts.text(f"notice-{message}", common, **more)) <= LIMIT
 
 
@@ -131,7 +136,7 @@ def test_messages_have_no_place_for_names_or_documents(language: str) -> None:
         "counter": 1,
         "ahead": 0,
     }
-    for message in ("called", "neared", "transferred"):
+    for message in ("called", "neared", "transferred", "expired"):
         assert texts.text(f"notice-{message}", values)
 
 

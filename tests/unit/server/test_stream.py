@@ -15,7 +15,7 @@ from hallcall.core.hall import ItemCode, Seconds
 from hallcall.core.state import HallState
 from hallcall.server.engine.recording import record
 from hallcall.server.fanout import Feed, Position, parse_position, stream
-from hallcall.server.fanout.feed import LINE
+from hallcall.server.fanout.feed import BACKLOG, HELD
 from hallcall.server.fanout.stream import REPLAY_MAX
 from hallcall.server.storage import Entry
 from hallcall.server.views import EVERYTHING, Shown, View, Viewer, choose_shown
@@ -63,10 +63,61 @@ class Log:
 
     def listen(
         self, last: str | None, viewer: Viewer = WALL, shown: Shown = EVERYTHING, beat_s: float = 60.0
-    ) -> AsyncIterator[bytes]:
-        return stream(
-            HALL, self.feed, self.read, lambda: NINE, viewer=viewer, shown=shown, last=last, beat_s=Seconds(beat_s)
+    ) -> Screen:
+        screen = Screen()
+        messages = stream(
+            self.feed,
+            self.read,
+            lambda: NINE,
+            screen,
+            viewer=viewer,
+            shown=shown,
+            last=last,
+            beat_s=Seconds(beat_s),
         )
+        screen.task = asyncio.create_task(screen.follow(messages))
+        return screen
+
+
+class Screen:
+    """The other end: takes what comes, or lets it wait."""
+
+    def __init__(self) -> None:
+        self.task: asyncio.Task[None]
+        self.is_slow = False
+        self.was_abandoned = False
+        self._waiting = b""
+        self._is_over = False
+        self._came = asyncio.Event()
+
+    async def follow(self, messages: AsyncIterator[bytes]) -> None:
+        async for part in messages:
+            self.write(part)
+        self._is_over = True
+        self._came.set()
+
+    def write(self, data: bytes) -> None:
+        self._waiting += data
+        self._came.set()
+
+    @property
+    def backlog(self) -> int:
+        return len(self._waiting) if self.is_slow else 0
+
+    def abandon(self) -> None:
+        self.was_abandoned = True
+
+    async def take(self) -> bytes:
+        """What has come since the last time, at least something; nothing at the end."""
+        while not (self._waiting or self._is_over):
+            self._came.clear()
+            await asyncio.wait_for(self._came.wait(), 5)
+        taken, self._waiting = self._waiting, b""
+        return taken
+
+    async def leave(self) -> None:
+        self.task.cancel()
+        await asyncio.gather(self.task, return_exceptions=True)
 
 
 def parse(part: bytes) -> list[tuple[str, str, Any]]:
@@ -78,11 +129,13 @@ def parse(part: bytes) -> list[tuple[str, str, Any]]:
     return found
 
 
-async def take(messages: AsyncIterator[bytes], events: int) -> list[tuple[str, str, Any]]:
+async def take(screen: Screen, events: int) -> list[tuple[str, str, Any]]:
     """Messages until so many events were among them."""
     found: list[tuple[str, str, Any]] = []
     while sum(kind == "hall" for _, kind, _ in found) < events:
-        found += parse(await asyncio.wait_for(anext(messages), 5))
+        part = await asyncio.wait_for(screen.take(), 5)
+        assert part
+        found += parse(part)
     return found
 
 
@@ -93,11 +146,11 @@ def seqs(messages: list[tuple[str, str, Any]]) -> list[int]:
 def test_a_beat_comes_first_and_says_where_we_are() -> None:
     async def check() -> None:
         log = Log()
-        messages = log.listen(None)
-        (first,) = parse(await anext(messages))
+        screen = log.listen(None)
+        first, *_ = parse(await screen.take())
         assert first[:2] == ("E:1", "beat")
         assert first[2]["seq"] == 1
-        await messages.aclose()  # type: ignore[attr-defined]
+        await screen.leave()
         assert log.feed.listeners == 0
 
     asyncio.run(check())
@@ -108,7 +161,6 @@ def test_an_envelope_holds_what_the_protocol_says() -> None:
         log = Log()
         messages = log.listen("E:1")
         log.grow()
-        await anext(messages)
         ((position, kind, data),) = [m for m in await take(messages, 1) if m[1] == "hall"]
         assert (position, kind) == ("E:2", "hall")
         assert list(data) == ["v", "seq", "epoch", "id", "at", "cause", "type", "data"]
@@ -150,7 +202,9 @@ def test_a_long_absence_is_read_page_by_page() -> None:
 def test_a_place_that_is_not_in_this_log_means_start_over(last: str) -> None:
     async def check() -> None:
         log = Log()
-        assert [part async for part in log.listen(last)] == [b"event: reset\ndata: {}\n\n"]
+        screen = log.listen(last)
+        assert await screen.take() == b"event: reset\ndata: {}\n\n"
+        assert await screen.take() == b""
         assert log.feed.listeners == 0
 
     asyncio.run(check())
@@ -160,7 +214,7 @@ def test_who_is_too_far_behind_starts_over() -> None:
     async def check() -> None:
         log = Log()
         log.feed.state.seq = REPLAY_MAX + 1
-        assert await anext(log.listen("E:0")) == b"event: reset\ndata: {}\n\n"
+        assert await log.listen("E:0").take() == b"event: reset\ndata: {}\n\n"
 
     asyncio.run(check())
 
@@ -169,16 +223,36 @@ def test_a_listener_that_reads_too_slowly_is_cut_off_and_the_others_go_on() -> N
     async def check() -> None:
         log = Log()
         slow, quick = log.listen("E:1"), log.listen("E:1")
-        await anext(slow)
-        await anext(quick)
+        await slow.take()
+        await quick.take()
+        slow.is_slow = True
         found: list[tuple[str, str, Any]] = []
-        for _ in range(LINE + 1):
+        grown = 0
+        while not slow.was_abandoned:
             log.grow()
+            grown += 1
             found += await take(quick, 1)
-        with pytest.raises(StopAsyncIteration):
-            await anext(slow)
+            assert slow.backlog <= BACKLOG + 1000
+        await slow.task
         assert log.feed.listeners == 1
-        assert seqs(found) == list(range(2, LINE + 3))
+        assert seqs(found) == list(range(2, grown + 2))
+
+    asyncio.run(check())
+
+
+def test_who_is_long_in_the_log_while_much_happens_starts_again_from_there() -> None:
+    async def check() -> None:
+        log = Log()
+        for _ in range(5):
+            log.grow()
+        screen = log.listen("E:1")
+        await asyncio.sleep(0)
+        for _ in range(HELD + 1):
+            log.grow()
+        await screen.task
+        assert screen.was_abandoned
+        assert log.feed.listeners == 0
+        assert seqs(await take(log.listen("E:1"), HELD + 6)) == list(range(2, HELD + 8))
 
     asyncio.run(check())
 
@@ -187,13 +261,13 @@ def test_beats_go_on_and_move_the_place_over_what_was_left_out() -> None:
     async def check() -> None:
         log = Log()
         messages = log.listen(None, shown=choose_shown(HALL, frozenset(), frozenset(), frozenset({"B"})), beat_s=0.05)
-        await anext(messages)
+        await messages.take()
         log.grow("a1")
         log.grow("b1")
         log.grow("a1")
         found = await take(messages, 1)
         while found[-1][2]["seq"] < 4:
-            found += parse(await asyncio.wait_for(anext(messages), 5))
+            found += parse(await messages.take())
         assert seqs(found) == [3]
         assert found[-1][:2] == ("E:4", "beat")
 
@@ -204,7 +278,7 @@ def test_beats_come_even_while_events_never_stop() -> None:
     async def check() -> None:
         log = Log()
         messages = log.listen(None, beat_s=0.01)
-        await anext(messages)
+        await messages.take()
         found: list[tuple[str, str, Any]] = []
         for _ in range(30):
             log.grow()
@@ -232,11 +306,13 @@ def test_what_a_viewer_may_not_know_leaves_no_trace() -> None:
 def test_when_the_server_ends_all_streams_end() -> None:
     async def check() -> None:
         log = Log()
-        messages = log.listen("E:1")
-        await anext(messages)
+        screen = log.listen("E:1")
+        await screen.take()
         log.feed.close()
-        assert [part async for part in messages if b"hall" in part] == []
-        assert [part async for part in log.listen("E:1") if b"hall" in part] == []
+        await screen.task
+        late = log.listen("E:1")
+        await late.task
+        assert b"hall" not in await screen.take() + await late.take()
 
     asyncio.run(check())
 

@@ -1,12 +1,16 @@
-"""The writer: what it acknowledges is on the disk, happens once, and is told in order."""
+"""The writer: what it acknowledges is on the disk, happens once, and is told in order; on either database."""
 
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+import psycopg
+import pysqlite3.dbapi2
 import pytest
 from sqlalchemy import event as sqlalchemy_event
 from sqlalchemy.exc import OperationalError
@@ -21,6 +25,12 @@ from helpers.small_hall import small_hall
 from helpers.writer_bench import WriterBench
 
 ONE = CounterNumber(1)
+
+
+@pytest.fixture
+def bench(target: Path | str) -> Iterator[WriterBench]:
+    with WriterBench(target) as writer:
+        yield writer
 
 
 def told(state: HallState) -> dict[str, Any]:
@@ -208,13 +218,17 @@ def test_a_task_that_nobody_takes_is_escalated_by_the_clock(bench: WriterBench) 
 
 
 def fail_commit(bench: WriterBench, times: int) -> list[int]:
-    """The next commits fail as a full disk would make them."""
+    """The next commits fail as a full disk makes them."""
     left = [times]
+    said = {
+        "sqlite": pysqlite3.dbapi2.OperationalError("database or disk is full"),
+        "postgresql": psycopg.errors.DiskFull(),
+    }
 
     def refuse(_: object) -> None:
         if left[0]:
             left[0] -= 1
-            raise OperationalError("COMMIT", None, Exception("database or disk is full"))
+            raise OperationalError("COMMIT", None, said[bench.store.backend.name])
 
     sqlalchemy_event.listen(bench.store._writing, "commit", refuse)
     return left
@@ -268,12 +282,12 @@ def test_a_defect_in_one_command_does_not_stop_the_hall(bench: WriterBench) -> N
 
 
 @pytest.mark.logs_warnings
-def test_a_rider_that_breaks_a_constraint_undoes_its_command_alone(tmp_path: Any) -> None:
+def test_a_rider_that_breaks_a_constraint_undoes_its_command_alone(target: Path | str) -> None:
     def ride(connection: Any, entry: Any, ticket: Any) -> None:
         if isinstance(entry.recorded.event, TicketIssued):
             connection.exec_driver_sql("INSERT INTO meta (name, value) VALUES ('epoch', 'again')")
 
-    with WriterBench(tmp_path / "hall.db", riders=[ride]) as bench:
+    with WriterBench(target, riders=[ride]) as bench:
         with pytest.raises(StorageError, match=r"storage\.constraint"):
             bench.issue()
         bench.open(1)
@@ -307,12 +321,12 @@ def test_a_hundred_kiosks_at_once_give_every_number_once_without_a_gap(bench: Wr
 
 
 @pytest.mark.feature("F085")
-def test_thirty_counters_at_once_never_call_one_number_twice(tmp_path: Any) -> None:
+def test_thirty_counters_at_once_never_call_one_number_twice(target: Path | str) -> None:
     hall = small_hall()
     desks = tuple(replace(hall.counters[0], number=CounterNumber(number)) for number in range(1, 31))
     calls = replace(hall.rules.call, double_press_s=Seconds(0.0))
     hall = replace(hall, counters=desks, rules=replace(hall.rules, call=calls))
-    with WriterBench(tmp_path / "hall.db", hall=hall) as bench:
+    with WriterBench(target, hall=hall) as bench:
         bench.open(*range(1, 31))
         for _ in range(60):
             bench.issue()
