@@ -156,7 +156,7 @@ async def running(
             own_clock = HallClock(settings.clock_offset_s) if clock is None else None
             clock = clock or own_clock or HallClock()
             ops = operations(settings)
-            feed, reads, passwords = Feed(hall), Reads(store), Passwords()
+            feed, reads, passwords = Feed(hall, ops.counts), Reads(store), Passwords()
             closing.callback(feed.close)
             closing.callback(reads.close)
             closing.callback(passwords.close)
@@ -173,6 +173,7 @@ async def running(
                 on_commit=publishing,
                 riders=[composer],
                 daily=purge.daily,
+                watch=ops.counts,
             )
             feed.load(writer.start(), store.epoch)
             closing.push_async_callback(asyncio.to_thread, writer.stop)

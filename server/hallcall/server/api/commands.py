@@ -87,6 +87,7 @@ def _route(parts: Parts, name: str) -> HTTPRouteHandler:
             key=_key(request),
             actor=caller.actor,
             body_hash=parts.vault.digest(name, _ENCODE_SORTED(data)),
+            command=name,
         )
         done = await parts.writer.ask(once, _builder(parts, data, caller))
         written: Any = _ENCODE(await answer(parts, caller, name, done))

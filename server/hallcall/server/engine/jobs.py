@@ -41,6 +41,8 @@ class CommandJob(NamedTuple):
     once: Once
     build: Callable[[Connection, datetime], Command]
     """Makes the command inside the transaction; what it writes is undone when the command is refused."""
+    asked_at: float
+    """Seconds of a steady clock."""
 
 
 class WriteJob(NamedTuple):
@@ -59,6 +61,8 @@ class Settled(NamedTuple):
     job: Job
     value: Any
     trouble: BaseException | None
+    outcome: str = ""
+    """Of a command: ``DONE``, ``REPEATED`` or the code of the error."""
 
 
 class Rider(Protocol):

@@ -40,6 +40,7 @@ from hallcall.core.values import changed
 from hallcall.server.clock import Clock
 from hallcall.server.engine.jobs import CommandJob, Done, Job, Rider, Settled, WriteJob, is_wanted, tell
 from hallcall.server.engine.recording import record, ticket_of
+from hallcall.server.ops.watching import DONE, REPEATED, EngineWatch, NoWatch
 from hallcall.server.storage import (
     Connection,
     Entry,
@@ -90,6 +91,7 @@ class Writer:
         on_commit: Callable[[Sequence[Entry]], None],
         riders: Sequence[Rider] = (),
         daily: Callable[[Connection, datetime], object] | None = None,
+        watch: EngineWatch | None = None,
     ) -> None:
         self._store = store
         self._hall = hall
@@ -98,7 +100,9 @@ class Writer:
         self._on_commit = on_commit
         self._riders = riders
         self._daily = daily
+        self._watch = watch or NoWatch()
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self._watch.follow(self._jobs.qsize)
         self._state = HallState()
         self._head = chain.START
         self._published = 0
@@ -137,13 +141,13 @@ class Writer:
             nothing can be promised.
         """
         reply: Future[Done] = Future()
-        self._put(CommandJob(reply, once, build))
+        self._put(CommandJob(reply, once, build, time.perf_counter()))
         return reply
 
     async def ask(self, once: Once, build: Callable[[Connection, datetime], Command]) -> Done:
         """As ``submit``, for a coroutine."""
         reply: asyncio.Future[Done] = asyncio.get_running_loop().create_future()
-        self._put(CommandJob(reply, once, build))
+        self._put(CommandJob(reply, once, build, time.perf_counter()))
         return await reply
 
     def write(self, action: Callable[[Connection, datetime], _Result]) -> Future[_Result]:
@@ -241,16 +245,29 @@ class Writer:
             StorageError: nothing of it may be relied on; all senders were told.
         """
         fresh: list[Entry] = []
+        began = time.perf_counter()
         try:
             with transaction(connection):
                 self._keep_time(connection, fresh)
                 settled = [self._settle(connection, job, fresh) for job in jobs]
+                decided = time.perf_counter()
         except Exception as error:  # border: whatever happened, no sender may be left waiting
             failure = error if isinstance(error, StorageError) else StorageError("storage.failed")
-            tell(Settled(job, None, failure) for job in jobs)
+            settled = [Settled(job, None, failure, failure.code) for job in jobs]
+            self._count(settled)
+            tell(settled)
             raise failure from error
         self._publish(fresh)
         tell(settled)
+        ended = time.perf_counter()
+        self._watch.batch(len(jobs), ended - began, ended - decided)
+        self._count(settled)
+
+    def _count(self, settled: Sequence[Settled]) -> None:
+        now = time.perf_counter()
+        for one in settled:
+            if isinstance(one.job, CommandJob):
+                self._watch.settled(one.job.once.command, one.outcome, now - one.job.asked_at)
 
     def _publish(self, entries: Sequence[Entry]) -> None:
         if entries:
@@ -263,25 +280,25 @@ class Writer:
         now = self._clock()
         try:
             if isinstance(job, CommandJob):
-                return Settled(job, self._command(connection, job, now, fresh), None)
+                return self._command(connection, job, now, fresh)
             with Savepoint(connection):
                 return Settled(job, job.action(connection, now), None)
         except Refused as refusal:
-            return Settled(job, None, refusal)
+            return Settled(job, None, refusal, refusal.code)
         except StorageError as error:
             if error.code != "storage.constraint":
                 raise
             _log.exception("the tables refused what the rules allowed")
-            return Settled(job, None, error)
+            return Settled(job, None, error, error.code)
         except Exception as error:  # noqa: BLE001 - border: event handler
             _log.exception("a command failed")
-            return Settled(job, None, error)
+            return Settled(job, None, error, "defect")
 
-    def _command(self, connection: Connection, job: CommandJob, now: datetime, fresh: list[Entry]) -> Done:
+    def _command(self, connection: Connection, job: CommandJob, now: datetime, fresh: list[Entry]) -> Settled:
         with Savepoint(connection):
             known = idempotency.find(connection, job.once)
             if known is not None:
-                return _DONE.decode(known)
+                return Settled(job, _DONE.decode(known), None, REPEATED)
             command = job.build(connection, now)
             written = self._decide(connection, command, now, job.once.key, job.once.actor)
         try:
@@ -290,7 +307,7 @@ class Writer:
         except Exception as error:  # border: rows and state may differ now, so the whole transaction is void
             raise StorageError("storage.failed") from error
         fresh.extend(written.entries)
-        return done
+        return Settled(job, done, None, REPEATED if done.repeated else DONE)
 
     def _decide(self, connection: Connection, command: Command, now: datetime, cause: str, actor: str) -> _Written:
         """Let the rules decide and write what they said; the state stays as it is."""

@@ -14,6 +14,7 @@ import msgspec
 from hallcall.core.hall import Hall
 from hallcall.core.snapshot import Snapshot
 from hallcall.core.state import HallState
+from hallcall.server.ops.watching import FanoutWatch, NoWatch
 from hallcall.server.storage import Entry
 from hallcall.server.views import Shown, View, Viewer, may_see, shows_entry, view_event, view_snapshot
 
@@ -107,8 +108,9 @@ class Subscription:
 class Feed:
     """What readers see: never anything that is not committed."""
 
-    def __init__(self, hall: Hall) -> None:
+    def __init__(self, hall: Hall, watch: FanoutWatch | None = None) -> None:
         self._hall = hall
+        self._watch = watch or NoWatch()
         self._listeners: set[Subscription] = set()
         self._is_closed = False
         self.state = HallState()
@@ -130,6 +132,7 @@ class Feed:
                 self._listeners.discard(listener)
                 listener.cut()
                 listener.outlet.abandon()
+                self._watch.cut_off()
                 _log.info("a listener was too slow and was cut off at %d", self.state.seq)
 
     def _offer(

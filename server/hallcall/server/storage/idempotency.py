@@ -27,6 +27,8 @@ class Once:
     """Who sends it."""
     body_hash: bytes
     """Keyed hash of the command's name and body."""
+    command: str = ""
+    """The command's name, for those who count."""
 
 
 def find(connection: Connection, once: Once) -> str | None:
