@@ -211,6 +211,10 @@ class HallMachine(RuleBasedStateMachine):
     @sends(co.ReturnTicket)
     @rule(place=PLACES)
     def return_(self, place: int) -> None:
+        if not self.model.today.parked:
+            self.make_ready(CounterNumber(1))
+            for step in ("next", "start", "park"):
+                self.press(CounterNumber(1), step)
         parked = sorted(self.model.today.parked)
         wish = co.ReturnTicket(ticket=TicketId(parked[place % len(parked)]) if parked else self.chosen(place))
         self.do(wish, self.model.return_(wish))
@@ -353,6 +357,8 @@ class HallMachine(RuleBasedStateMachine):
     @sends(co.TakeTask)
     @rule(place=PLACES)
     def take_task(self, place: int) -> None:
+        if place and not self.model.today.jobs:
+            self.ask_for_help("K1")
         tasks = sorted(self.model.today.jobs)
         task = TaskId(tasks[place % len(tasks)] if tasks and place else "none")
         self.do(co.TakeTask(task=task, by="G1"), self.model.take(task))
@@ -369,7 +375,7 @@ class HallMachine(RuleBasedStateMachine):
         self.do(wish, self.model.nothing_left)
 
     @sends(co.CloseDay, co.HoldRecords)
-    @rule(really=st.sampled_from([False] * 7 + [True]), reason=REASONS)
+    @rule(really=st.sampled_from([False] * 3 + [True]), reason=REASONS)
     def close_day_or_hold_records(self, really: bool, reason: str) -> None:
         if really:
             self.do(co.CloseDay(), self.model.close_day())
@@ -389,6 +395,8 @@ class HallMachine(RuleBasedStateMachine):
     def record_offline(
         self, place: int, more: int, person: PersonId | None, ago: timedelta, unseen: int | None
     ) -> None:
+        if place and not self.model.today.blocks:
+            self.lease("K1", "one")
         leases = sorted(self.model.today.blocks)
         lease = leases[place % len(leases)] if leases and place else "none"
         block = self.model.today.blocks.get(lease)

@@ -38,6 +38,13 @@ class HandClock:
         self.now += timedelta(seconds=seconds)
 
 
+class RunningClock(HandClock):
+    """The machine's own clock, for tests in which both ends keep time."""
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC)
+
+
 class Caller:
     """Somebody with a token, or without."""
 

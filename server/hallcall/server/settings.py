@@ -19,7 +19,7 @@ class ServerSettings:
     data: Path
     """Folder of the database, the vault's key and the administrator's token; made when missing."""
     database_url: str | None = field(default=None, repr=False)
-    """Address of a PostgreSQL database, ``postgresql://...``; by default the one noted in the data folder, or SQLite."""
+    """Address of a PostgreSQL database; by default the one noted in the data folder, and without one SQLite."""
     hall: str = "sample"
     """Folder of the hall's files, or the name of a hall that comes with hallcall (``sample`` is ``haibin``)."""
     host: str = "127.0.0.1"
@@ -103,7 +103,7 @@ class ServerSettings:
     @property
     def is_plain_outside(self) -> bool:
         """Whether tokens and visitors' facts leave this machine in plain text."""
-        return not self.is_encrypted and not _is_loopback(self.host)
+        return not self.is_encrypted and not is_loopback(self.host)
 
     def check_door(self) -> None:
         """Refuse to speak in plain text beyond this machine, unless that was asked for.
@@ -156,7 +156,8 @@ class ServerSettings:
         return self.notice_file or self.data / "notices.jsonl"
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Whether an address stays on this machine."""
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:

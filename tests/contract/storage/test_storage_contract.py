@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from hallcall.core import events as ev
 from hallcall.core.errors import Refused, StorageError
@@ -23,7 +25,7 @@ from hallcall.core.hall import CounterNumber, ItemCode, QueuePrefix
 from hallcall.core.tickets import ClerkId, Need, TicketId
 from hallcall.server.storage import Connection, Entry, Once, Savepoint, Store, access, chain, idempotency, log, tickets
 from hallcall.server.storage import store as store_module
-from hallcall.server.storage.schema import Instant, metadata
+from hallcall.server.storage.schema import Instant, metadata, ticket_interval
 from helpers.small_hall import NINE
 
 DAY = date(2026, 11, 23)
@@ -215,6 +217,40 @@ def test_a_key_gives_its_answer_to_the_same_request_until_it_is_forgotten(store:
                 idempotency.find(connection, other)
     assert store.write(lambda connection: idempotency.forget(connection, NINE)) == 0
     assert store.write(lambda connection: idempotency.forget(connection, NINE + timedelta(seconds=1))) == 1
+
+
+def test_a_key_that_is_used_up_gives_no_answer_and_does_nothing_any_more(store: Store) -> None:
+    once = Once(key="k1", actor="kiosk:K1", body_hash=b"h")
+    given = Once(key="k2", actor="kiosk:K1", body_hash=b"h")
+    store.write(lambda connection: idempotency.keep(connection, given, "{}", NINE))
+    settle = idempotency.settle
+    assert store.write(lambda connection: settle(connection, "k1", "kiosk:K1", NINE)) is None
+    assert store.write(lambda connection: settle(connection, "k1", "kiosk:K1", NINE)) is None
+    assert store.write(lambda connection: settle(connection, "k2", "kiosk:K1", NINE)) == "{}"
+    for key in ("k1", "k2"):
+        with pytest.raises(Refused, match=r"command\.key_reused"):
+            store.write(lambda connection, key=key: settle(connection, key, "kiosk:K2", NINE))
+    with pytest.raises(Refused, match=r"command\.key_reused"):
+        store.write(lambda connection: idempotency.find(connection, once))
+
+
+def test_what_happened_without_the_server_is_stored_with_its_own_times(store: Store) -> None:
+    earlier, later = NINE - timedelta(minutes=50), NINE - timedelta(minutes=40)
+    at_work = issued("A002", seq=2)
+    began = ev.TicketStarted(ticket=at_work.ticket, counter=ONE, clerk=CLERK)
+    ended = ev.TicketFinished(ticket=at_work.ticket, counter=ONE, clerk=CLERK, ended_at=NINE)
+    paper = replace(issued("A600", seq=600), offline=True, seniority=earlier)
+    served = ev.TicketServedOnPaper(ticket=paper.ticket, counter=ONE, started_at=later, finished_at=NINE)
+    write(store, at_work, called("A002", ONE), began, paper, served, ended)
+    with store.reading() as connection:
+        rows = connection.execute(select(ticket_interval).order_by(ticket_interval.c.id)).all()
+    found = [(row.ticket[-4:], row.state, row.started_at, row.ended_at) for row in rows if row.state != "called"]
+    assert found == [
+        ("A002", "waiting", NINE, NINE),
+        ("A002", "serving", NINE, NINE),
+        ("A600", "waiting", earlier, later),
+        ("A600", "serving", later, NINE),
+    ]
 
 
 def test_a_machine_has_one_token_at_a_time(store: Store) -> None:

@@ -23,7 +23,7 @@ from hallcall.kiosk.app import KioskApp, KioskSettings
 from hallcall.sim.devices import PtyWire, SimIdReader, fictional_card
 from hallcall.ui.fonts import load_fonts
 from helpers.cable import Cable
-from helpers.live_server import LiveServer
+from helpers.live_server import LiveServer, RunningClock
 from helpers.scene import named
 from helpers.small_hall import ALWAYS
 
@@ -153,7 +153,7 @@ def test_a_kiosk_goes_on_without_its_server_starts_without_it_and_tells_it_after
         assert app.kiosk.property("ticket").property("offline") is True
         return str(app.kiosk.property("ticket").property("number"))
 
-    with LiveServer(tmp_path / "server", hall) as server, Cable(server.url) as cable:
+    with LiveServer(tmp_path / "server", hall, RunningClock()) as server, Cable(server.url) as cable:
         settings = replace(_settings(cable.url, tmp_path), token=server.pair("kiosk", "K1").token, data=tmp_path)
         app = KioskApp(settings)
         app.start()

@@ -104,7 +104,7 @@ class Numbers(Ledger):
         return moved
 
     def hold(self, reason: str) -> Expected:
-        return (lambda reply: None) if reason.strip() else "reason.missing"
+        return nothing if reason.strip() else "reason.missing"
 
     def close_day(self) -> Expected:
         if not self.live():

@@ -17,7 +17,7 @@ from hallcall.cli import main
 from hallcall.cli.doctor import reason_text, skew_line
 from hallcall.cli.language import choose_language
 from hallcall.server.ops.checks import Check, Severity
-from hallcall.server.ops.inspection import inspect_database, inspect_disk
+from hallcall.server.ops.inspection import inspect_database, inspect_disk, inspect_door
 from hallcall.server.ops.lines import State, clock_line
 from hallcall.server.settings import ServerSettings
 from hallcall.server.storage import certificates
@@ -146,6 +146,17 @@ def test_a_certificate_is_missed_before_it_ends(server: LiveServer, days: int, s
     server.parts.writer.write(lambda connection, _: certificates.add(connection, row)).result(10)
     found = {line.subject: line for line in inspect_database(server.settings, now)}
     assert found["certificate"].state is state
+
+
+@pytest.mark.feature("F215")
+def test_plain_http_beyond_the_machine_is_a_warning(tmp_path: Path) -> None:
+    settings = ServerSettings(data=tmp_path)
+    settings.address_file.write_text("http://127.0.0.1:8750", encoding="utf-8")
+    assert list(inspect_door(settings)) == []
+    settings.address_file.write_text("http://192.0.2.7:8750", encoding="utf-8")
+    assert [line.state for line in inspect_door(settings)] == [State.WARNING]
+    settings.address_file.write_text("https://192.0.2.7:8750", encoding="utf-8")
+    assert list(inspect_door(settings)) == []
 
 
 def test_a_database_that_is_none_is_a_fault(tmp_path: Path, capsys: Captured) -> None:

@@ -22,7 +22,7 @@ from helpers.hall_machine import RULE_OF, HallMachine, bounds
 from helpers.hall_model import Reply
 from helpers.small_hall import NINE
 
-BOUNDS = bounds(examples=160, steps=30)
+BOUNDS = bounds(examples=120, steps=30)
 
 
 class CoreMachine(HallMachine):

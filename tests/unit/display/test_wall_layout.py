@@ -318,3 +318,19 @@ def test_no_call_leaves_before_its_promise_is_kept_and_no_amber_row_moves(
     run.later(1200)
     assert run.wall.mode is Mode.HERO
     assert not run.wall.shown
+
+
+def test_a_number_called_and_done_elsewhere_between_two_pictures_stays_in_its_column_and_leaves() -> None:
+    run = WallRun(plan(rows=4))
+    for number in ("A001", "A002", "A003", "A004"):
+        run.call(number)
+    run.step()
+    run.later(1)
+    run.give_up("A001")
+    run.step()
+    run.call("A001", "D")
+    run.answer("A001")
+    run.step()
+    run.step()
+    run.later(1200)
+    assert "A001" not in run.wall.shown

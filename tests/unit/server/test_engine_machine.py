@@ -14,6 +14,7 @@ from typing import Any, ClassVar
 import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import rule, run_state_machine_as_test
+from sqlalchemy import insert
 
 from hallcall.core.commands import COMMANDS, Command, IssueTicket
 from hallcall.core.errors import Refused, StorageError
@@ -22,8 +23,10 @@ from hallcall.core.state import HallState
 from hallcall.core.statehash import state_hash
 from hallcall.server.engine import Done
 from hallcall.server.storage import Store, idempotency, log
+from hallcall.server.storage.schema import person
 from helpers.hall_machine import HallMachine, bounds
 from helpers.hall_model import Reply
+from helpers.small_hall import NINE
 from helpers.writer_bench import WriterBench
 
 BOUNDS = bounds(examples=30, steps=20)
@@ -153,11 +156,13 @@ class EngineMachine(HallMachine):
 
 @pytest.fixture(scope="module", autouse=True)
 def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Tables are made once: each run begins with a copy."""
+    """Tables are made once, with the people who come: each run begins with a copy."""
     folder = tmp_path_factory.mktemp("machine")
     path = folder / "empty.db"
     store = Store(path)
     store.open()
+    people = [{"id": name, "created_at": NINE, "seen_at": NINE} for name in ("p1", "p2")]
+    store.write(lambda connection: connection.execute(insert(person), people))
     store.write(lambda connection: connection.exec_driver_sql("DELETE FROM meta"))
     store.close()
     EngineMachine.empty, EngineMachine.folder = path, folder

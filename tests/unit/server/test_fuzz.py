@@ -149,6 +149,16 @@ def test_a_text_that_cannot_be_stored_is_not_taken(callers: dict[Role, Caller], 
 
 
 @pytest.mark.parametrize(
+    "at", ["2026-11-23T00:30:00", "0001-01-01T00:00:00+23:00", "9999-12-31T23:59:59-23:00", "2026-11-23", "now", 5]
+)
+def test_a_time_without_a_zone_or_beyond_all_calendars_is_refused(callers: dict[Role, Caller], at: Any) -> None:
+    paper = {"seq": 600, "item": "a1", "taken_at": at}
+    is_refused(callers[Role.GUIDE].send("ticket.record_paper", **paper), 422)
+    for path, body in (("purge", {"now": at}), ("purge/hold", {"reason": "a court", "until": at})):
+        is_refused(callers[Role.ADMIN].post(f"/v1/admin/{path}", body), 422)
+
+
+@pytest.mark.parametrize(
     "kind",
     [
         "",

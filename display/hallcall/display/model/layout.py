@@ -142,7 +142,8 @@ class _Step:
 
     def _update(self, call: WallCall) -> None:
         row = self.shown.get(call.number)
-        if row is None:
+        if row is None or row.call.zone != call.zone:
+            # A row of an earlier call elsewhere only waits to leave: it never changes its column.
             return
         moved = call.moved_to is not None and row.call.moved_to is None
         self.shown[call.number] = row.called_again(call, self.now) if moved else replace(row, call=call)

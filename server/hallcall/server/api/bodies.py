@@ -279,7 +279,7 @@ class PurgeAnswer:
 class HoldRequest:
     """Body of ``POST /v1/admin/purge/hold``."""
 
-    reason: Annotated[str, Meta(min_length=1, max_length=500)]
+    reason: Annotated[str, Meta(min_length=1, max_length=500), Body(min_length=1, max_length=500)]
     until: datetime | None = None
     """Nothing is erased until then; None lifts the hold."""
 

@@ -7,9 +7,11 @@ another reading of queries.
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 from collections.abc import Generator
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
@@ -35,6 +37,8 @@ _WHOLE = re.compile(r"-?[0-9]{1,19}", re.ASCII)
 def strict(kind: type[Any]) -> type[AbstractDTO[Any]]:
     """Reads a body as ``kind`` and nothing else. What must not stand in a body at all is refused with it."""
     decoder = msgspec.json.Decoder(kind, strict=True)
+    # The description of a type holds those of all its fields.
+    has_instants = msgspec.inspect.DateTimeType.__name__ in repr(msgspec.inspect.type_info(kind))
 
     class Strict(AbstractDTO[Any]):
         """Strict reading of one type."""
@@ -48,14 +52,9 @@ def strict(kind: type[Any]) -> type[AbstractDTO[Any]]:
             """
             if not _JSON.match(self.asgi_connection.headers.get("content-type", "")):
                 raise HTTPException(status_code=415)
-            try:
-                body = decoder.decode(value)
-                if _NUL in value:
-                    raise Refused("command.malformed", detail="NUL")
-                _TWICE.decode(value.decode())
-            except (ValueError, RecursionError) as error:
-                # ValueError: also those of msgspec, bytes that are no UTF-8, numbers of thousands of digits.
-                raise Refused("command.malformed", detail=str(error)[:_DETAIL_MAX]) from None
+            body = _read(decoder, value)
+            if has_instants:
+                _check_instants(body)
             return body
 
         @classmethod
@@ -101,6 +100,32 @@ def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(fields) < len(pairs):
         raise ValueError("a name twice")
     return fields
+
+
+def _read(decoder: msgspec.json.Decoder[Any], value: bytes) -> Any:
+    if _NUL in value:
+        raise Refused("command.malformed", detail="NUL")
+    try:
+        body = decoder.decode(value)
+        _TWICE.decode(value.decode())
+    except (ValueError, RecursionError) as error:
+        # ValueError: also those of msgspec, bytes that are no UTF-8, numbers of thousands of digits.
+        raise Refused("command.malformed", detail=str(error)[:_DETAIL_MAX]) from None
+    return body
+
+
+def _check_instants(value: Any) -> None:
+    """Every instant carries a zone, and is one in UTC too."""
+    if isinstance(value, datetime):
+        if value.tzinfo is None:
+            raise Refused("command.malformed", detail="time zone")
+        try:
+            value.astimezone(UTC)
+        except OverflowError:
+            raise Refused("command.malformed", detail="time") from None
+    elif dataclasses.is_dataclass(value):
+        for field in dataclasses.fields(value):
+            _check_instants(getattr(value, field.name))
 
 
 _TWICE = json.JSONDecoder(object_pairs_hook=_once_each)

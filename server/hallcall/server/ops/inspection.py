@@ -7,13 +7,14 @@ import stat
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from hallcall.core.errors import StorageError
 from hallcall.server.ops.backups import newest_backup
 from hallcall.server.ops.checks import BACKUPS_MISSED, disk_findings
 from hallcall.server.ops.lines import Line, State, clock_line
 from hallcall.server.ops.timesync import is_synchronised
-from hallcall.server.settings import ServerSettings
+from hallcall.server.settings import ServerSettings, is_loopback
 from hallcall.server.storage.figures import first_expiry, library_version, tables_version
 from hallcall.server.storage.sqlite import NEEDED
 from hallcall.server.storage.store import HEAD, Store
@@ -34,6 +35,7 @@ def inspect(settings: ServerSettings, now: datetime) -> Iterator[Line]:
     yield from inspect_database(settings, now)
     yield inspect_library()
     yield from inspect_keys(settings)
+    yield from inspect_door(settings)
 
 
 def inspect_disk(folder: Path) -> Line:
@@ -95,6 +97,16 @@ def inspect_database(settings: ServerSettings, now: datetime) -> Iterator[Line]:
     finally:
         if store is not None:
             store.close()
+
+
+def inspect_door(settings: ServerSettings) -> Iterator[Line]:
+    """Whether the running server lets tokens and visitors' facts leave the machine in plain text."""
+    try:
+        url = urlsplit(settings.address_file.read_text(encoding="utf-8").strip())
+    except OSError:
+        return
+    if url.scheme == "http" and not is_loopback(url.hostname or ""):
+        yield Line(subject="door", state=State.WARNING, message="doctor-door-plain", values={"url": url.geturl()})
 
 
 def inspect_library() -> Line:

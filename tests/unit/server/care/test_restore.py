@@ -9,6 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
+from hallcall.cli import main
 from hallcall.core.errors import StorageError
 from hallcall.server.care.auditing import verify_log
 from hallcall.server.care.backup import Backup, listed
@@ -212,3 +213,31 @@ def test_what_was_secret_is_still_read_with_the_same_key(drill: Drill) -> None:
         clerk = server.caller(drill.tokens["clerk"])
         clerk.do("call.next", counter=1)
         assert clerk.get("/v1/counters/1/visitor").json()["name"] == "王*明"
+
+
+@pytest.mark.logs_warnings
+@pytest.mark.feature("F212")
+def test_backup_and_restore_from_the_command_line(drill: Drill, capsys: pytest.CaptureFixture[str]) -> None:
+    options = ["--data", str(drill.settings.data), "--lang", "en"]
+    first = drill.backup.path
+    with drill.serve():
+        assert main(["backup", *options]) == 0
+        newest = listed(drill.settings.backup_folder)[0]
+        assert str(newest.path) in capsys.readouterr().out
+        assert main(["restore", str(newest.path), *options]) == 2  # the server runs
+    assert main(["backup", *options]) == 0
+    assert main(["restore", "--list", *options]) == 0
+    printed = capsys.readouterr().out
+    assert all(str(backup.path) in printed for backup in listed(drill.settings.backup_folder))
+    assert main(["restore", *options]) == 2
+    assert main(["restore", "hall-none.db", *options]) == 2
+    capsys.readouterr()
+    assert main(["restore", first.name, *options]) == 0
+    assert "5 events after the backup are not in it." in capsys.readouterr().out
+    drill.settings.database.unlink()
+    assert main(["backup", *options]) == 2
+    assert main(["restore", str(first), *options]) == 0
+    assert "Each queue will go on at a higher number" in capsys.readouterr().out
+    empty = [*options, "--backups", str(drill.settings.data / "none")]
+    assert main(["restore", "--list", *empty]) == 0
+    assert "There are no backups" in capsys.readouterr().out

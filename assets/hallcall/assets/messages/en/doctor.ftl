@@ -15,6 +15,7 @@ doctor-subject-database = database
 doctor-subject-certificate = certificate
 doctor-subject-sqlite = SQLite
 doctor-subject-key = key file
+doctor-subject-door = door
 
 doctor-summary = { $ok } ok, { $warning } to look at, { $fault } at fault.
 doctor-server-none = No server works on { $data }. Start it with hallcall server.
@@ -39,6 +40,7 @@ doctor-database-silent = The database cannot be opened.
 doctor-certificate = The first certificate to end is that of { $name }, in { $days } days.
 doctor-certificate-over = The certificate of { $name } has ended. Pair the machine again.
 doctor-certificate-none = No machine holds a certificate.
+doctor-door-plain = The server speaks plain HTTP at { $url }: tokens and visitors' facts can be read on the way. See "hallcall ca init".
 doctor-sqlite = Version { $found }; at least { $needed } is needed.
 doctor-key = { $path }, mode { $mode }.
 doctor-key-missing = There is no { $path }.

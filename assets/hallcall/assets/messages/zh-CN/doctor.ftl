@@ -15,6 +15,7 @@ doctor-subject-database = 数据库
 doctor-subject-certificate = 证书
 doctor-subject-sqlite = SQLite
 doctor-subject-key = 密钥文件
+doctor-subject-door = 入口
 
 doctor-summary = 正常 { $ok } 项，注意 { $warning } 项，故障 { $fault } 项。
 doctor-server-none = 没有服务器在使用 { $data }。请运行 hallcall server。
@@ -39,6 +40,7 @@ doctor-database-silent = 数据库打不开。
 doctor-certificate = 最早到期的证书是 { $name } 的，还有 { $days } 天。
 doctor-certificate-over = { $name } 的证书已经过期，请重新配对。
 doctor-certificate-none = 没有发过设备证书。
+doctor-door-plain = 服务器在 { $url } 以明文 HTTP 提供服务：令牌和群众信息在传输中可被读取。请运行 hallcall ca init。
 doctor-sqlite = 版本 { $found }，至少需要 { $needed }。
 doctor-key = { $path }，权限 { $mode }。
 doctor-key-missing = 没有 { $path }。
