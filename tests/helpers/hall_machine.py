@@ -5,33 +5,19 @@ Whoever runs it says where commands go (``send``) and how the clock does its par
 
 from __future__ import annotations
 
-import os
-from collections import Counter
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any, ClassVar, TypeVar
 
-import pytest
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import initialize, rule
 
 from hallcall.core import commands as co
 from hallcall.core.commands import Command, LeaseId, TaskId
-from hallcall.core.errors import Refused
-from hallcall.core.hall import CounterNumber, Hall, ItemCode, OfflineRules, PassRule, QueuePrefix, TicketRules
-from hallcall.core.snapshot import CounterStatus
-from hallcall.core.state import HallState
+from hallcall.core.hall import CounterNumber, ItemCode, OfflineRules, PassRule, QueuePrefix, TicketRules
 from hallcall.core.tickets import ClerkId, Need, PersonId, TicketId
-from helpers.hall_model import Expected, HallModel, Reply
-from helpers.small_hall import NINE, small_hall
-
-IS_LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
-"""For a night: ``HYPOTHESIS_PROFILE=long pytest tests/unit/core/test_hall_machine.py``."""
-RULE_OF: dict[type[Command], str] = {}
-"""The rule that sends each command. A new command needs one: ``sends`` marks it."""
-_Rule = TypeVar("_Rule", bound=Callable[..., Any])
+from helpers.hall_ground import HallGround, sends
+from helpers.hall_model import Expected, HallModel
+from helpers.small_hall import small_hall
 
 COUNTERS = st.sampled_from([1, 1, 1, 2, 2, 3, 3, 4, 99]).map(CounterNumber)
 DESKS = st.integers(0, 15)
@@ -50,93 +36,8 @@ PLACES = st.integers(0, 12)
 MINUTES_AGO = st.sampled_from([0, 1, 20, 3000]).map(lambda minutes: timedelta(minutes=minutes))
 
 
-def bounds(examples: int, steps: int) -> settings:
-    """How much to try: the same every time, unless a long run is asked for."""
-    return settings(
-        max_examples=examples * 50 if IS_LONG else examples,
-        stateful_step_count=steps * 2 if IS_LONG else steps,
-        derandomize=not IS_LONG,
-        database=None,
-        deadline=None,
-        report_multiple_bugs=False,
-        phases=[Phase.generate, Phase.shrink] if IS_LONG else [Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
-
-
-def sends(*kinds: type[Command]) -> Callable[[_Rule], _Rule]:
-    """Marks the rule that sends these commands."""
-
-    def mark(function: _Rule) -> _Rule:
-        RULE_OF.update(dict.fromkeys(kinds, getattr(function, "__name__", "")))
-        return function
-
-    return mark
-
-
-class HallMachine(RuleBasedStateMachine):
-    """People, clerks, guides, the clock, and what may never be."""
-
-    accepted: ClassVar[Counter[type[Command]]]
-    """Commands that the hall took, over all runs; each subclass has its own."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.hall: Hall
-        self.model: HallModel
-        self.now = NINE
-
-    # -- where commands go -----------------------------------------------------------------------------------------
-
-    def begin(self) -> None:
-        """Open the hall ``self.hall``."""
-        raise NotImplementedError
-
-    def send(self, command: Command) -> Reply:
-        """Have a command done.
-
-        Raises:
-            Refused: the hall says no.
-        """
-        raise NotImplementedError
-
-    def tick(self) -> None:
-        """Do what the clock asks for."""
-        raise NotImplementedError
-
-    def state(self) -> HallState:
-        """The state of the hall."""
-        raise NotImplementedError
-
-    def fingerprint(self) -> object:
-        """Anything that changes when the hall does."""
-        raise NotImplementedError
-
-    def do(self, command: Command, expected: Expected) -> None:
-        """Send a command and compare how it ends."""
-        if isinstance(expected, str):
-            before = self.fingerprint()
-            with pytest.raises(Refused) as refusal:
-                self.send(command)
-            assert refusal.value.code == expected, command
-            assert self.fingerprint() == before, "a refusal changed something"
-        else:
-            expected(self.send(command))
-            type(self).accepted[type(command)] += 1
-
-    def chosen(self, place: int) -> TicketId:
-        """One of the numbers that are there."""
-        live, ended = sorted(self.model.live()), sorted(self.model.today.ended)
-        if place == 0 or not (live or ended):
-            return TicketId("2026-11-23/A099")
-        return TicketId(ended[-1] if ended and (place == 1 or not live) else live[place % len(live)])
-
-    def at(self, desk: int, status: str) -> CounterNumber:
-        """A counter, most often one that does just that."""
-        fitting = [number for number, one in self.model.desks.items() if one.status == status]
-        if desk < 4 or not fitting:
-            return CounterNumber((1, 3, 4, 99)[desk % 4])
-        return CounterNumber(fitting[desk % len(fitting)])
+class HallMachine(HallGround):
+    """People, clerks, guides and the clock."""
 
     @initialize(
         passing=st.sampled_from(PassRule),
@@ -157,13 +58,6 @@ class HallMachine(RuleBasedStateMachine):
             self.issue(ItemCode(item), None, frozenset(), has_phone=False)
 
     # -- the clock -------------------------------------------------------------------------------------------------
-
-    def turn(self, by: timedelta) -> None:
-        """Turn the clock."""
-        self.now += by
-        self.model.now = self.now
-        self.tick()
-        self.model.tick()
 
     @rule(seconds=WAITS)
     def time_goes_on(self, seconds: float) -> None:
@@ -437,50 +331,3 @@ class HallMachine(RuleBasedStateMachine):
         known = co.KnownNumbers(day=self.model.today.day, newest=newest)
         wish = co.RecordRestore(backup="b", taken_at=self.now - ago, known=known if knows else None)
         self.do(wish, self.model.restore())
-
-    # -- what may never be -----------------------------------------------------------------------------------------
-
-    @invariant()
-    def every_number_is_in_one_place(self) -> None:
-        state, model = self.state(), self.model
-        assert {ticket.id: ticket.state.value for ticket in state.tickets.values()} == model.live()
-        assert {ticket: ending.value for ticket, ending in state.ended.items()} == model.today.ended
-        in_lines = [ticket for line in state.waiting.values() for ticket in line]
-        assert sorted(in_lines) == sorted(model.today.waiting)
-        for queue, line in state.waiting.items():
-            assert all(model.today.slips[ticket].queue == queue for ticket in line)
-
-    @invariant()
-    def every_counter_has_one_visitor(self) -> None:
-        state = self.state()
-        known: dict[str, int] = {}
-        for number, desk in self.model.desks.items():
-            counter = state.counter(CounterNumber(number), self.now)
-            assert counter.status is CounterStatus(desk.status)
-            assert (counter.clerk, counter.ticket, counter.pause_planned) == (desk.clerk, desk.ticket, desk.planned)
-            if counter.ticket is not None:
-                assert state.tickets[counter.ticket].counter == number
-                known[counter.ticket] = number
-        called = [ticket for ticket in state.tickets.values() if ticket.state.value in {"called", "serving"}]
-        assert known == {ticket.id: ticket.counter for ticket in called}
-
-    @invariant()
-    def lines_are_in_order(self) -> None:
-        for queue in self.hall.queues:
-            waiting = self.state().waiting.get(queue.prefix)
-            ordinary = [ticket.id for ticket in waiting.ordinary()] if waiting is not None else []
-            assert ordinary == sorted(ordinary, key=self.model.turn)
-
-    @invariant()
-    def tasks_and_devices_are_known(self) -> None:
-        state, model = self.state(), self.model
-        assert {task.id: (bool(task.taken_by), task.escalated) for task in state.tasks.values()} == {
-            name: (job.taken, job.escalated) for name, job in model.today.jobs.items()
-        }
-        assert {name: (device.health, device.reasons) for name, device in state.devices.items()} == model.devices
-        assert set(state.leases) == set(model.today.blocks)
-
-    @invariant()
-    def a_screen_that_begins_now_sees_the_same(self) -> None:
-        shown = self.state().snapshot("e", self.now)
-        assert HallState.from_snapshot(shown).snapshot("e", self.now) == shown

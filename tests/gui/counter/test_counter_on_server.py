@@ -47,7 +47,7 @@ class Desks:
         self.until(DeskStatus.IDLE, DeskStatus.SERVING)
 
     def press(self, key: Key, *wanted: DeskStatus) -> None:
-        self.bot.waitUntil(lambda: self.desk.keys[key].is_enabled, timeout=10_000)
+        self.bot.waitUntil(lambda: self.desk.keys[key].is_enabled and not self.desk.is_sending, timeout=10_000)
         QTest.qWait(700)  # the primary key does nothing right after a change
         self.desk.press(key)
         self.until(*wanted)

@@ -18,7 +18,8 @@ from hallcall.core.events import Recorded
 from hallcall.core.order import FirstComeFirstServed
 from hallcall.core.state import HallState
 from hallcall.core.statehash import state_hash
-from helpers.hall_machine import RULE_OF, HallMachine, bounds
+from helpers.hall_ground import RULE_OF, bounds
+from helpers.hall_machine import HallMachine
 from helpers.hall_model import Reply
 from helpers.small_hall import NINE
 

@@ -24,7 +24,8 @@ from hallcall.core.statehash import state_hash
 from hallcall.server.engine import Done
 from hallcall.server.storage import Store, idempotency, log
 from hallcall.server.storage.schema import person
-from helpers.hall_machine import HallMachine, bounds
+from helpers.hall_ground import bounds
+from helpers.hall_machine import HallMachine
 from helpers.hall_model import Reply
 from helpers.small_hall import NINE
 from helpers.writer_bench import WriterBench

@@ -156,10 +156,15 @@ def check(backup: Backup) -> None:
 def rotate(folder: Path, hourly: int, daily: int) -> list[Path]:
     """Erase backups that are no longer wanted; which.
 
-    Kept are the newest of each of the last ``hourly`` hours and of each of the last ``daily`` days that have one.
+    Kept are the newest of each of the last ``hourly`` hours and of each of the last ``daily`` days that have one, and
+    all of these days that somebody asked for.
     """
     backups = listed(folder)
-    kept = _newest_of(backups, hourly, "%Y%m%d%H") | _newest_of(backups, daily, "%Y%m%d")
+    by_day = _newest_of(backups, daily, "%Y%m%d")
+    days = {f"{backup.manifest.taken_at:%Y%m%d}" for backup in backups if backup.path in by_day}
+    asked = {backup.path for backup in backups if backup.manifest.occasion is not Occasion.HOURLY}
+    recent = {backup.path for backup in backups if f"{backup.manifest.taken_at:%Y%m%d}" in days}
+    kept = _newest_of(backups, hourly, "%Y%m%d%H") | by_day | (asked & recent)
     gone = [backup.path for backup in backups if backup.path not in kept]
     for path in gone:
         path.with_suffix(".json").unlink(missing_ok=True)

@@ -16,6 +16,7 @@ import logging
 import threading
 from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -72,7 +73,6 @@ class Caretaker:
             on_corrupt: told in the event loop when the file is found damaged or gone.
         """
         self._settings = settings
-        self._store = store
         self._file: Path | None = store.backend.path if isinstance(store.backend, SqliteFile) else None
         self._writer = writer
         self._clock = clock
@@ -81,6 +81,7 @@ class Caretaker:
         self._signer = signer
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="hallcall-care")
         self._is_ending = threading.Event()
+        self._spare = ExitStack()
         self._tasks: list[asyncio.Task[None]] = []
         self._checking = False
         self._fault: str | None = None
@@ -111,6 +112,7 @@ class Caretaker:
             await asyncio.wait_for(self.sign(), _FAREWELL_S)
         except (StorageError, TimeoutError):
             _log.info("the end of the log could not be signed")
+        await self._in_thread(self._spare.close)
         await asyncio.to_thread(self._thread.shutdown)
 
     def faults(self) -> Sequence[str]:
@@ -201,6 +203,8 @@ class Caretaker:
 
     async def _keep_watching(self, file: Path) -> None:
         mine = _identity(file)
+        # Opened while the file has its name: afterwards nobody could.
+        spare = await self._in_thread(lambda: self._spare.enter_context(copies.opened(file)))
         while True:
             await asyncio.sleep(WATCH_S)
             if _identity(file) != mine:
@@ -209,15 +213,11 @@ class Caretaker:
         _log.critical("%s was deleted or replaced: nothing is acknowledged any more", file.name)
         self._distrust(StorageError("storage.missing", path=str(file)))
         try:
-            await self._in_thread(lambda: self._rescue(rescued))
+            await self._in_thread(lambda: copies.rescue(spare, rescued))
         except (StorageError, OSError) as error:
             _log.critical("what was in it could not be saved: %s", error)
         else:
             _log.critical("what was in it is now %s", rescued.name)
-
-    def _rescue(self, target: Path) -> None:
-        with self._store.reading() as connection:
-            copies.rescue(connection, target)
 
     def _distrust(self, error: StorageError) -> None:
         self._fault = error.code

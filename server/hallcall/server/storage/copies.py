@@ -19,12 +19,10 @@ from pathlib import Path
 from typing import Any
 
 import pysqlite3
-from sqlalchemy import Connection
 
 from hallcall.core.errors import StorageError
 from hallcall.server.storage import chain
 from hallcall.server.storage.faults import storage_errors
-from hallcall.server.storage.prepared import raw
 from hallcall.server.storage.sqlite import check_version
 
 _DRIVER: Any = pysqlite3
@@ -96,15 +94,15 @@ def copy_online(source: Path, target: Path, going_on: Callable[[], bool] = lambd
     return facts
 
 
-def rescue(connection: Connection, target: Path) -> None:
-    """Copy a database whose file lost its name, through a connection that still holds it.
+def rescue(live: Any, target: Path) -> None:
+    """Copy a database whose file lost its name, through a driver's connection that still holds it.
 
     Raises:
         StorageError: it cannot be read, or the copy cannot be written.
     """
     os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     with opened(target, writes=True) as copy:
-        raw(connection).backup(copy)
+        live.backup(copy)
         copy.execute("PRAGMA journal_mode = DELETE")
     _fsync(target)
 

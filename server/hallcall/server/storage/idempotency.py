@@ -14,7 +14,7 @@ from hallcall.server.storage.schema import idempotency as table
 from hallcall.server.storage.schema import instant_text
 
 _FIND = Prepared(select(table.c.actor, table.c.body_hash, table.c.answer).where(table.c.key == bindparam("of")))
-_KEEP = Prepared(insert(table), *table.c.keys())
+_KEEP = Prepared(insert(table).inline(), *table.c.keys())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,7 +36,7 @@ class Entry:
     """The kiosk that asked for a guide."""
 
 
-_APPEND = Prepared(insert(event_table), *event_table.c.keys())
+_APPEND = Prepared(insert(event_table).inline(), *event_table.c.keys())
 _HEAD = Prepared(select(event_table.c.hash).order_by(event_table.c.seq.desc()).limit(1))
 _WHAT = (
     event_table.c.seq,

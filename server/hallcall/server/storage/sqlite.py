@@ -105,7 +105,8 @@ understand(_driver.Error, _reading)
 def _engine(path: Path, pool: type, begin: str, more: tuple[str, ...], **options: Any) -> Engine:
     # At level DEBUG SQLAlchemy would log rows, and rows hold tokens.
     logging.getLogger("sqlalchemy").setLevel(logging.WARNING)
-    url = URL.create("sqlite", database=str(path))
+    # Never made here: a file that is gone must not come back empty under a server that works.
+    url = URL.create("sqlite", database=path.absolute().as_uri(), query={"mode": "rw", "uri": "true"})
     # Parameters hold tokens and encrypted facts: they stay out of logs and tracebacks.
     engine = create_engine(url, module=pysqlite3, poolclass=pool, hide_parameters=True, **options)
 

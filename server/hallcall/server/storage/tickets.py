@@ -20,9 +20,9 @@ from hallcall.server.storage.schema import instant_text
 from hallcall.server.storage.schema import ticket as ticket_table
 from hallcall.server.storage.schema import ticket_interval as interval_table
 
-_ISSUE = Prepared(insert(ticket_table), *ticket_table.c.keys())
-_BEGIN = Prepared(insert(interval_table), "ticket", "state", "counter", "clerk", "started_at")
-_BEGAN_AND_ENDED = Prepared(insert(interval_table), "ticket", "state", "counter", "started_at", "ended_at")
+_ISSUE = Prepared(insert(ticket_table).inline(), *ticket_table.c.keys())
+_BEGIN = Prepared(insert(interval_table).inline(), "ticket", "state", "counter", "clerk", "started_at")
+_BEGAN_AND_ENDED = Prepared(insert(interval_table).inline(), "ticket", "state", "counter", "started_at", "ended_at")
 _OPEN_END = (
     update(interval_table)
     .where(interval_table.c.ticket == bindparam("of"), interval_table.c.ended_at.is_(None))

@@ -27,15 +27,23 @@ class Savepoint:
         self._driver: Any = raw(connection)
 
     def __enter__(self) -> None:
-        self._driver.execute("SAVEPOINT part")
+        self._execute("SAVEPOINT part")
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if error is None:
-            self._driver.execute("RELEASE SAVEPOINT part")
+            self._execute("RELEASE SAVEPOINT part")
             return
         with storage_errors():
             self._driver.execute("ROLLBACK TO SAVEPOINT part")
             self._driver.execute("RELEASE SAVEPOINT part")
             raise error
+
+    def _execute(self, statement: str) -> None:
+        try:
+            self._driver.execute(statement)
+        except Exception:
+            # The context manager only where it is needed: entering it costs as much as the statement.
+            with storage_errors():
+                raise
