@@ -8,7 +8,7 @@ from hallcall.core import events as ev
 from hallcall.core.commands import CancelTicket, ChooseNotice, IssueTicket, RecordPrint, ReturnTicket
 from hallcall.core.days import local_time
 from hallcall.core.errors import Refused
-from hallcall.core.hall import Hall, LivePerPerson, ServiceItem
+from hallcall.core.hall import Hall, LivePerPerson, QueuePrefix, ServiceItem
 from hallcall.core.leasing import known_item, own_number
 from hallcall.core.numbers import format_number, ticket_id
 from hallcall.core.situation import Outcome, Situation
@@ -44,7 +44,7 @@ def issue_ticket(at: Situation, command: IssueTicket) -> Outcome:
         leg=1,
         queue=queue.prefix,
         item=item.code,
-        seniority=at.now,
+        seniority=_behind(at, queue.prefix),
         person=command.person,
         verified=command.verified,
         has_phone=command.has_phone,
@@ -137,3 +137,10 @@ def check_offered(hall: Hall, item: ServiceItem, now: datetime) -> None:
         opens = calendar.next_opening(local, hall.holidays)
         when = opens.isoformat(timespec="minutes") if opens is not None else ""
         raise Refused("calendar.closed", queue=queue.prefix, opens=when)
+
+
+def _behind(at: Situation, queue: QueuePrefix) -> datetime:
+    """From when a new number counts: now, or as the last in the line does when the clock was set back meanwhile."""
+    line = at.state.waiting.get(queue)
+    last = line.newest() if line is not None else None
+    return at.now if last is None else max(at.now, last.seniority)

@@ -64,6 +64,10 @@ class WaitingLine(Mapping[TicketId, Ticket]):
         """The ordinary ticket that has waited longest."""
         return self._tickets[self._order[0][1]] if self._order else None
 
+    def newest(self) -> Ticket | None:
+        """The ordinary ticket that has waited shortest."""
+        return self._tickets[self._order[-1][1]] if self._order else None
+
     def ordinary(self) -> Iterator[Ticket]:
         """The ordinary tickets, longest waiting first. The line must not change meanwhile."""
         return (self._tickets[ticket] for _, ticket in self._order)

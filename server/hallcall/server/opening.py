@@ -206,7 +206,7 @@ async def running(
                 signer,
                 clock=clock,
                 day=lambda: business_day(hall, clock()),
-                on_corrupt=lambda _: None,
+                on_corrupt=writer.distrust,
             )
             closing.push_async_callback(care.close)
             await care.start()

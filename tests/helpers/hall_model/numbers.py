@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from hallcall.core import commands as co
 from hallcall.core import events as ev
 from helpers.hall_model.ledger import Expected, Ledger, Reply, Wait, first, nothing, when
@@ -28,9 +30,20 @@ class Numbers(Ledger):
             assert isinstance(event, ev.TicketIssued)
             self._check_own_number(queue, event.seq)
             self.today.newest[queue] = event.seq
-            self.enter(event, self.now, command)
+            self.enter(event, self._behind_all(queue), command)
 
         return given
+
+    def _behind_all(self, queue: str) -> datetime:
+        """Now; or the last one's time when the clock was set back since, for nobody jumps the line by that."""
+        ordinary = [
+            wait.since
+            for ticket, wait in self.today.waiting.items()
+            if self.today.slips[ticket].queue == queue
+            and ticket not in self.today.only
+            and not (wait.defer or wait.at_end)
+        ]
+        return max([self.now, *ordinary])
 
     def _check_own_number(self, queue: str, seq: int) -> None:
         """The number after the last one, but none of a printed sheet's and none that a kiosk holds."""

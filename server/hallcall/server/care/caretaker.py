@@ -16,7 +16,7 @@ import logging
 import threading
 from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -212,6 +212,9 @@ class Caretaker:
         rescued = file.with_name(f"hall-rescued-{self._clock():%Y%m%dT%H%M%SZ}.db")
         _log.critical("%s was deleted or replaced: nothing is acknowledged any more", file.name)
         self._distrust(StorageError("storage.missing", path=str(file)))
+        with suppress(StorageError):
+            # Refused by now: what was under way before is done, and in the copy.
+            await self._writer.change(lambda _connection, _now: None)
         try:
             await self._in_thread(lambda: copies.rescue(spare, rescued))
         except (StorageError, OSError) as error:

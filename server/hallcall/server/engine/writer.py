@@ -50,6 +50,8 @@ from hallcall.server.storage import (
     chain,
     idempotency,
     log,
+    remember,
+    storage_errors,
     tickets,
     transaction,
 )
@@ -111,6 +113,7 @@ class Writer:
         self._stopping = threading.Event()
         self._beat = time.monotonic()
         self._failure: StorageError | None = None
+        self._distrusted: StorageError | None = None
 
     def start(self) -> HallState:
         """Read the state, open the day and begin; gives a copy of the state for readers.
@@ -162,11 +165,16 @@ class Writer:
         self._put(WriteJob(reply, action))
         return await reply
 
+    def distrust(self, error: StorageError) -> None:
+        """Acknowledge nothing more until the server is started again: the file cannot be relied on."""
+        self._distrusted = error
+
     @property
     def troubles(self) -> tuple[str, ...]:
         """Codes of what keeps the writer from working; none when all is well."""
-        if self._failure is not None:
-            return (self._failure.code,)
+        failure = self._distrusted or self._failure
+        if failure is not None:
+            return (failure.code,)
         is_stuck = not self._thread.is_alive() or time.monotonic() - self._beat > BEAT_MAX_S
         return ("writer.silent",) if is_stuck else ()
 
@@ -189,8 +197,9 @@ class Writer:
                 if not self._started.done():
                     self._started.set_exception(error)
                     break
-                _log.exception("the database failed: nothing is acknowledged until it answers again")
                 has_answered = self._failure is None
+                if self._failure is None or self._failure.code != error.code:
+                    _log.exception("the database failed: nothing is acknowledged until it answers again")
                 self._failure = error
             # The first failure may be the last: only when opening again fails too is everybody refused.
             if not has_answered:
@@ -210,6 +219,9 @@ class Writer:
                 missed = list(log.read_all(connection, self._published, self._state.seq))
             self._publish(missed)
         self._process(connection, [])
+        with transaction(connection):
+            # Only who can write is well again: a disk that is full still reads.
+            remember(connection, "writer_began", self._clock().isoformat())
         self._failure = None
         if not self._started.done():
             self._started.set_result(self._state.copy())
@@ -247,6 +259,7 @@ class Writer:
         fresh: list[Entry] = []
         began = time.perf_counter()
         try:
+            self._check_trust()
             with transaction(connection):
                 self._keep_time(connection, fresh)
                 settled = [self._settle(connection, job, fresh) for job in jobs]
@@ -262,6 +275,10 @@ class Writer:
         ended = time.perf_counter()
         self._watch.batch(len(jobs), ended - began, ended - decided)
         self._count(settled)
+
+    def _check_trust(self) -> None:
+        if self._distrusted is not None:
+            raise self._distrusted
 
     def _count(self, settled: Sequence[Settled]) -> None:
         now = time.perf_counter()
@@ -302,10 +319,12 @@ class Writer:
             command = job.build(connection, now)
             written = self._decide(connection, command, now, job.once.key, job.once.actor)
         try:
-            done = self._take_in(written, now)
-            idempotency.keep(connection, job.once, _ENCODE(done).decode(), now)
+            with storage_errors():
+                done = self._take_in(written, now)
+                idempotency.keep(connection, job.once, _ENCODE(done).decode(), now)
         except Exception as error:  # border: rows and state may differ now, so the whole transaction is void
-            raise StorageError("storage.failed") from error
+            code = error.code if isinstance(error, StorageError) else "storage.failed"
+            raise StorageError("storage.failed" if code == "storage.constraint" else code) from error
         fresh.extend(written.entries)
         return Settled(job, done, None, REPEATED if done.repeated else DONE)
 

@@ -6,6 +6,7 @@
 from sqlalchemy import Connection
 
 from hallcall.server.storage import access, certificates, chain, history, idempotency, log, outbox, people, tickets
+from hallcall.server.storage.faults import storage_errors
 from hallcall.server.storage.idempotency import Once
 from hallcall.server.storage.log import Entry
 from hallcall.server.storage.store import Store, recall, remember
@@ -27,6 +28,7 @@ __all__ = [
     "people",
     "recall",
     "remember",
+    "storage_errors",
     "tickets",
     "transaction",
 ]

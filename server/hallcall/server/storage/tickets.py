@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, update
+from sqlalchemy import Connection, bindparam, case, insert, update
 
 from hallcall.core import events as ev
 from hallcall.core.errors import StorageError
@@ -23,10 +23,12 @@ from hallcall.server.storage.schema import ticket_interval as interval_table
 _ISSUE = Prepared(insert(ticket_table).inline(), *ticket_table.c.keys())
 _BEGIN = Prepared(insert(interval_table).inline(), "ticket", "state", "counter", "clerk", "started_at")
 _BEGAN_AND_ENDED = Prepared(insert(interval_table).inline(), "ticket", "state", "counter", "started_at", "ended_at")
+_NOW = bindparam("now")
 _OPEN_END = (
     update(interval_table)
+    # A clock that was set back ends nothing before it began.
+    .values(ended_at=case((interval_table.c.started_at > _NOW, interval_table.c.started_at), else_=_NOW))
     .where(interval_table.c.ticket == bindparam("of"), interval_table.c.ended_at.is_(None))
-    .values(ended_at=bindparam("now"))
 )
 _END = Prepared(_OPEN_END)
 _END_FROM = {state: Prepared(_OPEN_END.where(interval_table.c.state == state.value)) for state in TicketState}
@@ -78,7 +80,7 @@ def _passed(connection: Connection, event: ev.TicketPassed, at: datetime, _: dat
 
 def _returned(connection: Connection, event: ev.TicketReturned, at: datetime, _: date) -> None:
     # After a pass nothing is open any more; after a park the park is.
-    _END_FROM[TicketState.PARKED].run(connection, (instant_text(at), event.ticket))
+    _END_FROM[TicketState.PARKED].run(connection, (instant_text(at), instant_text(at), event.ticket))
     _begin(connection, event.ticket, TicketState.WAITING, at)
 
 
@@ -108,17 +110,17 @@ def _transferred(connection: Connection, event: ev.TicketTransferred, at: dateti
 
 def _ended(connection: Connection, event: ev.TicketCancelled | ev.TicketExpired, at: datetime, _: date) -> None:
     # A number that is void because of a pass has no open interval left.
-    _END.run(connection, (instant_text(at), event.ticket))
+    _END.run(connection, (instant_text(at), instant_text(at), event.ticket))
 
 
 def _end(connection: Connection, ticket: TicketId, at: datetime, state: TicketState) -> None:
-    done = _END_FROM[state].run(connection, (instant_text(at), ticket))
+    done = _END_FROM[state].run(connection, (instant_text(at), instant_text(at), ticket))
     if done.rowcount != 1:
         raise StorageError("storage.constraint", ticket=ticket, state=state.value)
 
 
 def _end_any(connection: Connection, ticket: TicketId, at: datetime) -> None:
-    done = _END.run(connection, (instant_text(at), ticket))
+    done = _END.run(connection, (instant_text(at), instant_text(at), ticket))
     if done.rowcount != 1:
         raise StorageError("storage.constraint", ticket=ticket)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import TracebackType
 from typing import Any
 
@@ -36,8 +36,10 @@ class Savepoint:
             self._execute("RELEASE SAVEPOINT part")
             return
         with storage_errors():
-            self._driver.execute("ROLLBACK TO SAVEPOINT part")
-            self._driver.execute("RELEASE SAVEPOINT part")
+            # On a full disk SQLite may have undone the whole transaction: then there is nothing to go back to.
+            with suppress(Exception):
+                self._driver.execute("ROLLBACK TO SAVEPOINT part")
+                self._driver.execute("RELEASE SAVEPOINT part")
             raise error
 
     def _execute(self, statement: str) -> None:

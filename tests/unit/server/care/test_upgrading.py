@@ -41,6 +41,7 @@ def office_hall() -> Hall:
 def migrate_to(version: str, path: Path) -> None:
     """Run the first migrations only."""
     store = Store(path)
+    store.backend.create()
     config = Config()
     config.set_main_option("script_location", str(Path(steps.__file__).parent))
     try:
@@ -66,7 +67,6 @@ def old(tmp_path: Path) -> ServerSettings:
     settings.database.rename(newer)
     migrate_to("0001", settings.database)
     with copies.opened(settings.database, writes=True) as connection:
-        connection.execute("PRAGMA trusted_schema = ON")
         connection.execute("ATTACH ? AS newer", (str(newer),))
         tables = [row[0] for row in connection.execute("SELECT name FROM main.sqlite_schema WHERE type = 'table'")]
         for table in set(tables) - {"alembic_version"}:
