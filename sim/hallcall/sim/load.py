@@ -1,7 +1,7 @@
 """Callers that cost next to nothing, so that what is measured is the server and not who asks it.
 
-A ``Line`` is one kept-alive connection that sends prepared bytes and reads no more of an answer than it must: about
-30 us a request. A ``Screen`` follows the hall's events and notes when it heard of each place in the log.
+A ``Line`` is one kept-alive connection that sends prepared bytes and reads no more of an answer than it must.
+A ``Screen`` follows the hall's events and notes when it heard of each place in the log.
 """
 
 from __future__ import annotations

