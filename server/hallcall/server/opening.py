@@ -290,5 +290,5 @@ async def _admit_local_admin(settings: ServerSettings, writer: Writer, register:
     token_hash = hash_token(read_secret(settings.admin_token).decode())
     row = access.DeviceRow(token_hash=token_hash, role=role.value, name=name)
     if not register.knows(row.token_hash):
-        await asyncio.wrap_future(writer.write(lambda connection, now: access.add_device(connection, row, now)))
+        await writer.change(lambda connection, now: access.add_device(connection, row, now))
         register.pair(row)

@@ -81,7 +81,7 @@ class Sender:
         rows = await self._reads.run(lambda connection: outbox.due(connection, now, PAGE))
         for row in rows:
             settled = await self._send(row)
-            await asyncio.wrap_future(self._writer.write(_settling(settled)))
+            await self._writer.change(_settling(settled))
             await asyncio.sleep(self._gap_s)
         return bool(rows)
 

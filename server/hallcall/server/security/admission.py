@@ -7,7 +7,6 @@ Source:
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import logging
 import math
@@ -123,7 +122,7 @@ class Admission:
             access.add_code(connection, self._code_hash(code), role.value, device, expires_at)
             return expires_at
 
-        return PairingCode(code=code, expires_at=await asyncio.wrap_future(self._writer.write(store)))
+        return PairingCode(code=code, expires_at=await self._writer.change(store))
 
     async def pair(self, code: str) -> Pairing:
         """A token for a code; the code is used up.
@@ -132,9 +131,7 @@ class Admission:
             Refused: ``access.pairing_code_invalid``.
         """
         token = new_token()
-        row = await asyncio.wrap_future(
-            self._writer.write(lambda connection, now: self._use_code(connection, code, token, now))
-        )
+        row = await self._writer.change(lambda connection, now: self._use_code(connection, code, token, now))
         self._register.pair(row)
         return Pairing(token=token, role=Role(row.role), device=row.name)
 
@@ -152,7 +149,7 @@ class Admission:
             certificates.revoke(connection, row.role, row.name, now)
             return row, *self._certify(connection, authority, key, (Role(row.role), row.name), now)
 
-        row, issued, certificate = await asyncio.wrap_future(self._writer.write(store))
+        row, issued, certificate = await self._writer.change(store)
         role = Role(row.role)
         self._register.pair(row)
         self._certificates.revoke(role, row.name)
@@ -172,7 +169,7 @@ class Admission:
         def store(connection: Connection, now: datetime) -> tuple[Issued, CertificateRow]:
             return self._certify(connection, authority, key, machine, now)
 
-        issued, certificate = await asyncio.wrap_future(self._writer.write(store))
+        issued, certificate = await self._writer.change(store)
         self._certificates.add(certificate)
         _log.info("the certificate of %s was renewed", caller.actor)
         return issued.pem
@@ -185,7 +182,7 @@ class Admission:
         role, name = LOCAL_ADMIN
         issued = authority.issue_own(identity_of(self._hall.code, role, name), now)
         row = _row_of(issued, LOCAL_ADMIN, now)
-        await asyncio.wrap_future(self._writer.write(lambda connection, _: certificates.add(connection, row)))
+        await self._writer.change(lambda connection, _: certificates.add(connection, row))
         self._certificates.add(row)
 
     async def revoke(self, role: Role, device: str, by: Caller) -> None:
@@ -207,22 +204,19 @@ class Admission:
             certificates.revoke(connection, role.value, device, now)
             return access.end_sessions_at(connection, counter) if counter is not None else []
 
-        ended = await asyncio.wrap_future(self._writer.write(store))
+        ended = await self._writer.change(store)
         self._register.revoke(role, device)
         self._certificates.revoke(role, device)
         _log.info("%s was revoked by %s", f"{role.value}:{device}", by.actor)
         if counter is not None and ended:
             # A counter with a visitor stays as it is: the clerk goes on there with the next machine.
             with contextlib.suppress(Refused):
-                closing = self._writer.submit(_own(by.actor), lambda _, __: CloseCounter(counter=counter))
-                await asyncio.wrap_future(closing)
+                await self._writer.ask(_own(by.actor), lambda _, __: CloseCounter(counter=counter))
 
     async def put_clerk(self, clerk: str, name: str, password: str) -> None:
         """Add a clerk, or give one a new name and password."""
         stored = await self._passwords.hash(password)
-        await asyncio.wrap_future(
-            self._writer.write(lambda connection, _: access.put_clerk(connection, clerk, name, stored))
-        )
+        await self._writer.change(lambda connection, _: access.put_clerk(connection, clerk, name, stored))
 
     async def sign_in(self, machine: Caller, clerk: str, password: str, *, paused: bool) -> SignedIn:
         """Sign a clerk in at the counter of ``machine`` and open it.
@@ -248,7 +242,7 @@ class Admission:
             session.append(row)
             return OpenCounter(counter=counter, clerk=known.id, paused=paused)
 
-        await asyncio.wrap_future(self._writer.submit(_own(f"clerk:{known.id}"), open_counter))
+        await self._writer.ask(_own(f"clerk:{known.id}"), open_counter)
         self._register.sign_in(session[-1])
         return SignedIn(token=token, clerk=known.id, name=known.name, counter=counter)
 
@@ -267,12 +261,12 @@ class Admission:
             return CloseCounter(counter=counter)
 
         try:
-            await asyncio.wrap_future(self._writer.submit(_own(caller.actor), close_counter))
+            await self._writer.ask(_own(caller.actor), close_counter)
         except Refused as refusal:
             if refusal.code != "counter.not_open":
                 raise
             # The counter was closed before: only the session is left to end.
-            await asyncio.wrap_future(self._writer.write(lambda connection, _: access.end_sessions(connection, clerk)))
+            await self._writer.change(lambda connection, _: access.end_sessions(connection, clerk))
         self._register.sign_out(clerk)
 
     def _use_code(self, connection: Connection, code: str, token: str, now: datetime) -> access.DeviceRow:
@@ -297,14 +291,11 @@ class Admission:
         return issued, row
 
     async def _check_password(self, clerk: str, password: str) -> access.ClerkRow:
-        counting = self._writer.write(lambda connection, now: _count_try(connection, clerk, now))
-        known = await asyncio.wrap_future(counting)
+        known = await self._writer.change(lambda connection, now: _count_try(connection, clerk, now))
         is_right = await self._passwords.verify(known.password_hash if known is not None else None, password)
         if known is None or not is_right:
             raise Refused("access.login_failed")
-        await asyncio.wrap_future(
-            self._writer.write(lambda connection, _: access.set_tries(connection, clerk, 0, None))
-        )
+        await self._writer.change(lambda connection, _: access.set_tries(connection, clerk, 0, None))
         return known
 
     def _check_device(self, role: Role, device: str) -> None:
