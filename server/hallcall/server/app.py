@@ -30,6 +30,7 @@ from hallcall.server.api.enrolling import enrolling_routes
 from hallcall.server.api.faults import counted, tell_defect, tell_error, tell_http
 from hallcall.server.api.health import health_routes
 from hallcall.server.api.rights import Gate
+from hallcall.server.api.short_way import BODY_MAX
 from hallcall.server.api.strict import strict_query
 from hallcall.server.api.visitors import visitor_routes
 from hallcall.server.api.watching import watching_routes
@@ -43,8 +44,6 @@ from hallcall.server.wire import Wire
 
 _log = logging.getLogger(__name__)
 
-BODY_MAX = 64 * 1024
-"""Bytes of a request; the largest, a number with its card, has some hundred."""
 _KEEP_ALIVE_S = 75
 """Longer than a clerk's pause between two presses: a press never meets a socket that was just closed."""
 _FAREWELL_S = 3
@@ -62,7 +61,7 @@ def create_app(parts: Parts) -> Litestar:
     return Litestar(
         route_handlers=described(
             [
-                *command_routes(parts),
+                *command_routes(parts, gate),
                 *watching_routes(parts),
                 *visitor_routes(parts),
                 *access_routes(parts, limits.tries),
@@ -104,7 +103,7 @@ def _entrance(gate: Gate) -> Callable[[Request[Any, Any, Any]], Awaitable[None]]
 
     async def let_in(request: Request[Any, Any, Any]) -> None:
         handler = request.route_handler
-        gate.check(request, handler)
+        gate.check(request.scope, handler)
         strict_query(request, handler)
 
     return let_in
@@ -168,6 +167,7 @@ class Door(uvicorn.Server):
                 log_config=None,
                 access_log=False,
                 server_header=False,
+                proxy_headers=False,
                 timeout_keep_alive=_KEEP_ALIVE_S,
                 timeout_graceful_shutdown=_FAREWELL_S,
             )

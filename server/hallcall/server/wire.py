@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Mapping
 from typing import Any
 
-from litestar.connection import ASGIConnection
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from hallcall.server.security.certificates import Peer
@@ -49,9 +48,17 @@ _PEER: Any = "hallcall.peer"
 """Where a request keeps whose certificate its connection showed."""
 
 
-def peer_of(connection: ASGIConnection[Any, Any, Any, Any]) -> Peer | None:
+def peer_of(scope: Mapping[str, Any]) -> Peer | None:
     """Whose certificate a request came with."""
-    return connection.scope.get(_PEER)
+    return scope.get(_PEER)
+
+
+def header_of(scope: Mapping[str, Any], name: bytes) -> str:
+    """The first header of this name, in small letters; nothing when there is none."""
+    for known, value in scope["headers"]:
+        if known == name:
+            return value.decode("latin-1")
+    return ""
 
 
 class _HeadTooLargeError(Exception):

@@ -46,7 +46,7 @@ def access_routes(parts: Parts, tries: Limit) -> Sequence[HTTPRouteHandler]:
     @post("/v1/login", dto=strict(LoginRequest), return_dto=None, status_code=200, opt={"endpoint": "login"})
     async def login(data: JSONBody[LoginRequest], request: Request[Any, Any, Any]) -> LoginAnswer:
         """Sign a clerk in at this machine's counter, and open it."""
-        machine = caller_of(request)
+        machine = caller_of(request.scope)
         with tries.tried(machine):
             signed_in = await parts.admission.sign_in(machine, data.clerk, data.password, paused=data.paused)
         return LoginAnswer(token=signed_in.token, clerk=signed_in.clerk, name=signed_in.name, counter=signed_in.counter)
@@ -54,7 +54,7 @@ def access_routes(parts: Parts, tries: Limit) -> Sequence[HTTPRouteHandler]:
     @post("/v1/logout", status_code=200, opt={"endpoint": "logout"})
     async def logout(request: Request[Any, Any, Any]) -> Nothing:
         """Close the counter and end the session."""
-        await parts.admission.sign_out(caller_of(request))
+        await parts.admission.sign_out(caller_of(request.scope))
         return Nothing()
 
     return [pair, login, logout]
@@ -91,7 +91,7 @@ def admin_routes(parts: Parts) -> Sequence[HTTPRouteHandler]:
     )
     async def revoke_device(data: JSONBody[RevokeRequest], request: Request[Any, Any, Any]) -> Nothing:
         """A machine was lost: it may do nothing from now on."""
-        await parts.admission.revoke(data.role, data.device, caller_of(request))
+        await parts.admission.revoke(data.role, data.device, caller_of(request.scope))
         return Nothing()
 
     @post(

@@ -32,12 +32,12 @@ def care_routes(parts: Parts) -> Sequence[HTTPRouteHandler]:
     @post("/v1/admin/day/close", status_code=200, opt={"endpoint": "close-day"})
     async def close_day(request: Request[Any, Any, Any]) -> DayClosedAnswer:
         """The hall has closed: numbers that are left are void, and their visitors are told."""
-        return DayClosedAnswer(expired=await closing.close_day(parts.writer, caller_of(request).actor))
+        return DayClosedAnswer(expired=await closing.close_day(parts.writer, caller_of(request.scope).actor))
 
     @post("/v1/admin/purge/hold", dto=strict(HoldRequest), return_dto=None, status_code=200, opt={"endpoint": "hold"})
     async def hold(data: JSONBody[HoldRequest], request: Request[Any, Any, Any]) -> Nothing:
         """Nothing is erased for a time, or erasing begins again; who ordered it and why stands in the log."""
-        await holding.hold_records(parts.writer, caller_of(request).actor, data.reason, data.until)
+        await holding.hold_records(parts.writer, caller_of(request.scope).actor, data.reason, data.until)
         return Nothing()
 
     return [back_up, close_day, hold]

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from litestar import MediaType, Request, Response, post
+from litestar import Request, post
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 
@@ -17,8 +17,9 @@ from hallcall.core.tickets import Ticket
 from hallcall.server.api.bodies import Answer, IssueRequest, OfflineRequest
 from hallcall.server.api.offline import recording
 from hallcall.server.api.own import own_command, own_kiosk
-from hallcall.server.api.rights import COMMANDS_OF, caller_of, check_command
-from hallcall.server.api.strict import strict
+from hallcall.server.api.rights import COMMANDS_OF, Gate, caller_of, check_command
+from hallcall.server.api.short_way import short_way
+from hallcall.server.api.strict import reader, strict
 from hallcall.server.engine import Done
 from hallcall.server.parts import Parts
 from hallcall.server.people import VisitorFacts
@@ -35,10 +36,10 @@ _WITH_CARD: dict[str, type[Any]] = {IssueTicket.name: IssueRequest, RecordOfflin
 _TELLS_PHONE = frozenset({"ticket.issue", "ticket.choose_notice"})
 
 
-def command_routes(parts: Parts) -> Sequence[HTTPRouteHandler]:
+def command_routes(parts: Parts, gate: Gate) -> Sequence[HTTPRouteHandler]:
     """The routes of all commands that somebody may send."""
     names = sorted(frozenset[str]().union(*COMMANDS_OF.values()))
-    return [*(_route(parts, name) for name in names), _unknown]
+    return [*(_route(parts, gate, name) for name in names), _unknown]
 
 
 def view_of(caller: Caller) -> View:
@@ -78,20 +79,19 @@ async def _revealed(parts: Parts, ticket: Ticket) -> VisitorFacts:
     )
 
 
-def _route(parts: Parts, name: str) -> HTTPRouteHandler:
+def _route(parts: Parts, gate: Gate, name: str) -> HTTPRouteHandler:
     kind: type[Any] = _WITH_CARD.get(name, COMMANDS[name])
 
-    async def command(data: Any, request: Request[Any, Any, Any]) -> Response[Answer]:
-        caller = caller_of(request)
-        once = Once(
-            key=_key(request),
-            actor=caller.actor,
-            body_hash=parts.vault.digest(name, _ENCODE_SORTED(data)),
-            command=name,
-        )
+    async def told(data: Any, caller: Caller, key: str) -> bytes:
+        _check_key(key)
+        digest = parts.vault.digest(name, _ENCODE_SORTED(data))
+        once = Once(key=key, actor=caller.actor, body_hash=digest, command=name)
         done = await parts.writer.ask(once, _builder(parts, data, caller))
-        written: Any = _ENCODE(await answer(parts, caller, name, done))
-        return Response(written, media_type=MediaType.JSON)
+        return _ENCODE(await answer(parts, caller, name, done))
+
+    def command(data: Any) -> Answer:
+        # Only its signature counts: the description is made of it.
+        raise NotImplementedError
 
     command.__annotations__["data"] = JSONBody[kind]
     command.__doc__ = kind.__doc__
@@ -101,6 +101,8 @@ def _route(parts: Parts, name: str) -> HTTPRouteHandler:
         return_dto=None,
         status_code=200,
         opt={"endpoint": "command", "command": name},
+        middleware=[short_way(gate, reader(kind), told)],
+        sync_to_thread=False,
         operation_id=name,
         summary=name,
         tags=["commands"],
@@ -136,14 +138,12 @@ def _issue(parts: Parts, data: IssueRequest, caller: Caller) -> Callable[[Connec
     return build
 
 
-def _key(request: Request[Any, Any, Any]) -> str:
-    key = request.headers.get("idempotency-key", "")
+def _check_key(key: str) -> None:
     if not key or len(key) > _KEY_MAX or not key.isprintable():
         raise Refused("command.malformed", detail="Idempotency-Key")
-    return key
 
 
 @post("/v1/commands/{name:str}", status_code=200, opt={"endpoint": "command"}, include_in_schema=False)
 async def _unknown(name: FromPath[str], request: Request[Any, Any, Any]) -> None:
-    check_command(caller_of(request), name)
+    check_command(caller_of(request.scope), name)
     raise Refused("command.unknown", command=name[:40])

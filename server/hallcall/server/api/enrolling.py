@@ -43,7 +43,7 @@ def enrolling_routes(parts: Parts, tries: Limit) -> Sequence[HTTPRouteHandler]:
     @post("/v1/renew", dto=strict(RenewRequest), return_dto=None, status_code=200, opt={"endpoint": "renew"})
     async def renew(data: JSONBody[RenewRequest], request: Request[Any, Any, Any]) -> RenewAnswer:
         """A new certificate, under the present one."""
-        certificate = await parts.admission.renew(caller_of(request), data.csr, _authority(parts))
+        certificate = await parts.admission.renew(caller_of(request.scope), data.csr, _authority(parts))
         return RenewAnswer(certificate=certificate, at=parts.clock())
 
     return [authority, enrol, renew]

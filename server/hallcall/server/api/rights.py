@@ -6,6 +6,7 @@ from typing import Any
 
 from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler
+from litestar.types import Scope
 
 from hallcall.core.commands import COMMANDS
 from hallcall.core.errors import Refused
@@ -13,7 +14,7 @@ from hallcall.server.clock import Clock
 from hallcall.server.security.certificates import Certificates
 from hallcall.server.security.limits import Limits
 from hallcall.server.security.register import Caller, Register, Role
-from hallcall.server.wire import peer_of
+from hallcall.server.wire import header_of, peer_of
 
 _ALL = frozenset(Role)
 _WATCHING = _ALL - {Role.AUDITOR, Role.DEVICE}
@@ -111,32 +112,33 @@ class Gate:
         self._clock = clock
         self._certificates = certificates
 
-    def check(self, connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
+    def check(self, scope: Scope, handler: BaseRouteHandler) -> None:
         """Let the request in, or not.
 
         Raises:
             Refused: ``access.token_unknown``, ``access.denied``, ``access.too_many``, ``access.certificate_*``,
                 ``command.unknown``.
         """
-        roles = ENDPOINTS.get(handler.opt.get("endpoint", ""), frozenset())
-        if handler.opt.get("endpoint") in LOCAL and _is_from_here(connection):
+        endpoint = handler.opt.get("endpoint", "")
+        roles = ENDPOINTS.get(endpoint, frozenset())
+        if endpoint in LOCAL and _is_from_here(scope):
             return
         if roles is None:
-            self._limits.strangers.take(address_of(connection))
+            self._limits.strangers.take(_address(scope))
             return
-        scheme, _, token = connection.headers.get("authorization", "").partition(" ")
+        scheme, _, token = header_of(scope, b"authorization").partition(" ")
         if scheme.lower() != "bearer" or not token:
             raise Refused("access.token_unknown")
         now = self._clock()
         caller = self._register.caller(token.strip(), now)
         self._limits.tokens.take(caller)
         if self._certificates is not None:
-            self._certificates.check(caller, peer_of(connection), now)
+            self._certificates.check(caller, peer_of(scope), now)
         if caller.role not in roles:
             raise Refused("access.denied")
         if "command" in handler.opt:
             check_command(caller, handler.opt["command"])
-        connection.scope[_CALLER] = caller
+        scope[_CALLER] = caller
 
 
 def check_command(caller: Caller, name: str) -> None:
@@ -153,16 +155,21 @@ def check_command(caller: Caller, name: str) -> None:
 
 def address_of(connection: ASGIConnection[Any, Any, Any, Any]) -> str:
     """Where the request came from."""
-    return connection.client.host if connection.client is not None else ""
+    return _address(connection.scope)
 
 
-def _is_from_here(connection: ASGIConnection[Any, Any, Any, Any]) -> bool:
+def _address(scope: Scope) -> str:
+    client = scope.get("client")
+    return client[0] if client else ""
+
+
+def _is_from_here(scope: Scope) -> bool:
     """Whether a program on this machine asks for itself, and is no proxy that asks for somebody else."""
-    if "forwarded" in connection.headers or "x-forwarded-for" in connection.headers:
+    if header_of(scope, b"forwarded") or header_of(scope, b"x-forwarded-for"):
         return False
-    return address_of(connection) in {"127.0.0.1", "::1"}
+    return _address(scope) in {"127.0.0.1", "::1"}
 
 
-def caller_of(connection: ASGIConnection[Any, Any, Any, Any]) -> Caller:
+def caller_of(scope: Scope) -> Caller:
     """Who sent the request; the gate has found out."""
-    return connection.scope[_CALLER]
+    return scope[_CALLER]

@@ -10,10 +10,10 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from datetime import UTC, datetime
 from functools import cache
-from typing import Any
+from typing import Any, TypeAlias
 
 import msgspec
 from litestar.connection import ASGIConnection
@@ -34,28 +34,40 @@ _DETAIL_MAX = 200
 _WHOLE = re.compile(r"-?[0-9]{1,19}", re.ASCII)
 
 
-def strict(kind: type[Any]) -> type[AbstractDTO[Any]]:
-    """Reads a body as ``kind`` and nothing else. What must not stand in a body at all is refused with it."""
+Reader: TypeAlias = Callable[[str, bytes], Any]
+"""From the type that a body says it has, and its bytes, to a value."""
+
+
+def reader(kind: type[Any]) -> Reader:
+    """Reads a body as ``kind`` and nothing else. What must not stand in a body at all is refused with it.
+
+    The reader raises ``Refused`` (``command.malformed``), and ``HTTPException`` when the body says it is no JSON.
+    """
     decoder = msgspec.json.Decoder(kind, strict=True)
     # The description of a type holds those of all its fields.
     has_instants = msgspec.inspect.DateTimeType.__name__ in repr(msgspec.inspect.type_info(kind))
+
+    def read(content_type: str, value: bytes) -> Any:
+        if not _JSON.match(content_type):
+            raise HTTPException(status_code=415)
+        body = _read(decoder, value)
+        if has_instants:
+            _check_instants(body)
+        return body
+
+    return read
+
+
+def strict(kind: type[Any]) -> type[AbstractDTO[Any]]:
+    """The framework's form of ``reader``."""
+    read = reader(kind)
 
     class Strict(AbstractDTO[Any]):
         """Strict reading of one type."""
 
         def decode_bytes(self, value: bytes) -> Any:
-            """The body as a value.
-
-            Raises:
-                Refused: ``command.malformed``.
-                HTTPException: the body says it is something else than JSON.
-            """
-            if not _JSON.match(self.asgi_connection.headers.get("content-type", "")):
-                raise HTTPException(status_code=415)
-            body = _read(decoder, value)
-            if has_instants:
-                _check_instants(body)
-            return body
+            """The body as a value."""
+            return read(self.asgi_connection.headers.get("content-type", ""), value)
 
         @classmethod
         def generate_field_definitions(

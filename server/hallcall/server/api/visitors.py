@@ -37,14 +37,14 @@ def visitor_routes(parts: Parts) -> Sequence[HTTPRouteHandler]:
         """The live tickets of a card."""
         person = await parts.reads.run(lambda connection: parts.people.find(connection, data.document, parts.today()))
         live = parts.feed.state.live_of(person) if person is not None else []
-        caller = caller_of(request)
+        caller = caller_of(request.scope)
         return VisitorTickets(tickets=tuple([await _live(parts, caller, ticket) for ticket in live]))
 
     @get("/v1/counters/{number:int}/visitor", opt={"endpoint": "visitor"})
     async def visitor(number: FromPath[int], request: Request[Any, Any, Any]) -> VisitorFacts:
         """What the clerk may see of the visitor who is called or served at their counter."""
         counter = CounterNumber(number)
-        if caller_of(request).counter != counter:
+        if caller_of(request.scope).counter != counter:
             raise Refused("access.denied")
         at_counter = parts.feed.state.counters.get(counter)
         ticket = parts.feed.state.tickets.get(at_counter.ticket) if at_counter and at_counter.ticket else None

@@ -62,7 +62,7 @@ def watching_routes(parts: Parts) -> Sequence[HTTPRouteHandler]:
         queue: FromQuery[list[str] | None] = None,
     ) -> Snapshot:
         """The hall at this moment, as the caller may see it."""
-        return parts.feed.snapshot(_viewer(caller_of(request)), shown(floor, zone, queue), parts.clock())
+        return parts.feed.snapshot(_viewer(caller_of(request.scope)), shown(floor, zone, queue), parts.clock())
 
     @get("/v1/events", opt={"endpoint": "events"}, media_type="text/event-stream")
     async def events(
@@ -77,7 +77,7 @@ def watching_routes(parts: Parts) -> Sequence[HTTPRouteHandler]:
             read_log,
             parts.clock,
             StreamOutlet(request.scope),
-            viewer=_viewer(caller_of(request)),
+            viewer=_viewer(caller_of(request.scope)),
             shown=shown(floor, zone, queue),
             last=request.headers.get("last-event-id"),
         )
