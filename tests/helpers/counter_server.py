@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from hallcall.client import Answer, LinkState, LinkStatus, Session, VisitorFacts
-from hallcall.config import load_hall, sample_hall_path
 from hallcall.core import commands as cm
 from hallcall.core.decide import decide
 from hallcall.core.errors import HallcallError, LinkError, Refused
@@ -23,17 +21,12 @@ from hallcall.core.state import HallState
 from hallcall.core.tickets import ClerkId, Need, PersonId, Ticket, TicketId, TicketState
 from hallcall.counter.model import Desk, LateFinishes
 from hallcall.ui.texts import ScreenTexts
+from helpers.sample_halls import sample_hall
 
 MONDAY = datetime(2026, 11, 23, 1, 18, tzinfo=UTC)
 """09:18 on a working Monday in the sample hall."""
 LIVE = LinkStatus(LinkState.LIVE, 0)
 LOST = LinkStatus(LinkState.LOST, 3)
-
-
-@cache
-def sample_hall() -> Hall:
-    """The sample hall, read once for all tests."""
-    return load_hall(sample_hall_path("haibin"))
 
 
 class FakeServer(QObject):
@@ -53,7 +46,7 @@ class FakeServer(QObject):
 
     def __init__(self, hall: Hall | None = None) -> None:
         super().__init__()
-        self.hall: Hall | None = hall or sample_hall()
+        self.hall: Hall | None = hall or sample_hall("haibin")
         self.state = HallState()
         self.status = LIVE
         self.seconds = 1000.0

@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from typing import ClassVar
 
 from PySide6.QtCore import QObject, Signal
 
 from hallcall.client import LinkState, LinkStatus
-from hallcall.config import load_hall, sample_hall_path
 from hallcall.core.commands import CallNext, OpenCounter, StartService
 from hallcall.core.events import TicketCalled
 from hallcall.core.hall import CounterNumber, Hall
 from hallcall.core.state import HallState
 from hallcall.core.tickets import ClerkId
-from helpers.small_hall import ALWAYS, NINE, Day
-
-
-def sample_hall() -> Hall:
-    """The district hall of the samples, always open."""
-    hall = load_hall(sample_hall_path("haibin"))
-    calendars = tuple(replace(ALWAYS, id=calendar.id) for calendar in hall.calendars)
-    return replace(hall, calendars=calendars)
+from helpers.sample_halls import open_sample_hall
+from helpers.small_hall import NINE, Day
 
 
 class FakeSource(QObject):
@@ -37,7 +29,7 @@ class FakeSource(QObject):
 
     def __init__(self, hall: Hall | None = None) -> None:
         super().__init__()
-        self.day = Day(hall or sample_hall())
+        self.day = Day(hall or open_sample_hall("haibin"))
         self.hall: Hall | None = self.day.hall
         self.state = HallState.from_snapshot(self.day.state.snapshot("e", NINE))
         self.steady = 1000.0

@@ -30,8 +30,9 @@ from hallcall.counter.model import DeskStatus, Key
 from hallcall.counter.widgets import CounterWindow, Mode
 from hallcall.ui.fonts import load_fonts
 from hallcall.ui.link import LinkBridge
-from helpers.counter_server import MONDAY, FakeServer, make_desk, sample_hall
+from helpers.counter_server import MONDAY, FakeServer, make_desk
 from helpers.live_server import PASSWORD, HandClock, LiveServer
+from helpers.sample_halls import sample_hall
 
 _GOLDEN = Path(__file__).parent / "golden"
 _STEP = 24
@@ -116,7 +117,7 @@ def _issue(live: LiveServer, count: int) -> None:
 
 @pytest.mark.feature("F085", "F121")
 def test_a_visit_over_a_real_link(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
-    with LiveServer(tmp_path / "data", sample_hall(), HandClock(MONDAY)) as live:
+    with LiveServer(tmp_path / "data", sample_hall("haibin"), HandClock(MONDAY)) as live:
         _issue(live, 1)
         with _counter(live, tmp_path, qtbot) as app:
             for status in (DeskStatus.CALLING, DeskStatus.SERVING, DeskStatus.IDLE):
@@ -138,7 +139,7 @@ def test_a_key_is_on_the_board_within_150_ms(qapp: QApplication, qtbot: QtBot, t
         if isinstance(recorded.event, TicketCalled):
             heard.append(time.perf_counter())
 
-    with LiveServer(tmp_path / "data", sample_hall(), HandClock(MONDAY)) as live:
+    with LiveServer(tmp_path / "data", sample_hall("haibin"), HandClock(MONDAY)) as live:
         _issue(live, 5)
         board = LinkBridge(LinkSettings(url=live.url, token=live.pair("display", "W1").token))
         board.changed.connect(note)

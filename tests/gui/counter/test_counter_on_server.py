@@ -19,10 +19,10 @@ from hallcall.counter.server import CounterServer
 from hallcall.ui.texts import ScreenTexts
 from helpers.cable import Cable
 from helpers.live_server import PASSWORD, LiveServer, RunningClock
-from helpers.wall_source import sample_hall
+from helpers.sample_halls import open_sample_hall
 
 ONE = CounterNumber(1)
-HALL = sample_hall()
+HALL = open_sample_hall("haibin")
 ITEM = next(item.code for item in HALL.items if item.queue in HALL.counter_by_number[ONE].queues)
 
 

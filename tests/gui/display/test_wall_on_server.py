@@ -20,10 +20,10 @@ from hallcall.ui.fonts import load_fonts
 from hallcall.ui.link import LinkBridge
 from helpers.cable import Cable
 from helpers.live_server import CARD, OTHER_CARD, LiveServer
+from helpers.sample_halls import open_sample_hall
 from helpers.scene import walk
-from helpers.wall_source import sample_hall
 
-_HALL = sample_hall()
+_HALL = open_sample_hall("haibin")
 SLACK_S = 2.0
 """A busy machine draws late."""
 ITEM_BELOW = next(item.code for item in _HALL.items if item.queue == "A")

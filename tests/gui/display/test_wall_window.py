@@ -21,9 +21,10 @@ from hallcall.core.tickets import PersonId
 from hallcall.display.app import WallWindow
 from hallcall.display.settings import DisplaySettings
 from hallcall.ui.fonts import load_fonts
+from helpers.sample_halls import open_sample_hall
 from helpers.scene import findings
 from helpers.small_hall import small_hall
-from helpers.wall_source import FakeSource, sample_hall
+from helpers.wall_source import FakeSource
 
 GOLDEN = Path(__file__).parent / "golden"
 Make = Callable[..., tuple[FakeSource, WallWindow]]
@@ -205,7 +206,7 @@ def test_the_language_swaps_live(wall: Make) -> None:
 @pytest.mark.parametrize("page", [run_nothing, run_morning, run_burst, run_silence])
 @pytest.mark.parametrize("far", [False, True])
 def test_no_text_is_cut_small_or_on_another(wall: Make, page: Callable[..., None], language: str, *, far: bool) -> None:
-    hall = sample_hall()
+    hall = open_sample_hall("haibin")
     place = WallPlace(id="W", width_mm=1218, viewing_distance_m=Metres(10 if far else 5))
     source, window = wall(replace(hall, walls=(place,)), language=language, wall="W", width=3840, height=2160)
     page(source, window)

@@ -14,7 +14,6 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
-from hallcall.config import load_hall, sample_hall_path
 from hallcall.core.errors import ConfigError
 from hallcall.core.identity import DocumentKind
 from hallcall.core.masking import mask_name
@@ -24,6 +23,7 @@ from hallcall.sim.devices import PtyWire, SimIdReader, fictional_card
 from hallcall.ui.fonts import load_fonts
 from helpers.cable import Cable
 from helpers.live_server import LiveServer, RunningClock
+from helpers.sample_halls import sample_hall
 from helpers.scene import named
 from helpers.small_hall import ALWAYS
 
@@ -98,7 +98,7 @@ def test_a_card_laid_while_the_kiosk_is_starting_is_not_lost(
     reader = SimIdReader()
     card = fictional_card(random.Random(7), DocumentKind.RESIDENT, today=datetime.now(UTC).date())
     with (
-        LiveServer(tmp_path / "server", load_hall(sample_hall_path("community"))) as server,
+        LiveServer(tmp_path / "server", sample_hall("community")) as server,
         PtyWire(tmp_path / "reader", reader),
     ):
         settings = replace(_settings(server.url, tmp_path), token=server.pair("kiosk", "K1").token)
@@ -136,7 +136,7 @@ def test_a_kiosk_goes_on_without_its_server_starts_without_it_and_tells_it_after
 ) -> None:
     load_fonts()
     monkeypatch.setattr("hallcall.kiosk.app.START_ALONE_MS", 50)
-    hall = load_hall(sample_hall_path("community"))
+    hall = sample_hall("community")
     always = tuple(replace(ALWAYS, id=calendar.id) for calendar in hall.calendars)
     hall = replace(hall, calendars=always)
     item = hall.items[0].code

@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
 
-from hallcall.config import load_hall, sample_hall_path
 from hallcall.core.errors import StorageError
 from hallcall.core.hall import QueuePrefix
 from hallcall.ui.fonts import load_fonts
 from hallcall.ui.paper import PAGE_MM, ROWS, PaperSheets
+from helpers.sample_halls import sample_hall
 
 pytestmark = [pytest.mark.feature("F221"), pytest.mark.usefixtures("qapp")]
 
@@ -23,7 +23,7 @@ PX = 6
 
 
 def sheets(count: int = 10, *, queue: str = "A", day: date | None = None) -> PaperSheets:
-    hall = load_hall(sample_hall_path("haibin"))
+    hall = sample_hall("haibin")
     return PaperSheets(hall=hall, queue=QueuePrefix(queue), first=600, count=count, day=day)
 
 
@@ -69,7 +69,7 @@ def test_every_slip_of_a_sheet_has_its_own_number_and_the_last_sheet_ends_with_t
     assert (slip(last, 3) == 255).all()
 
 
-@pytest.mark.parametrize("queue", [queue.prefix for queue in load_hall(sample_hall_path("haibin")).queues])
+@pytest.mark.parametrize("queue", [queue.prefix for queue in sample_hall("haibin").queues])
 def test_nothing_is_drawn_over_an_edge_whatever_the_queue_is_called(queue: str) -> None:
     picture = painted(sheets(7, queue=queue, day=date(2026, 11, 23)), 0)
     assert (picture[: 9 * PX] == 255).all()

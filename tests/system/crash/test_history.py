@@ -5,16 +5,16 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from hallcall.config import load_hall, sample_hall_path
 from hallcall.core.tickets import LIVE
 from hallcall.server.care.auditing import verify_log
 from hallcall.server.storage import Store, log
 from hallcall.sim.history import fill_data_folder
 from hallcall.sim.plain import rows_of
 from helpers.live_server import HandClock, LiveServer
+from helpers.sample_halls import sample_hall
 from helpers.small_hall import NINE
 
-HALL = load_hall(sample_hall_path("street"))
+HALL = sample_hall("street")
 TODAY = date(2026, 11, 23)
 
 

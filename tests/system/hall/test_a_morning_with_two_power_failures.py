@@ -14,7 +14,6 @@ import msgspec
 import pytest
 
 from hallcall.client import HallLink, LinkSettings
-from hallcall.config import load_hall, sample_hall_path
 from hallcall.core.events import Recorded
 from hallcall.core.snapshot import Snapshot
 from hallcall.core.state import HallState
@@ -24,6 +23,7 @@ from hallcall.sim.demo import OFFSCREEN, OPENS_AT, counters_for, wish
 from hallcall.sim.hall_processes import HallPlan, HallProcesses
 from hallcall.sim.timeline import Timeline
 from hallcall.sim.visitors import KioskVisit, VisitorAtKiosk
+from helpers.sample_halls import sample_hall
 
 VISITORS = 200
 KILL_AFTER = (60, 130)
@@ -51,7 +51,7 @@ class Morning:
     """The hall while it runs."""
 
     def __init__(self, folder: Path) -> None:
-        self.hall_data = load_hall(sample_hall_path("haibin"))
+        self.hall_data = sample_hall("haibin")
         self.queues, counters = counters_for(self.hall_data, 5)
         self.plan = HallPlan(
             folder=folder, kiosks=KIOSKS, counters=counters, opens_at=OPENS_AT, environment=OFFSCREEN, seed=7

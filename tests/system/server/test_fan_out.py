@@ -16,9 +16,9 @@ from typing import Any
 import pytest
 from ulid import ULID
 
-from hallcall.config import load_hall, sample_hall_path
 from hallcall.server.settings import ServerSettings
 from hallcall.sim.load import Line, connect, run
+from helpers.sample_halls import sample_hall
 from helpers.server_process import TEN, ServerProcess
 from helpers.staffed import Staff, staff
 
@@ -90,11 +90,11 @@ def settings(tmp_path: Path) -> ServerSettings:
 
 @pytest.fixture
 def staffed(settings: ServerSettings) -> Staff:
-    return staff(settings, load_hall(sample_hall_path("community")), TEN)
+    return staff(settings, sample_hall("community"), TEN)
 
 
 def an_open_item() -> str:
-    hall = load_hall(sample_hall_path("community"))
+    hall = sample_hall("community")
     local = datetime(2026, 11, 23, 10, 0)  # noqa: DTZ001 - the wall's clock
     return next(
         item.code

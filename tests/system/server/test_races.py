@@ -20,18 +20,18 @@ import httpx
 import pytest
 from ulid import ULID
 
-from hallcall.config import load_hall, sample_hall_path
 from hallcall.core import events as ev
 from hallcall.core.hall import CounterNumber
 from hallcall.core.tickets import TicketId
 from hallcall.server.settings import ServerSettings
 from hallcall.server.storage import Store, log
+from helpers.sample_halls import sample_hall
 from helpers.server_process import TEN, ServerProcess
 from helpers.staffed import Staff, staff
 
 pytestmark = pytest.mark.system
 
-HALL = load_hall(sample_hall_path("haibin"))
+HALL = sample_hall("haibin")
 ITEMS = [item.code for item in HALL.items if not item.appointment_only]
 NUMBERS = 30
 """That each kiosk gives."""

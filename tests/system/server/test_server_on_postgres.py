@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
-from hallcall.config import load_hall, sample_hall_path
+from helpers.sample_halls import sample_hall
 from helpers.server_process import ServerProcess, command_line
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.system
 
-HALL = load_hall(sample_hall_path("community"))
+HALL = sample_hall("community")
 ITEM = next(item.code for item in HALL.items if not item.appointment_only)
 KIOSK = HALL.kiosks[0].id
 

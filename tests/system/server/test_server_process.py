@@ -14,12 +14,12 @@ import httpx
 import pytest
 from httpx_sse import connect_sse
 
-from hallcall.config import load_hall, sample_hall_path
+from helpers.sample_halls import sample_hall
 from helpers.server_process import ServerProcess, command_line
 
 pytestmark = pytest.mark.system
 
-HALL = load_hall(sample_hall_path("community"))
+HALL = sample_hall("community")
 ITEM = next(item.code for item in HALL.items if not item.appointment_only)
 
 

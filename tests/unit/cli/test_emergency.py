@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from hallcall.cli import main
-from hallcall.config import load_hall, sample_hall_path
 from hallcall.core.hall import Hall
 from helpers.live_server import HandClock, LiveServer
+from helpers.sample_halls import sample_hall
 from helpers.server_process import logging_put_back
 from helpers.small_hall import ALWAYS
 
@@ -24,7 +24,7 @@ HEAD = "number,item,taken_at,counter,started_at,finished_at"
 
 
 def hall() -> Hall:
-    found = load_hall(sample_hall_path("community"))
+    found = sample_hall("community")
     return replace(found, calendars=tuple(replace(ALWAYS, id=calendar.id) for calendar in found.calendars))
 
 

@@ -7,9 +7,9 @@ from functools import cache
 
 import pytest
 
-from hallcall.config import load_hall, sample_hall_path
 from hallcall.core.errors import Refused
 from hallcall.core.hall import Hall
+from helpers.sample_halls import sample_hall
 
 WEEK_STANDARD = "09:00-12:00 14:00-17:30"
 WEEK_NOON = "09:00-17:30"
@@ -97,7 +97,7 @@ TABLE = [
 
 @cache
 def hall() -> Hall:
-    return load_hall(sample_hall_path("haibin"))
+    return sample_hall("haibin")
 
 
 @pytest.mark.feature("F012")

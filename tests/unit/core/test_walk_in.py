@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from hallcall.config import load_hall, sample_hall_path
 from hallcall.core.commands import IssueTicket, OpenDay
 from hallcall.core.errors import Refused
 from hallcall.core.hall import Hall, ItemCode
+from helpers.sample_halls import sample_hall
 from helpers.small_hall import Day, small_hall
 
 TEN = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
@@ -20,7 +20,7 @@ MIDNIGHT = TEN + timedelta(hours=14)
 
 @pytest.fixture(scope="module")
 def haibin() -> Hall:
-    return load_hall(sample_hall_path("haibin"))
+    return sample_hall("haibin")
 
 
 @pytest.mark.feature("F048")

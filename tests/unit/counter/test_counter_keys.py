@@ -10,7 +10,8 @@ from hallcall.core import commands as cm
 from hallcall.core.hall import CounterNumber
 from hallcall.core.tickets import ClerkId
 from hallcall.counter.model import Desk, Key
-from helpers.counter_server import FakeServer, make_desk, sample_hall
+from helpers.counter_server import FakeServer, make_desk
+from helpers.sample_halls import sample_hall
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -110,7 +111,7 @@ def test_f9_says_whether_it_pauses_or_goes_on(state: str, word: str) -> None:
 
 @pytest.mark.feature("F102")
 def test_where_the_hall_wants_it_the_primary_key_asks_to_finish_first() -> None:
-    hall = sample_hall()
+    hall = sample_hall("haibin")
     rules = replace(hall.rules, call=replace(hall.rules.call, next_finishes_current=False))
     server = FakeServer(replace(hall, rules=rules))
     desk = make_desk(server)

@@ -19,7 +19,8 @@ from hallcall.counter.model import ChosenTickets, Desk, Key, QueueTable, Transfe
 from hallcall.counter.model.places import find_places, initials
 from hallcall.counter.model.queue_table import call_order
 from hallcall.counter.model.usual import usual_time
-from helpers.counter_server import MONDAY, FakeServer, make_desk, sample_hall
+from helpers.counter_server import MONDAY, FakeServer, make_desk
+from helpers.sample_halls import sample_hall
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -61,7 +62,7 @@ def test_the_table_shows_the_order_in_which_the_counter_really_calls(
     line: list[tuple[QueuePrefix, int, int, bool, int | None]],
 ) -> None:
     state = HallState()
-    desk = Counter(number=CounterNumber(7), zone=sample_hall().zones[0].id, queues=(A, B))
+    desk = Counter(number=CounterNumber(7), zone=sample_hall("haibin").zones[0].id, queues=(A, B))
     for seq, (queue, age, defer, end, only) in enumerate(line):
         state.put(waiting(queue, seq, age, 0 if end else defer, end=end, only=only))
     shown = [ticket.id for ticket in call_order(state, (A, B), desk.number, FCFS, MONDAY)]
@@ -125,12 +126,12 @@ def test_initials_of_a_queue_name() -> None:
     [("b", "B"), ("B", "B"), ("crj", "B"), ("rj", "B"), ("出入", "B"), ("exit", "B"), ("15", 15), ("101", 101)],
 )
 def test_a_place_is_found_by_number_letter_initials_or_name(query: str, first: str | int) -> None:
-    place = find_places(sample_hall(), query, A)[0]
+    place = find_places(sample_hall("haibin"), query, A)[0]
     assert first in {place.queue, place.counter}
 
 
 def test_nonsense_finds_no_place() -> None:
-    assert find_places(sample_hall(), "zzz", A) == []
+    assert find_places(sample_hall("haibin"), "zzz", A) == []
 
 
 @pytest.mark.feature("F099")
@@ -220,6 +221,6 @@ def test_numbers_out_of_turn_show_the_parked_first_and_are_found_by_number(servi
 
 @given(mean=st.floats(1, 120), spread=st.floats(0, 2))
 def test_the_usual_time_is_a_range_around_the_median(mean: float, spread: float) -> None:
-    usual = usual_time(replace(sample_hall().items[0], service_mean_min=mean, service_cv=spread))
+    usual = usual_time(replace(sample_hall("haibin").items[0], service_mean_min=mean, service_cv=spread))
     assert 1 <= usual.low_min < usual.high_min
     assert usual.low_min <= round(mean) or usual.low_min == 1

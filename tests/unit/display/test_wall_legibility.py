@@ -7,7 +7,7 @@ import pytest
 from hallcall.core.hall import Metres, WallPlace, ZoneId
 from hallcall.display.model.legibility import CAP_HEIGHT_EM, PREFERRED_RATIO, character_px, font_px
 from hallcall.display.model.plan import DESIGN_PX, plan_wall, queues_of
-from helpers.wall_source import sample_hall
+from helpers.sample_halls import open_sample_hall
 
 INCH_MM = 25.4
 WIDTH_55_INCH_MM = 55 * INCH_MM * 16 / (16**2 + 9**2) ** 0.5
@@ -31,7 +31,7 @@ def test_the_character_grows_with_the_distance(
 
 @pytest.mark.feature("F109")
 def test_the_rows_of_a_wall_are_as_high_as_its_place_asks() -> None:
-    hall = sample_hall()
+    hall = open_sample_hall("haibin")
     near = plan_wall(hall, WallPlace(id="", width_mm=3000, viewing_distance_m=Metres(15)))
     far = plan_wall(hall, WallPlace(id="", width_mm=WIDTH_55_INCH_MM, viewing_distance_m=Metres(10)))
     beyond = plan_wall(hall, WallPlace(id="", width_mm=1000, viewing_distance_m=Metres(30)))
@@ -45,7 +45,7 @@ def test_the_rows_of_a_wall_are_as_high_as_its_place_asks() -> None:
 
 @pytest.mark.feature("F107")
 def test_floors_are_the_columns_of_a_wall_for_the_whole_hall() -> None:
-    hall = sample_hall()
+    hall = open_sample_hall("haibin")
     columns = plan_wall(hall, WallPlace(id="")).columns
     assert [column.floors for column in columns] == [(1,), (2,)]
     assert ["".join(zone.id for zone in column.zones) for column in columns] == ["ABC", "DEFGHJKL"]
@@ -54,7 +54,7 @@ def test_floors_are_the_columns_of_a_wall_for_the_whole_hall() -> None:
 
 @pytest.mark.feature("F107")
 def test_a_wall_of_one_floor_has_its_zones_in_two_even_columns_and_one_zone_one_column() -> None:
-    hall = sample_hall()
+    hall = open_sample_hall("haibin")
     floor = plan_wall(hall, WallPlace(id="", floors=(2,)))
     zone = plan_wall(hall, WallPlace(id="", zones=(ZoneId("B"),)))
     assert ["".join(zone.id for zone in column.zones) for column in floor.columns] == ["DE", "FGHJKL"]
@@ -64,6 +64,8 @@ def test_a_wall_of_one_floor_has_its_zones_in_two_even_columns_and_one_zone_one_
 
 def test_only_other_walls_of_single_zones_carry_calls() -> None:
     zone_display = WallPlace(id="WB", zones=(ZoneId("B"),))
-    hall = replace(sample_hall(), walls=(WallPlace(id="W1"), zone_display, WallPlace(id="W2", floors=(2,))))
+    hall = replace(
+        open_sample_hall("haibin"), walls=(WallPlace(id="W1"), zone_display, WallPlace(id="W2", floors=(2,)))
+    )
     assert plan_wall(hall, hall.walls[0]).carried == {"B"}
     assert plan_wall(hall, zone_display).carried == frozenset()

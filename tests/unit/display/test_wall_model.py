@@ -15,8 +15,9 @@ from hallcall.core.tickets import Need
 from hallcall.display.model.listing import board_listing
 from hallcall.display.model.wall import WallModel
 from hallcall.display.settings import DisplaySettings
+from helpers.sample_halls import open_sample_hall
 from helpers.small_hall import Day, small_hall
-from helpers.wall_source import FakeSource, sample_hall
+from helpers.wall_source import FakeSource
 
 EVERYWHERE = DisplaySettings(url="", token="")
 
@@ -112,10 +113,10 @@ def test_a_queue_served_on_both_floors_sends_each_number_to_its_counters_floor(w
 
 def test_a_wall_that_the_hall_does_not_have_is_refused() -> None:
     with pytest.raises(ConfigError):
-        DisplaySettings(url="", token="", wall="nowhere").place(sample_hall())
+        DisplaySettings(url="", token="", wall="nowhere").place(open_sample_hall("haibin"))
     with pytest.raises(ConfigError):
-        DisplaySettings(url="", token="", zones=("Z",)).place(sample_hall())
-    assert DisplaySettings(url="", token="", wall="W1").place(sample_hall()).viewing_distance_m == 15
+        DisplaySettings(url="", token="", zones=("Z",)).place(open_sample_hall("haibin"))
+    assert DisplaySettings(url="", token="", wall="W1").place(open_sample_hall("haibin")).viewing_distance_m == 15
 
 
 def test_a_transfer_replaces_the_call_by_the_place_to_go(wall: Any) -> None:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from hallcall.config import load_hall, sample_hall_path
 from hallcall.config.search import ItemSearch
 from hallcall.core.estimate import WaitRange
 from hallcall.core.hall import DepartmentKind
 from hallcall.hal import Health
 from hallcall.kiosk.model.looks import icon_for
 from hallcall.kiosk.model.server import QueueFacts
+from helpers.sample_halls import sample_hall
 
 if TYPE_CHECKING:
     from conftest import Stand
@@ -153,7 +153,7 @@ def test_the_particular_drawing_wins_over_the_general(stand: Stand) -> None:
 
 
 def test_banks_and_utilities_stand_in_the_list_but_are_not_counted_as_departments(stand: Stand) -> None:
-    stand.server.hall = load_hall(sample_hall_path("haibin"))
+    stand.server.hall = sample_hall("haibin")
     items = stand.kiosk.property("items")
     assert items.property("departmentCount") == 28
     listed: list[str] = []
@@ -167,7 +167,7 @@ def test_banks_and_utilities_stand_in_the_list_but_are_not_counted_as_department
 
 
 def test_the_help_desk_keeps_a_space_to_a_digit_in_chinese(stand: Stand) -> None:
-    stand.server.hall = load_hall(sample_hall_path("haibin"))
+    stand.server.hall = sample_hall("haibin")
     dock = stand.kiosk.property("dock")
     assert dock.property("helpDesk") == " 1 层咨询台"
     stand.texts.set_language("en")
@@ -182,7 +182,7 @@ def test_a_reader_that_is_only_starting_is_not_called_broken(stand: Stand) -> No
 
 
 def test_the_count_of_found_items_is_the_true_one(stand: Stand) -> None:
-    stand.server.hall = load_hall(sample_hall_path("haibin"))
+    stand.server.hall = sample_hall("haibin")
     items = stand.kiosk.property("items")
     items.type("S")
     found = ItemSearch(stand.server.hall).search_initials("S", limit=961)

@@ -14,7 +14,6 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from pytestqt.qtbot import QtBot
 
 from hallcall.client import Answer, Document, IssueRequest, LinkState, LinkStatus, OfflineRequest
-from hallcall.config import load_hall, sample_hall_path
 from hallcall.core.commands import LeaseNumbers, OpenDay, RecordPrint
 from hallcall.core.errors import HallcallError, LinkError, Refused, StorageError
 from hallcall.core.hall import ItemCode
@@ -22,6 +21,7 @@ from hallcall.core.identity import DocumentKind
 from hallcall.kiosk.server import LinkedServer
 from hallcall.kiosk.standby import Standby
 from hallcall.ui.link import LinkBridge
+from helpers.sample_halls import sample_hall
 from helpers.small_hall import NINE, Day, small_hall
 
 pytestmark = pytest.mark.feature("F080")
@@ -264,7 +264,7 @@ def test_a_beat_is_enough_to_go_on_with_what_is_owed(kiosk: Kiosk) -> None:
 
 def test_the_hall_is_known_to_a_kiosk_that_starts_without_its_server(kiosk: Kiosk, tmp_path: Path) -> None:
     assert kiosk.standby.known_hall() is None
-    kiosk.bridge.hall = load_hall(sample_hall_path("community"))
+    kiosk.bridge.hall = sample_hall("community")
     kiosk.bridge.hallTaken.emit()
     assert kiosk.standby.known_hall() == kiosk.bridge.hall
     kiosk.standby.close_file()

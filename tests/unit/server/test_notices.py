@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from hallcall.assets import LANGUAGES, load_texts
-from hallcall.config import SAMPLES, load_hall, sample_hall_path
+from hallcall.config import SAMPLES
 from hallcall.core.errors import LinkError
 from hallcall.core.hall import Hall
 from hallcall.server.notices import ConsoleDriver, FileDriver, Notice, Sender
@@ -24,6 +24,7 @@ from hallcall.server.security.vault import Vault
 from hallcall.server.storage import outbox
 from hallcall.server.storage.outbox import NoticeRow, NoticeState
 from helpers.live_server import CARD, HandClock, LiveServer
+from helpers.sample_halls import sample_hall
 from helpers.small_hall import NINE, small_hall
 
 PHONE = "13812345678"
@@ -100,7 +101,7 @@ def test_a_visitor_who_cannot_see_is_fetched_by_a_guide(server: LiveServer) -> N
 
 
 def halls() -> list[Hall]:
-    return [small_hall(), *(load_hall(sample_hall_path(name)) for name in SAMPLES)]
+    return [small_hall(), *(sample_hall(name) for name in SAMPLES)]
 
 
 @pytest.mark.feature("F168")

@@ -13,6 +13,7 @@ from hallcall.sim.busy_hall import BusyPlan, spread
 from hallcall.sim.load import Line, Press, connect, figures_ms, follow, without_pause
 from hallcall.sim.loadtest import DAY_S, _time_of_day
 from hallcall.sim.pressing import Pressed
+from helpers.sample_halls import sample_hall
 
 ANSWER = b'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{"seq":1}'
 
@@ -141,9 +142,8 @@ def test_people_come_all_day_and_a_hundred_of_three_thousand_wait_at_the_doors()
 
 
 def test_counters_are_chosen_from_all_queues(tmp_path: Any) -> None:
-    from hallcall.config import load_hall, sample_hall_path
 
-    hall = load_hall(sample_hall_path(BusyPlan(folder=tmp_path).hall))
+    hall = sample_hall(BusyPlan(folder=tmp_path).hall)
     chosen = spread(hall, 11)
     assert len({counter.queues[0] for counter in chosen}) == 11
     assert len({counter.number for counter in spread(hall, 101)}) == 101
