@@ -162,7 +162,7 @@ def values_of(*modules: ModuleType) -> list[type[Any]]:
     }
     return sorted(
         (kind for kind in found if SECRET_FIELDS & {field.name for field in dataclasses.fields(kind)}),
-        key=lambda kind: kind.__qualname__,
+        key=lambda kind: (kind.__module__, kind.__qualname__),
     )
 
 
