@@ -6,6 +6,8 @@ export UV_LINK_MODE ?= copy
 # Compiled once at installation: a server that starts again after a power cut does not compile first.
 export UV_COMPILE_BYTECODE ?= 1
 unexport PYTHONDONTWRITEBYTECODE
+# More than two only where there are processors for them: some tests look at how long a visitor would wait.
+WORKERS ?= 2
 
 .PHONY: help demo check test lint features setup system-libraries bench crash clean
 .DEFAULT_GOAL := help
@@ -19,8 +21,8 @@ demo: setup ## a whole visit: server, kiosk, wall, counters, simulated visitors 
 check: lint test ## everything that decides whether a change may land
 	$(RUN) python tests/helpers/write_features.py --check
 
-test: setup ## the tests
-	$(RUN) pytest $(ARGS)
+test: setup ## the tests, in two processes (WORKERS=0: in one, as plain pytest)
+	$(RUN) pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lint: setup ## style, types, import contracts, QML
 	$(RUN) ruff check .

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-pytest_plugins = ["helpers.databases"]
+pytest_plugins = ["helpers.databases", "helpers.workers"]
 
 _HERE = Path(__file__).parent
 
@@ -42,8 +42,18 @@ def garbage_is_collected_here() -> Iterator[None]:
 
 @pytest.fixture(autouse=True, scope="module")
 def all_garbage_is_collected_here() -> Iterator[None]:
-    """Take away all that the module's tests have left."""
+    """Take away all that the module's tests have left; what is older than they are is not looked through each time."""
+    gc.collect()
+    gc.freeze()
     yield
+    gc.collect()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def the_last_garbage_is_collected_in_a_test() -> Iterator[None]:
+    """What goes wrong in it fails the last test: after the tests, a worker's warnings reach nobody."""
+    yield
+    gc.unfreeze()
     gc.collect()
 
 

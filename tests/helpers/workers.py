@@ -1,0 +1,43 @@
+"""With several worker processes (``pytest -n``), one that dies when all its tests are done still fails the run.
+
+A worker that dies in a test is reported by pytest-xdist; how it ended afterwards nobody looks at, although the tests in
+one process would end with that code.
+"""
+
+from __future__ import annotations
+
+from subprocess import Popen
+from typing import Any
+
+import pytest
+
+
+class WorkersEnd:
+    """Remembers the workers, and looks how their processes have ended."""
+
+    def __init__(self) -> None:
+        self._processes: dict[str, Popen[bytes]] = {}
+
+    def pytest_testnodeready(self, node: Any) -> None:
+        """Called by pytest-xdist for each worker that has started."""
+        self._processes[node.gateway.id] = node.gateway._io.popen
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        """Called by pytest when pytest-xdist has ended the workers."""
+        if self._ended_badly() and session.exitstatus == pytest.ExitCode.OK:
+            session.exitstatus = pytest.ExitCode.INTERNAL_ERROR
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """Called by pytest before the closing line."""
+        for name, code in self._ended_badly().items():
+            terminalreporter.write_line(f"worker {name} ended with {code} after its tests", red=True, bold=True)
+
+    def _ended_badly(self) -> dict[str, int | None]:
+        return {name: process.poll() for name, process in self._processes.items() if process.poll() != 0}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Called by pytest in every process; only the one that starts workers has something to look at."""
+    if config.getoption("numprocesses", None):
+        config.pluginmanager.register(WorkersEnd(), "workers-end")
