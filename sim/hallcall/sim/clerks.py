@@ -63,6 +63,7 @@ class Clerk(threading.Thread):
             for word, state in _STATES.items()
             for texts in (load_texts(language) for language in LANGUAGES)
         }
+        self._asking = {load_texts(language).text("counter-login-busy") for language in LANGUAGES}
         self._leaving = threading.Event()
         self.failure: ActorError | None = None
         """Why the clerk gave up; None while all is well."""
@@ -78,15 +79,20 @@ class Clerk(threading.Thread):
         screen.call("tap", name="login.clerk")
         screen.call("type", text=self._number)
         screen.call("key", keys="Tab")
-        screen.call("type", text=self._password)
         screen.wait_until(self._enter, "the bar", within_s=_SIGN_IN_S)
 
     def _enter(self) -> bool:
-        """Press Enter, and again when the machine had not reached the server yet; whether the bar is there."""
-        if not self._counter.has("key.primary"):
-            self._counter.call("key", keys="Return")
+        """Type the password and press Enter, again when the server was not reached; whether the bar is there.
+
+        The machine forgets the password with each Enter.
+        """
+        screen = self._counter
+        is_asking = screen.call("text", name="login.message")["text"] in self._asking
+        if not is_asking and screen.has("login.password"):
+            screen.call("type", text=self._password)
+            screen.call("key", keys="Return")
             time.sleep(0.5)
-        return self._counter.has("key.primary")
+        return screen.has("key.primary")
 
     def leave(self) -> None:
         """Stop after the present visitor."""

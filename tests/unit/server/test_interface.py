@@ -17,6 +17,7 @@ from schemathesis.engine import events, from_schema
 from hallcall.core import errors
 from hallcall.server.api.rights import COMMANDS_OF
 from hallcall.server.security.register import Role
+from hallcall.server.wire import HEAD_MAX
 from helpers.live_server import CARD, Caller, LiveServer
 
 PLACES = {
@@ -120,7 +121,7 @@ def test_every_error_is_described_by_its_code_and_fields(document: dict[str, Any
     for path, methods in document["paths"].items():
         for operation in methods.values():
             faults = {status for status in operation["responses"] if status >= "400"}
-            assert {"422", "429"} <= faults
+            assert {"422", "429", "431"} <= faults
             assert ({"401", "403"} <= faults) == ("security" in operation), path
             assert ({"413", "415"} <= faults) == ("requestBody" in operation), path
             assert "400" not in faults
@@ -132,6 +133,15 @@ def test_the_description_names_every_command_and_its_body(document: dict[str, An
     name = operation["requestBody"]["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
     assert "counter" in document["components"]["schemas"][name]["properties"]
     assert [(one["name"], one["required"]) for one in operation["parameters"]] == [("Idempotency-Key", True)]
+
+
+def test_an_address_that_is_too_large_is_answered_as_described(
+    hall_server: LiveServer, document: dict[str, Any]
+) -> None:
+    answer = hall_server.admin.get("/v1/snapshot", zone="A" * HEAD_MAX)
+    described = document["paths"]["/v1/snapshot"]["get"]["responses"][str(answer.status_code)]
+    assert (answer.status_code, answer.content) == (431, b"")
+    assert "content" not in described
 
 
 def test_a_method_that_a_path_does_not_have_is_answered_with_those_it_has(hall_server: LiveServer) -> None:

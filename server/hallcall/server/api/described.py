@@ -72,8 +72,8 @@ def described(handlers: Sequence[HTTPRouteHandler]) -> list[HTTPRouteHandler]:
             handler.security = [{"token": []}]
         if isinstance(handler.dto, type):
             faults = faults | _WITH_BODY
-        handler.responses = {status: _fault(said) for status, said in sorted(faults.items())} | _ANSWERS.get(
-            endpoint, {}
+        handler.responses = (
+            {status: _fault(said) for status, said in sorted(faults.items())} | _TOO_LARGE | _ANSWERS.get(endpoint, {})
         )
         handler.operation_class = _OPERATIONS.get(endpoint, _PLAIN)
     return list(handlers)
@@ -83,6 +83,8 @@ def _fault(said: str) -> ResponseSpec:
     return ResponseSpec(Fault, generate_examples=False, description=said)
 
 
+_TOO_LARGE = {431: ResponseSpec(None, description="address and headers are too large")}
+"""Said by the wire, which knows nothing of errors with a code."""
 _UNWELL = {503: ResponseSpec(Health, generate_examples=False, description="it does not work, and why")}
 _ANSWERS: dict[str, dict[int, ResponseSpec]] = {
     "livez": _UNWELL,
