@@ -1,4 +1,4 @@
-"""With several worker processes (``pytest -n``), one that dies when all its tests are done still fails the run.
+"""Several worker processes (``pytest -n``): who runs what, and how they end.
 
 A worker that dies in a test is reported by pytest-xdist; how it ended afterwards nobody looks at, although the tests in
 one process would end with that code.
@@ -10,13 +10,28 @@ from subprocess import Popen
 from typing import Any
 
 import pytest
+from xdist.scheduler import LoadFileScheduling
+
+SYSTEM = "tests/system/"
 
 
-class WorkersEnd:
-    """Remembers the workers, and looks how their processes have ended."""
+class HallScheduling(LoadFileScheduling):
+    """A file is run by one worker, and so is all that starts real processes: two halls at once want four processors."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = super()._split_scope(nodeid)
+        return SYSTEM if file.startswith(SYSTEM) else file
+
+
+class Workers:
+    """Gives the workers their tests, and looks how their processes have ended."""
 
     def __init__(self) -> None:
         self._processes: dict[str, Popen[bytes]] = {}
+
+    def pytest_xdist_make_scheduler(self, config: pytest.Config, log: Any) -> LoadFileScheduling | None:
+        """Called by pytest-xdist; None leaves it to ``--dist``."""
+        return HallScheduling(config, log) if config.getoption("dist") == "loadfile" else None
 
     def pytest_testnodeready(self, node: Any) -> None:
         """Called by pytest-xdist for each worker that has started."""
@@ -38,6 +53,6 @@ class WorkersEnd:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Called by pytest in every process; only the one that starts workers has something to look at."""
+    """Called by pytest in every process; only the one that starts workers has something to do."""
     if config.getoption("numprocesses", None):
-        config.pluginmanager.register(WorkersEnd(), "workers-end")
+        config.pluginmanager.register(Workers(), "workers")

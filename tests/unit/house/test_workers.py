@@ -9,12 +9,12 @@ from typing import Any, cast
 
 import pytest
 
-from helpers.workers import WorkersEnd
+from helpers.workers import Workers
 
 
 def run_that_ends(*programs: str) -> pytest.ExitCode:
     """How a run ends whose tests have passed and whose workers end by these programs."""
-    workers, session = WorkersEnd(), SimpleNamespace(exitstatus=pytest.ExitCode.OK)
+    workers, session = Workers(), SimpleNamespace(exitstatus=pytest.ExitCode.OK)
     for number, program in enumerate(programs):
         process = subprocess.Popen([sys.executable, "-S", "-c", program])
         process.wait()
