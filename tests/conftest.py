@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 pytest_plugins = ["helpers.databases", "helpers.workers"]
 
@@ -27,6 +28,10 @@ os.environ.setdefault("TZ", "Asia/Shanghai")
 time.tzset()
 
 _THREAD_GRACE_S = 5.0
+
+# How long an example takes says how busy the machine is: no test is a benchmark.
+settings.register_profile("hall", deadline=None)
+settings.load_profile("hall")
 
 # Garbage of a test may hold Qt objects: it is collected in this thread only, never in one that a later test starts
 # (hallcall.ui.garbage does the same for the applications).
