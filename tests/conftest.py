@@ -60,6 +60,8 @@ def the_last_garbage_is_collected_in_a_test() -> Iterator[None]:
     yield
     gc.unfreeze()
     gc.collect()
+    # A process that looks through all of it again and again while it ends is taken for one that hangs.
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

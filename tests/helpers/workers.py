@@ -11,8 +11,11 @@ from typing import Any
 
 import pytest
 from xdist.scheduler import LoadFileScheduling
+from xdist.workermanage import NodeManager
 
 SYSTEM = "tests/system/"
+_END_S = 60
+"""A worker that has not ended by then hangs and is killed; on a busy machine it takes more than the usual ten."""
 
 
 class HallScheduling(LoadFileScheduling):
@@ -55,4 +58,5 @@ class Workers:
 def pytest_configure(config: pytest.Config) -> None:
     """Called by pytest in every process; only the one that starts workers has something to do."""
     if config.getoption("numprocesses", None):
+        NodeManager.EXIT_TIMEOUT = _END_S
         config.pluginmanager.register(Workers(), "workers")
