@@ -63,26 +63,29 @@ def lease_numbers(at: Situation, command: LeaseNumbers) -> Outcome:
 def record_offline(at: Situation, command: RecordOffline) -> Outcome:
     """Take in a number that a kiosk gave from its block: it waits from the moment it was given.
 
-    Hours and caps do not matter any more: somebody holds the number.
+    Hours and caps do not matter any more: somebody holds the number. Nor does a catalogue that was changed meanwhile:
+    the number waits in the queue whose letter it bears, also when its item is gone or has moved.
 
     Raises:
         Refused: ``lease.expired`` when the block is not of today, ``lease.foreign`` when the number is not of a block
-            of this kiosk, ``item.unknown``, ``number.used``.
+            of this kiosk, ``queue.unknown`` when the hall has its queue no more, ``number.used``.
     """
     lease = at.state.leases.get(command.lease)
     if lease is None:
         raise Refused("lease.expired")
-    item = known_item(at.hall, command.item)
-    if lease.kiosk != command.kiosk or item.queue != lease.queue or not lease.first <= command.seq <= lease.last:
+    if lease.kiosk != command.kiosk or not lease.first <= command.seq <= lease.last:
         raise Refused("lease.foreign")
+    queue = at.hall.queue_by_prefix.get(lease.queue)
+    if queue is None:
+        raise Refused("queue.unknown", queue=lease.queue)
     event = ev.TicketIssued(
-        ticket=unused_ticket(at, item, command.seq),
-        number=format_number(at.hall.queue_by_prefix[item.queue], command.seq),
-        origin=item.queue,
+        ticket=unused_ticket(at, queue, command.seq),
+        number=format_number(queue, command.seq),
+        origin=queue.prefix,
         seq=command.seq,
         leg=1,
-        queue=item.queue,
-        item=item.code,
+        queue=queue.prefix,
+        item=command.item,
         seniority=at.told(command.issued_at, lease.granted_at),
         person=command.person,
         verified=command.verified,
@@ -107,13 +110,13 @@ def known_item(hall: Hall, code: ItemCode) -> ServiceItem:
     return item
 
 
-def unused_ticket(at: Situation, item: ServiceItem, seq: int) -> TicketId:
+def unused_ticket(at: Situation, queue: Queue, seq: int) -> TicketId:
     """The id of a number that nobody holds or held today.
 
     Raises:
         Refused: ``number.used``.
     """
-    ticket, number = _ticket_of(at, item.queue, seq)
+    ticket, number = _ticket_of(at, queue.prefix, seq)
     if _is_used(at.state, ticket):
         raise Refused("number.used", number=number)
     return ticket

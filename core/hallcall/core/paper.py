@@ -34,7 +34,7 @@ def record_paper(at: Situation, command: RecordPaper) -> Outcome:
     if business_day(at.hall, taken_at) != at.state.day:
         raise Refused("paper.other_day", number=number)
     issued = ev.TicketIssued(
-        ticket=unused_ticket(at, item, command.seq),
+        ticket=unused_ticket(at, at.hall.queue_by_prefix[item.queue], command.seq),
         number=number,
         origin=item.queue,
         seq=command.seq,

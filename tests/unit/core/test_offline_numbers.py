@@ -215,8 +215,22 @@ def test_a_kiosk_may_only_give_what_it_holds() -> None:
     assert refusal(day, held, 820) == "lease.foreign"
     assert refusal(day, held, 799) == "lease.foreign"
     assert refusal(day, held, 800, kiosk="K2") == "lease.foreign"
-    assert refusal(day, held, 800, item=ItemCode("b1")) == "lease.foreign"
-    assert refusal(day, held, 800, item=ItemCode("z9")) == "item.unknown"
+
+
+@pytest.mark.feature("F020", "F080")
+@pytest.mark.parametrize("item", ["z9", "b1"], ids=["is gone", "has moved"])
+def test_a_number_given_before_the_catalogue_changed_waits_in_the_queue_whose_letter_it_bears(item: str) -> None:
+    day = Day()
+    ticket = day.state.tickets[record(day, of_queue(lease(day)), 800, item=ItemCode(item))]
+    assert (ticket.number, ticket.queue, ticket.item) == ("A800", "A", item)
+
+
+@pytest.mark.feature("F020", "F080")
+def test_a_number_of_a_queue_that_the_hall_has_no_more_is_refused() -> None:
+    day = Day()
+    held = of_queue(lease(day))
+    day.hall = replace(day.hall, queues=day.hall.queues[1:])
+    assert refusal(day, held, 800) == "queue.unknown"
 
 
 @pytest.mark.feature("F080")
