@@ -46,6 +46,8 @@ class FakeServer:
 
     hall: Hall = field(default_factory=small_hall)
     is_connected: bool = True
+    is_outdated: bool = False
+    """The server works by other hall files than the kiosk."""
     holds_numbers: bool = False
     """It gives numbers by itself while it is not connected."""
     down: bool = False

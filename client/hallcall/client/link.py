@@ -26,7 +26,7 @@ from hallcall.client.skew import SkewWatch
 from hallcall.client.stream import Beat, Reset, parse_stream_item
 from hallcall.client.trust import MachineIdentity, link_error, new_request
 from hallcall.config import hall_from_document
-from hallcall.core.errors import HallcallError, LinkError
+from hallcall.core.errors import ConfigError, HallcallError, LinkError
 from hallcall.core.events import Recorded
 from hallcall.core.hall import CounterNumber, Hall
 from hallcall.core.snapshot import Snapshot
@@ -35,6 +35,8 @@ _log = structlog.get_logger("hallcall.client")
 
 BEAT_S = 2.0
 """The server beats this often."""
+REVISION_HEADER = "Hallcall-Revision"
+"""By which an application tells the server what hall files it works by."""
 SILENCE_S = 3 * BEAT_S
 """Without a beat for this long the link is lost."""
 _RETRY_FIRST_S = 0.1
@@ -83,6 +85,8 @@ class LinkStatus:
     state: LinkState
     attempts: int
     """Fruitless tries since it was lost."""
+    is_outdated: bool = False
+    """The server works by other hall files than this application."""
 
 
 class LinkListener(Protocol):
@@ -122,7 +126,12 @@ class HallLink:
         self._session: Session | None = None
         self._http: httpx.AsyncClient
         self._ready = threading.Event()
-        self._hall_version = ""
+        self._revision = ""
+        """Of the hall that the listener works by."""
+        self._told_revision = ""
+        """By which the server works."""
+        self._asked_revision = ""
+        """That was asked for on this connection: one that cannot be had is not asked for with every beat."""
         self._skew = SkewWatch()
         self._renewal: asyncio.Task[None] | None = None
         self._position = ""
@@ -238,10 +247,16 @@ class HallLink:
             await asyncio.sleep(random.uniform(_RETRY_FIRST_S, most))  # noqa: S311 - spreads reconnects, no secret
 
     async def _follow(self) -> None:
-        """Join the stream and follow it until it breaks off."""
+        """Follow the stream until it breaks off; take the hall anew and join again whenever its files have changed."""
+        self._asked_revision = ""
+        while await self._listen():
+            self._asked_revision, self._position = self._told_revision, ""
+
+    async def _listen(self) -> bool:
+        """Join the stream and listen to its end; True when it was left because the hall has another revision."""
         if not self._position:
             await self._take_snapshot()
-        headers = {**self._headers(), "Last-Event-ID": self._position}
+        headers = {**self._headers(), "Last-Event-ID": self._position, REVISION_HEADER: self._revision}
         async with aconnect_sse(
             self._http, "GET", "/v1/events", params=self._settings.query(), headers=headers
         ) as source:
@@ -251,7 +266,10 @@ class HallLink:
             self._tell(LinkState.LIVE)
             async for message in source.aiter_sse():
                 if not self._take(parse_stream_item(message.event, message.data), message.id):
-                    return
+                    return False
+                if self._is_outdated and self._told_revision != self._asked_revision:
+                    return True
+        return False
 
     async def _take_snapshot(self) -> None:
         await self._take_hall()
@@ -264,15 +282,26 @@ class HallLink:
 
     async def _take_hall(self) -> None:
         headers = self._headers()
-        if self._hall_version:
-            headers["If-None-Match"] = self._hall_version
+        if self._revision:
+            headers["If-None-Match"] = f'"{self._revision}"'
         answer = await self._http.get("/v1/hall", headers=headers)
         if answer.status_code == HTTPStatus.NOT_MODIFIED:
             return
         if answer.status_code != HTTPStatus.OK:
             raise error_from(answer.status_code, answer.content)
-        self._hall_version = answer.headers.get("ETag", "")
-        self._listener.on_hall(hall_from_document(_decode(answer.content, dict[str, Any])))
+        revision = answer.headers.get("ETag", "").strip('"')
+        try:
+            hall = hall_from_document(_decode(answer.content, dict[str, Any]))
+        except ConfigError as error:
+            if not self._revision:
+                raise
+            # An older application: it goes on with the hall it knows, and says so.
+            _log.error("the hall's new data cannot be read", revision=revision, findings=len(error.findings))
+            return
+        if self._revision:
+            _log.info("the hall's data have changed", before=self._revision, now=revision)
+        self._revision = revision
+        self._listener.on_hall(hall)
 
     def _take(self, item: Recorded | Beat | Reset | None, position: str) -> bool:
         """Hand one message over; False when the stream is over."""
@@ -284,10 +313,20 @@ class HallLink:
         elif isinstance(item, Beat):
             self._skew.hear(item.at)
             self._look_at_certificate(item.at)
+            self._hear_revision(item.revision)
             self._listener.on_beat(item)
         if position and position.isascii():
             self._position = position
         return True
+
+    def _hear_revision(self, told: str) -> None:
+        before, self._told_revision = self._is_outdated, told
+        if self._is_outdated != before:
+            self._tell(LinkState.LIVE)
+
+    @property
+    def _is_outdated(self) -> bool:
+        return bool(self._told_revision) and self._told_revision != self._revision
 
     # -- the certificate -------------------------------------------------------------------------------------------
 
@@ -316,7 +355,7 @@ class HallLink:
         await before.aclose()
 
     def _tell(self, state: LinkState) -> None:
-        self._listener.on_link(LinkStatus(state, self._attempts))
+        self._listener.on_link(LinkStatus(state, self._attempts, self._is_outdated))
 
     # -- requests --------------------------------------------------------------------------------------------------
 

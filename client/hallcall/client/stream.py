@@ -18,6 +18,8 @@ class Beat:
 
     seq: int
     at: datetime
+    revision: str = ""
+    """Of the hall's files by which the server works; empty from a server that does not tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class _Envelope(msgspec.Struct):
 class _BeatData(msgspec.Struct):
     seq: int
     at: datetime
+    revision: str = ""
 
 
 def parse_stream_item(kind: str, data: str) -> StreamItem | None:
@@ -60,7 +63,7 @@ def parse_stream_item(kind: str, data: str) -> StreamItem | None:
                 return _recorded(msgspec.json.decode(data, type=_Envelope))
             case "beat":
                 beat = msgspec.json.decode(data, type=_BeatData)
-                return Beat(beat.seq, beat.at)
+                return Beat(beat.seq, beat.at, beat.revision)
             case "reset":
                 return Reset()
             case _:

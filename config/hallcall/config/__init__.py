@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from hallcall.config.document import hall_from_document, hall_to_document, hall_version, item_to_document
-    from hallcall.config.kept import load_hall_kept
+    from hallcall.config.kept import files_mark, load_hall_kept
     from hallcall.config.loader import load_hall
     from hallcall.config.report import finding_line, finding_text, report
     from hallcall.config.sample_halls import SAMPLES, sample_hall_path
 
 __all__ = [
     "SAMPLES",
+    "files_mark",
     "finding_line",
     "finding_text",
     "hall_from_document",
@@ -31,6 +32,7 @@ __all__ = [
 
 _HOMES = {
     "SAMPLES": "sample_halls",
+    "files_mark": "kept",
     "finding_line": "report",
     "finding_text": "report",
     "hall_from_document": "document",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
@@ -40,6 +41,11 @@ def load_hall_kept(path: Path, kept: Path) -> Hall:
     return hall
 
 
+def files_mark(path: Path) -> bytes:
+    """Changes with any file below ``path``; costs a look at each, no reading."""
+    return _mark_of([(path, "*")])
+
+
 def _read(kept: Path, mark: bytes) -> Hall | None:
     try:
         content = kept.read_bytes()
@@ -62,8 +68,12 @@ def _write(kept: Path, content: bytes) -> None:
 
 def _mark(path: Path) -> bytes:
     """Changes with any file below ``path``, and with the program."""
-    digest = _DIGEST(version("hallcall").encode())
-    for folder, pattern in ((path, "*"), *((one, "*.py") for one in _READING)):
+    return _mark_of([(path, "*"), *((one, "*.py") for one in _READING)], version("hallcall"))
+
+
+def _mark_of(places: Sequence[tuple[Path, str]], program: str = "") -> bytes:
+    digest = _DIGEST(program.encode())
+    for folder, pattern in places:
         for file in sorted(folder.rglob(pattern)):
             if file.is_file():
                 digest.update(f"{file}\0{_looks(file)}\0".encode())

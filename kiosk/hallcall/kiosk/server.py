@@ -80,6 +80,11 @@ class LinkedServer(QObject):
         return self._bridge.status.state is not LinkState.LOST
 
     @property
+    def is_outdated(self) -> bool:
+        """Whether the server works by other hall files than this kiosk."""
+        return self._bridge.status.is_outdated
+
+    @property
     def holds_numbers(self) -> bool:
         """Whether this kiosk has numbers of its own left."""
         return self._standby is not None and self._standby.holds_numbers

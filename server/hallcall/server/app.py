@@ -20,6 +20,7 @@ from litestar.exceptions import HTTPException
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 
+from hallcall.config import files_mark
 from hallcall.core.errors import HallcallError
 from hallcall.server.api.access import access_routes, admin_routes
 from hallcall.server.api.auditing import audit_routes
@@ -35,7 +36,8 @@ from hallcall.server.api.strict import strict_query
 from hallcall.server.api.visitors import visitor_routes
 from hallcall.server.api.watching import watching_routes
 from hallcall.server.collector import quiet_collector
-from hallcall.server.opening import choose_hall, running
+from hallcall.server.opening import choose_hall, hall_folder, running
+from hallcall.server.ops.revisions import files_check
 from hallcall.server.page import page_routes
 from hallcall.server.parts import Parts
 from hallcall.server.security.limits import Limits
@@ -124,6 +126,9 @@ def run(settings: ServerSettings, on_ready: Callable[[str], None]) -> None:
     settings.check_door()
     if settings.is_plain_outside:
         _log.warning("speaking in plain HTTP on %s: everybody on the network can read along", settings.host)
+    folder = hall_folder(settings)
+    # Before they are read: what changes meanwhile was perhaps not read.
+    mark = files_mark(folder)
     hall = choose_hall(settings)
 
     def ready(url: str) -> None:
@@ -133,6 +138,7 @@ def run(settings: ServerSettings, on_ready: Callable[[str], None]) -> None:
     async def serve() -> None:
         with listening(settings.host, settings.port) as door:
             async with running(settings, hall) as parts:
+                parts.ops.checks.add(files_check(folder, mark))
                 await Door(parts, ready).serve(sockets=[door])
 
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:

@@ -27,6 +27,7 @@ from hallcall.server.fanout import Feed
 from hallcall.server.notices import Composer, ConsoleDriver, FileDriver, NoticeDriver, Sender
 from hallcall.server.ops.checks import Check, Severity
 from hallcall.server.ops.operations import operations
+from hallcall.server.ops.revisions import machines_check
 from hallcall.server.parts import Parts
 from hallcall.server.people import People
 from hallcall.server.purge import Days, Purge
@@ -59,16 +60,20 @@ IN_USE = "in use"
 _SAMPLE = "haibin"
 
 
+def hall_folder(settings: ServerSettings) -> Path:
+    """The hall's folder: the one that is named, or that of a sample."""
+    name = _SAMPLE if settings.hall == "sample" else settings.hall
+    return sample_hall_path(name) if name in SAMPLES else Path(name)
+
+
 def choose_hall(settings: ServerSettings) -> Hall:
     """The hall of a folder, or a sample by name.
 
     Raises:
         ConfigError: the hall's files are wrong or not there.
     """
-    name = _SAMPLE if settings.hall == "sample" else settings.hall
-    folder = sample_hall_path(name) if name in SAMPLES else Path(name)
     settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return load_hall_kept(folder, settings.kept_hall)
+    return load_hall_kept(hall_folder(settings), settings.kept_hall)
 
 
 @contextmanager
@@ -198,6 +203,7 @@ async def running(
             publishing.also = lambda: _send_written(composer, sender)
             closing.push_async_callback(_end, asyncio.create_task(sender.run(), name="hallcall-notices"))
             ops.checks.add(Check(name="writer", run=lambda: writer.troubles))
+            ops.checks.add(machines_check(feed))
             ops.checks.add(Check(name="database", run=lambda: () if store.is_answering() else ("storage.unreadable",)))
             care = Caretaker(
                 settings,

@@ -33,6 +33,8 @@ class Viewer:
     """The kiosk that looks; it is told of its own calls for help."""
     owner: object = None
     """Whose token it looks with, for ``Feed.cut``."""
+    revision: str = ""
+    """Of the hall by which it works; empty when it has not told."""
 
 
 @dataclass(frozen=True, slots=True)

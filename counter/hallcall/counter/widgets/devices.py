@@ -15,6 +15,8 @@ _COLUMNS = 3
 
 def link_text(desk: Desk) -> tuple[bool, str]:
     """Whether the link is fine, and a word about it."""
+    if desk.server.status.is_outdated and desk.is_online:
+        return False, desk.texts.text("counter-link-outdated")
     if desk.is_online:
         return True, desk.texts.text("counter-link-fine")
     if desk.server.heard_at is None:

@@ -6,6 +6,7 @@ only timers that fire are the clock's, once a minute, and the one that listens f
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable
 from datetime import datetime
@@ -14,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Property, QObject, Qt, QTimer, Signal
 
+from hallcall.core.errors import ConfigError
 from hallcall.core.hall import Hall, WallPlace
 from hallcall.display.model import scene
 from hallcall.display.model.calls import wall_calls
@@ -24,6 +26,8 @@ from hallcall.display.model.source import HallSource
 from hallcall.display.model.waiting import queues_waiting
 
 __all__ = ["WallModel"]
+
+_log = logging.getLogger(__name__)
 
 GATHER_MS = 30
 """Events that come together are drawn together."""
@@ -73,6 +77,7 @@ class WallModel(QObject):
         self.plan: WallPlan | None = None
         self.wall = Wall()
         self._hall: Hall | None = None
+        self._has_lost_its_place = False
         self._values: dict[str, Any] = {"page": "connecting"}
         self._strip: list[list[scene.Scene]] = []
         self._strip_page = 0
@@ -104,12 +109,22 @@ class WallModel(QObject):
     # -- from the link ---------------------------------------------------------------------------------------------
 
     def take_hall(self) -> None:
-        """Plan the wall for the hall as it is now."""
+        """Plan the wall for the hall as it is now. One that has no place for this wall any more leaves it as it is."""
         hall = self._source.hall
         if hall is None:
             return
+        try:
+            place = self._place(hall)
+        except ConfigError:
+            if self._hall is None:
+                raise
+            _log.exception("the hall has no place for this wall any more")
+            self._has_lost_its_place = True
+            self.refresh()
+            return
+        self._has_lost_its_place = False
         self._hall = hall
-        self.plan = plan_wall(hall, self._place(hall))
+        self.plan = plan_wall(hall, place)
         self.wall = Wall()
         self.hallChanged.emit()
         self._tick()
@@ -123,8 +138,12 @@ class WallModel(QObject):
         self._gather.start(max(GATHER_MS, round(BATCH_MS - since_ms)))
 
     def _hear_link(self, _status: object) -> None:
-        if self._values["page"] == "stale":
+        if self._values["page"] == "stale" or self._is_outdated != self._get("isOutdated", 0):
             self.refresh()
+
+    @property
+    def _is_outdated(self) -> bool:
+        return self._has_lost_its_place or self._source.status.is_outdated
 
     def _hear_beat(self) -> None:
         if self._values["page"] == "stale" or self._values.get("isLate"):
@@ -166,6 +185,7 @@ class WallModel(QObject):
             "last": scene.last_calls_scene(hall, plan, wall) if is_stale else [],
             "live": len(wall.live(now)),
             "isLate": age.freshness is not Freshness.FRESH,
+            "isOutdated": self._is_outdated,
             "dataTime": f"{age.data_at:%H:%M}",
             "minutes": age.minutes,
             "attempts": self._source.status.attempts if is_stale else 0,
@@ -248,6 +268,8 @@ class WallModel(QObject):
     """How many are called now."""
     isLate = Property(bool, lambda self: bool(self._get("isLate", 0)), notify=sceneChanged)
     """Nothing was heard for so long that the wall says so."""
+    isOutdated = Property(bool, lambda self: bool(self._get("isOutdated", 0)), notify=sceneChanged)
+    """The wall works by other hall files than the server."""
     dataTime = Property(str, lambda self: self._get("dataTime", ""), notify=sceneChanged)
     """Time of day of the data, while they are not live."""
     staleMinutes = Property(int, lambda self: self._get("minutes", 0), notify=sceneChanged)

@@ -143,10 +143,14 @@ class Kiosk(QObject):
     @Slot(str)
     def chooseItem(self, code: str) -> None:
         """The visitor touched an item: a number for it, as soon as the card is known."""
-        item = self._items.item(code)
-        if item is None or self._ticket.property("busy"):
+        if self._ticket.property("busy"):
             return
         self._idle.touch()
+        item = self._items.item(code)
+        if item is None:
+            # It was on the screen, or wished for before the card was laid: the hall's files have changed since.
+            self._take_refusal(Refused("item.unknown", item=code))
+            return
         if item.appointment_only or not self._server.queue_facts(item.queue).is_open:
             code = "item.appointment_only" if item.appointment_only else "calendar.closed"
             self._trouble = trouble_of(Refused(code), item)
@@ -374,6 +378,9 @@ class Kiosk(QObject):
     def _get_connected(self) -> bool:
         return self._server.is_connected
 
+    def _get_outdated(self) -> bool:
+        return self._server.is_connected and self._server.is_outdated
+
     def _get_holds_numbers(self) -> bool:
         return self._server.holds_numbers
 
@@ -393,6 +400,8 @@ class Kiosk(QObject):
     """Name of the item that waits for its card."""
     readerOk = Property(bool, _get_reader_ok, notify=linkChanged)
     connected = Property(bool, _get_connected, notify=linkChanged)
+    outdated = Property(bool, _get_outdated, notify=linkChanged)
+    """It is connected, and works by other hall files than the server."""
     holdsNumbers = Property(bool, _get_holds_numbers, notify=linkChanged)
     """It can give numbers while it is not connected."""
     dock = Property(QObject, lambda self: self._dock, constant=True)

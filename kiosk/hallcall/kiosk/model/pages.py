@@ -55,6 +55,7 @@ _NUMBER_PROBLEMS = {
 _TROUBLES = {
     "ticket.daily_cap": "trouble-daily-cap",
     "item.appointment_only": "trouble-appointment",
+    "item.unknown": "trouble-gone",
     "calendar.closed": "trouble-closed",
     "calendar.year_missing": "trouble-closed",
 }

@@ -49,6 +49,11 @@ class KioskServer(Protocol):
         ...
 
     @property
+    def is_outdated(self) -> bool:
+        """Whether the server works by other hall files than this kiosk."""
+        ...
+
+    @property
     def holds_numbers(self) -> bool:
         """Whether this kiosk can give numbers by itself while the link is down."""
         ...

@@ -102,10 +102,22 @@ Rectangle {
         text: root.kiosk.holdsNumbers ? Texts.t("offline-numbers") : Texts.t("offline")
     }
 
+    Strip {
+        id: outdated
+
+        objectName: "strip.outdated"
+        anchors.top: offline.bottom
+        width: parent.width
+        height: visible ? implicitHeight : 0
+        visible: root.kiosk.outdated
+        iconName: "refresh-cw"
+        text: Texts.t("outdated")
+    }
+
     Item {
         id: body
 
-        anchors.top: offline.bottom
+        anchors.top: outdated.bottom
         anchors.topMargin: 24
         anchors.bottom: parent.bottom
         anchors.bottomMargin: root.hasNavigation ? 1920 - 1464 : 1920 - 1596

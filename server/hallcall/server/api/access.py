@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -29,7 +29,7 @@ from hallcall.server.api.rights import address_of, caller_of
 from hallcall.server.api.strict import strict
 from hallcall.server.parts import Parts
 from hallcall.server.security.limits import Limit
-from hallcall.server.security.register import Role
+from hallcall.server.security.register import Role, machine_of
 from hallcall.server.storage import Connection, access, certificates
 
 
@@ -80,7 +80,9 @@ def admin_routes(parts: Parts) -> Sequence[HTTPRouteHandler]:
     async def devices() -> MachinesAnswer:
         """The machines that were paired, and how they stand."""
         now = parts.clock()
-        return MachinesAnswer(devices=tuple(await parts.reads.run(lambda connection: _machines(connection, now))))
+        connected = parts.feed.revisions()
+        found = await parts.reads.run(lambda connection: _machines(connection, now, connected))
+        return MachinesAnswer(revision=parts.feed.revision, devices=tuple(found))
 
     @post(
         "/v1/admin/devices/revoke",
@@ -122,7 +124,7 @@ def admin_routes(parts: Parts) -> Sequence[HTTPRouteHandler]:
     return [make_pairing_code, devices, revoke_device, put_clerk, purge_now]
 
 
-def _machines(connection: Connection, now: datetime) -> list[PairedMachine]:
+def _machines(connection: Connection, now: datetime, connected: Mapping[object, str]) -> list[PairedMachine]:
     until = {(row.role, row.name): row.expires_at for row in certificates.valid(connection, now)}
     return [
         PairedMachine(
@@ -131,6 +133,7 @@ def _machines(connection: Connection, now: datetime) -> list[PairedMachine]:
             paired_at=row.paired_at,
             certificate_until=until.get((row.role, row.name)),
             revoked=row.revoked,
+            revision=connected.get(machine_of(Role(row.role), row.name)),
         )
         for row in access.paired(connection)
     ]

@@ -228,12 +228,16 @@ class PairedMachine:
     certificate_until: datetime | None
     """End of its newest certificate; None when it holds none."""
     revoked: bool
+    revision: str | None
+    """Of the hall by which it works; None when it is not connected, empty when it does not tell."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MachinesAnswer:
     """Answer of ``GET /v1/admin/devices``."""
 
+    revision: str
+    """Of the hall by which the server works."""
     devices: tuple[PairedMachine, ...]
 
 

@@ -118,6 +118,9 @@ _OPERATIONS: dict[str, type[Operation]] = {
     "command": _operation(
         _header("Idempotency-Key", "one for each press, the same for each try", required=True, most=64)
     ),
-    "events": _operation(_header("Last-Event-ID", "where to go on: epoch:seq", required=False)),
+    "events": _operation(
+        _header("Last-Event-ID", "where to go on: epoch:seq", required=False),
+        _header("Hallcall-Revision", "of the hall by which the listener works", required=False, most=64),
+    ),
     "hall": _operation(_header("If-None-Match", "the version that is there", required=False)),
 }

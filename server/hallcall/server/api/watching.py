@@ -12,7 +12,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromQuery
 from litestar.response import Stream
 
-from hallcall.config import hall_to_document, hall_version
+from hallcall.config import hall_to_document
 from hallcall.core.snapshot import Snapshot
 from hallcall.server.api.commands import view_of
 from hallcall.server.api.rights import caller_of
@@ -23,6 +23,7 @@ from hallcall.server.storage import Entry, log
 from hallcall.server.views import Shown, Viewer, choose_shown
 from hallcall.server.wire import StreamOutlet
 
+_REVISION_MAX = 64
 _STREAM_HEADERS = {"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
 
 
@@ -32,7 +33,7 @@ def watching_routes(parts: Parts) -> Sequence[HTTPRouteHandler]:
     @cache
     def described() -> tuple[bytes, str]:
         """The hall's document and its version, made when somebody first asks: a server must be up soon."""
-        return msgspec.json.encode(hall_to_document(parts.hall)), f'"{hall_version(parts.hall)}"'
+        return msgspec.json.encode(hall_to_document(parts.hall)), f'"{parts.feed.revision}"'
 
     async def read_log(after: int, until: int, most: int) -> list[Entry]:
         return await parts.reads.run(lambda connection: log.read(connection, after, until, most))
@@ -77,7 +78,7 @@ def watching_routes(parts: Parts) -> Sequence[HTTPRouteHandler]:
             read_log,
             parts.clock,
             StreamOutlet(request.scope),
-            viewer=_viewer(caller_of(request.scope)),
+            viewer=_viewer(caller_of(request.scope), request.headers.get("hallcall-revision", "")[:_REVISION_MAX]),
             shown=shown(floor, zone, queue),
             last=request.headers.get("last-event-id"),
         )
@@ -86,5 +87,5 @@ def watching_routes(parts: Parts) -> Sequence[HTTPRouteHandler]:
     return [hall, snapshot, events]
 
 
-def _viewer(caller: Caller) -> Viewer:
-    return Viewer(view_of(caller), caller.name if caller.role is Role.KIOSK else "", caller)
+def _viewer(caller: Caller, revision: str = "") -> Viewer:
+    return Viewer(view_of(caller), caller.name if caller.role is Role.KIOSK else "", caller, revision)

@@ -7,10 +7,12 @@ import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Protocol
 
 import msgspec
 
+from hallcall.config import hall_version
 from hallcall.core.hall import Hall
 from hallcall.core.snapshot import Snapshot
 from hallcall.core.state import HallState
@@ -111,10 +113,23 @@ class Feed:
     def __init__(self, hall: Hall, watch: FanoutWatch | None = None) -> None:
         self._hall = hall
         self._watch = watch or NoWatch()
-        self._listeners: set[Subscription] = set()
+        self._listeners: dict[Subscription, None] = {}
         self._is_closed = False
         self.state = HallState()
         self.epoch = ""
+
+    @cached_property
+    def revision(self) -> str:
+        """Of the hall, made when somebody first asks: a server must be up soon."""
+        return hall_version(self._hall)
+
+    def revisions(self) -> dict[object, str]:
+        """By which revision of the hall each who listens works; empty where they have not told.
+
+        Who listens twice came back over another connection: the newer one counts. May be asked from any thread, as the
+        listeners are copied in one step.
+        """
+        return {listener.viewer.owner: listener.viewer.revision for listener in list(self._listeners)}
 
     def load(self, state: HallState, epoch: str) -> None:
         """Begin with a state; the feed keeps it."""
@@ -129,7 +144,7 @@ class Feed:
         written: dict[tuple[View, str, int], bytes] = {}
         for listener in list(self._listeners):
             if not self._offer(listener, frames, written):
-                self._listeners.discard(listener)
+                self.leave(listener)
                 listener.cut()
                 listener.outlet.abandon()
                 self._watch.cut_off()
@@ -160,7 +175,7 @@ class Feed:
         if self._is_closed:
             listener.cut()
         else:
-            self._listeners.add(listener)
+            self._listeners[listener] = None
         return listener
 
     def go_live(self, listener: Subscription) -> None:
@@ -171,12 +186,12 @@ class Feed:
 
     def leave(self, listener: Subscription) -> None:
         """Listen no more."""
-        self._listeners.discard(listener)
+        self._listeners.pop(listener, None)
 
     def cut(self, owner: object) -> None:
         """End the lines of somebody who may listen no more."""
         for listener in [listener for listener in self._listeners if listener.viewer.owner == owner]:
-            self._listeners.discard(listener)
+            self.leave(listener)
             listener.cut()
 
     def snapshot(self, viewer: Viewer, shown: Shown, at: datetime) -> Snapshot:

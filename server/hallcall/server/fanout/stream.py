@@ -90,7 +90,7 @@ async def stream(
 
 
 def _beat(feed: Feed, seq: int, clock: Clock) -> bytes:
-    return message("beat", f"{feed.epoch}:{seq}", {"seq": seq, "at": clock()})
+    return message("beat", f"{feed.epoch}:{seq}", {"seq": seq, "at": clock(), "revision": feed.revision})
 
 
 def _is_in_log(position: Position, feed: Feed, listener: Subscription) -> bool:

@@ -72,16 +72,16 @@ class Register:
 
     def pair(self, device: DeviceRow) -> None:
         """A machine got its token; the one it had before is worth nothing now."""
-        caller = Caller(role=Role(device.role), name=device.name, counter=counter_of(device.role, device.name))
+        caller = machine_of(Role(device.role), device.name)
         self._forget(caller)
         self._devices[device.token_hash] = caller
 
     def revoke(self, role: Role, name: str) -> None:
         """A machine may speak no more, and neither may who is signed in at it."""
-        counter = counter_of(role, name)
-        self._forget(Caller(role=role, name=name, counter=counter))
-        if counter is not None:
-            for session in [session for session in self._sessions.values() if session.counter == counter]:
+        machine = machine_of(role, name)
+        self._forget(machine)
+        if machine.counter is not None:
+            for session in [session for session in self._sessions.values() if session.counter == machine.counter]:
                 self.sign_out(session.clerk)
 
     def sign_in(self, session: SessionRow) -> None:
@@ -128,6 +128,11 @@ class Register:
 
 def _signed_in(session: SessionRow) -> Caller:
     return Caller(role=Role.CLERK, name=session.clerk, counter=session.counter, clerk=session.clerk)
+
+
+def machine_of(role: Role, name: str) -> Caller:
+    """A machine as a caller."""
+    return Caller(role=role, name=name, counter=counter_of(role, name))
 
 
 def counter_of(role: str, name: str) -> CounterNumber | None:

@@ -35,6 +35,7 @@ counter-device-fine = Working
 counter-device-look = Needs a look · you may open
 counter-link-fine = Connected
 counter-link-connecting = Connecting
+counter-link-outdated = Hall data is old: call support
 counter-link-lost = No answer for { $seconds } s
 
 ## States

@@ -55,6 +55,7 @@ display-minutes = { $low }–{ $high } min
 display-waits-hidden = Waiting times are not shown
 # Old data
 display-updated = Updated { $time }
+display-outdated = Hall details being updated
 display-stale = Call information stopped at { $time } ({ $minutes } min ago)
 display-stale-hint = Watch the displays above the counters or ask the staff. Your place in line is kept.
 display-stale-list = Calls at { $time }

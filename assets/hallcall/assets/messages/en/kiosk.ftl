@@ -20,6 +20,7 @@ nav-exit = Exit
 exit-note = Nothing of yours stays on this machine
 busy = One moment…
 offline = Reconnecting; people waiting may be out of date
+outdated = Services are being updated; please ask our staff
 offline-numbers = Reconnecting; you can still get a number
 no-slips = No paper slips here now: the number is shown on the screen
 
@@ -159,6 +160,8 @@ trouble-daily-cap-title = No more numbers today
 trouble-daily-cap-text = Each person can take { $cap } numbers a day. Those you hold stay valid. For help: { $desk }.
 trouble-appointment-title = By appointment only
 trouble-appointment-text = There are no numbers for this here. For help: { $desk }.
+trouble-gone-title = No longer offered here
+trouble-gone-text = The services have just changed, so no number was given. Please choose again, or go to: { $desk }.
 trouble-closed-title = Not open now
 trouble-closed-text = Please come back then. For help: { $desk }.
 trouble-number-title = This number is not right

@@ -35,6 +35,7 @@ counter-device-fine = 正常
 counter-device-look = 请检查 · 可先开窗
 counter-link-fine = 已连上
 counter-link-connecting = 正在连接
+counter-link-outdated = 本机大厅资料较旧，请联系技术人员
 counter-link-lost = 连不上，已 { $seconds } 秒
 
 ## 状态

@@ -46,6 +46,7 @@ display-minutes = 约 { $low }–{ $high } 分
 display-waits-hidden = 等候时间暂不显示
 # 信息旧了
 display-updated = 更新于 { $time }
+display-outdated = 大厅资料更新中
 display-stale = 叫号信息停在 { $time }，已 { $minutes } 分钟未更新
 display-stale-hint = 请看窗口上方的号码屏，或听工作人员引导。您的排队顺序不会丢。
 display-stale-list = { $time } 时的呼叫

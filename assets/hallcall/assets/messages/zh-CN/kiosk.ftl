@@ -20,6 +20,7 @@ nav-exit = 退出
 exit-note = 退出后本机不留您的信息
 busy = 请稍等…
 offline = 正在恢复连接，人数可能不准
+outdated = 事项正在更新，有疑问请问工作人员
 offline-numbers = 正在恢复连接，仍可取号
 no-slips = 本机暂不出小票，号码显示在屏幕上
 
@@ -152,6 +153,8 @@ trouble-daily-cap-title = 今天的号取满了
 trouble-daily-cap-text = 每人每天最多取 { $cap } 个号。已取的号都有效，要帮忙请到{ $desk }。
 trouble-appointment-title = 这件事需要预约
 trouble-appointment-text = 现场不取号。要帮忙请到{ $desk }。
+trouble-gone-title = 这件事现在不在这里办了
+trouble-gone-text = 大厅的事项刚刚有变化，没有取号。请重新选择，或到{ $desk }。
 trouble-closed-title = 现在不办这件事
 trouble-closed-text = 到时间再来取号，要帮忙请到{ $desk }。
 trouble-number-title = 号码不对

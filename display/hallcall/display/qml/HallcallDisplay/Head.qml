@@ -1,7 +1,8 @@
 import QtQuick
 import Hallcall
 
-// Name of the hall, how it calls, date and time; and the time of the data when they are not live.
+// Name of the hall, how it calls, date and time; and the time of the data when they are not live, or that the hall's
+// files are older than the server's.
 Item {
     id: root
 
@@ -54,11 +55,11 @@ Item {
     Rectangle {
         id: late
 
-        visible: root.wall.isLate && root.wall.page !== "stale"
+        visible: (root.wall.isLate || root.wall.isOutdated) && root.wall.page !== "stale"
         anchors.left: rule.right
         anchors.leftMargin: Fit.px(56)
         anchors.verticalCenter: parent.verticalCenter
-        width: lateText.implicitWidth + Fit.px(72)
+        width: Math.min(lateText.implicitWidth + Fit.px(72), date.x - Fit.px(40) - x)
         height: Fit.px(112)
         radius: Fit.px(20)
         color: Theme.wallText
@@ -68,14 +69,17 @@ Item {
 
             objectName: "head.late"
             anchors.centerIn: parent
+            width: Math.min(implicitWidth, parent.width - Fit.px(72))
             height: parent.height
-            text: Texts.f("display-updated", {
+            text: root.wall.isLate ? Texts.f("display-updated", {
                 time: root.wall.dataTime
-            })
+            }) : Texts.t("display-outdated")
             size: Fit.px(68)
             strong: true
             color: Theme.wallAmberText
             verticalAlignment: Text.AlignVCenter
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: Fit.px(44)
         }
     }
 
