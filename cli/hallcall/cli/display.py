@@ -9,6 +9,7 @@ from typing import Annotated, Any, TypeAlias
 import msgspec
 from cyclopts import Parameter
 
+from hallcall.cli.asking import ANSWER_S, asking_link
 from hallcall.cli.language import language, say
 from hallcall.cli.machine import (
     DEFAULT_SERVER,
@@ -18,7 +19,6 @@ from hallcall.cli.machine import (
     machine_certificates,
     machine_token,
 )
-from hallcall.client import HallLink, LinkSettings
 from hallcall.config import hall_from_document
 from hallcall.core.hall import Hall
 from hallcall.core.snapshot import Snapshot
@@ -26,7 +26,6 @@ from hallcall.core.state import HallState
 
 FloorsOption: TypeAlias = "Annotated[list[int] | None, Parameter(help=say('cli-option-floor'), negative='')]"
 ZonesOption: TypeAlias = "Annotated[list[str] | None, Parameter(help=say('cli-option-zone'), negative='')]"
-_ANSWER_S = 10.0
 
 
 def display(  # noqa: PLR0913 - one parameter an option of the command
@@ -96,13 +95,9 @@ def fetch_hall(server: str, token: str, certificates: Path | None = None) -> tup
         LinkError: the server cannot be reached.
         Refused: it does not know the token.
     """
-    link = HallLink(LinkSettings(url=server, token=token, certificates=certificates), _Nobody())
-    link.start(follow=False)
-    try:
-        document = link.request("GET", "/v1/hall").result(_ANSWER_S)
-        snapshot = link.request("GET", "/v1/snapshot").result(_ANSWER_S)
-    finally:
-        link.close()
+    with asking_link(server, token, certificates) as link:
+        document = link.request("GET", "/v1/hall").result(ANSWER_S)
+        snapshot = link.request("GET", "/v1/snapshot").result(ANSWER_S)
     return hall_from_document(msgspec.convert(document, dict[str, Any])), HallState.from_snapshot(
         msgspec.convert(snapshot, Snapshot)
     )
@@ -122,22 +117,3 @@ def board_lines(board: dict[str, Any]) -> list[str]:
             f"  {entry['queue']} {entry['name']}  {say('display-people', count=entry['people'])}  {wait}".rstrip()
         )
     return lines
-
-
-class _Nobody:
-    """Listens to a link that does not follow the hall."""
-
-    def on_hall(self, hall: Hall) -> None:
-        """Never called."""
-
-    def on_snapshot(self, snapshot: Snapshot) -> None:
-        """Never called."""
-
-    def on_event(self, recorded: Any) -> None:
-        """Never called."""
-
-    def on_beat(self, beat: Any) -> None:
-        """Never called."""
-
-    def on_link(self, status: Any) -> None:
-        """Never called."""

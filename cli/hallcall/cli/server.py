@@ -152,12 +152,21 @@ def notify_log(
 def _password(file: Path | None) -> str | None:
     """The password of a file, or asked twice; None when the two differ."""
     if file is not None:
-        try:
-            return file.read_text(encoding="utf-8").rstrip("\r\n")
-        except OSError as error:
-            raise ConfigError("config.unreadable", file=str(file)) from error
+        return read_password(file)
     first = getpass.getpass(say("server-password-ask"))
     return first if getpass.getpass(say("server-password-again")) == first else None
+
+
+def read_password(file: Path) -> str:
+    """The password in a file.
+
+    Raises:
+        ConfigError: ``config.unreadable``.
+    """
+    try:
+        return file.read_text(encoding="utf-8").rstrip("\r\n")
+    except OSError as error:
+        raise ConfigError("config.unreadable", file=str(file)) from error
 
 
 def address_of_server(data: Path) -> str | None:

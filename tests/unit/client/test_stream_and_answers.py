@@ -58,6 +58,8 @@ def test_an_unknown_field_is_ignored_and_an_unknown_event_skipped() -> None:
 
 def test_beats_and_resets_are_told_apart() -> None:
     assert parse_stream_item("beat", msgspec.json.encode({"seq": 5, "at": AT}).decode()) == Beat(5, AT)
+    told = msgspec.json.encode({"seq": 5, "at": AT, "revision": "ab"}).decode()
+    assert parse_stream_item("beat", told) == Beat(5, AT, "ab")
     assert parse_stream_item("reset", "") == Reset()
 
 

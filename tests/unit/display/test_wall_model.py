@@ -1,12 +1,14 @@
 """The wall as QML sees it, without QML: fed by real events, with a clock turned by hand."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
+from hallcall.client import LinkState, LinkStatus
 from hallcall.core.commands import IssueTicket, TransferTicket
 from hallcall.core.errors import ConfigError
 from hallcall.core.hall import CounterNumber, Hall, ItemCode, QueuePrefix, WallPlace
@@ -310,3 +312,30 @@ def test_a_day_of_calls_keeps_the_listing_short(wall: Any) -> None:
     assert len(board["recent"]) == 12
     assert board["waiting"][0]["people"] == 5
     assert CounterNumber(1) in day.state.counters
+
+
+@pytest.mark.feature("F020")
+def test_a_wall_says_while_it_works_by_other_hall_data_than_the_server(wall: Any) -> None:
+    source, model = wall()
+    source.call()
+    model.refresh()
+    assert not values(model, "isOutdated")
+    source.status = LinkStatus(LinkState.LIVE, 0, is_outdated=True)
+    source.linkChanged.emit(source.status)
+    assert values(model, "isOutdated")
+    source.status = LinkStatus(LinkState.LIVE, 0)
+    source.linkChanged.emit(source.status)
+    assert not values(model, "isOutdated")
+
+
+@pytest.mark.feature("F020")
+@pytest.mark.logs_warnings
+def test_a_wall_that_the_hall_has_no_more_goes_on_as_it_was_and_says_so(wall: Any) -> None:
+    source, model = wall(settings=DisplaySettings(url="", token="", wall=sample_hall().walls[0].id))
+    plan, hall = model.plan, source.hall
+    source.hall = replace(hall, walls=())
+    source.hallTaken.emit()
+    assert (model.plan, values(model, "isOutdated")) == (plan, True)
+    source.hall = hall
+    source.hallTaken.emit()
+    assert not values(model, "isOutdated")

@@ -168,3 +168,10 @@ def test_without_a_hall_there_is_nothing_to_show(bridge: _Bridge, server: Linked
     bridge.hall = None
     with pytest.raises(ConfigError):
         _ = server.hall
+
+
+@pytest.mark.feature("F020")
+def test_hall_data_that_are_older_than_the_servers_are_told(bridge: _Bridge, server: LinkedServer) -> None:
+    assert not server.is_outdated
+    bridge.status = LinkStatus(LinkState.LIVE, 0, is_outdated=True)
+    assert server.is_outdated

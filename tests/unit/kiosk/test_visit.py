@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -324,3 +325,34 @@ def test_a_copy_of_a_number_taken_without_the_server_says_what_the_first_slip_sa
     words = [text for block in stand.devices.slips[-1][0].blocks for text in texts_of(block)]
     assert "离线取号" in words
     assert "补打 2" in words
+
+
+@pytest.mark.feature("F020")
+@pytest.mark.parametrize(("language", "title"), [("zh-CN", "这件事现在不在这里办了"), ("en", "No longer offered here")])
+def test_an_item_that_went_while_the_visitor_chose_is_told_and_no_number_is_asked_for(
+    stand: Stand, language: str, title: str
+) -> None:
+    stand.texts.set_language(language)
+    stand.kiosk.chooseItem("SB-01")
+    hall = stand.server.hall
+    stand.server.hall = replace(hall, items=tuple(item for item in hall.items if item.code != "SB-01"), hot_items=())
+    stand.lay()
+    assert (stand.page, stand.kiosk.property("troubleTitle")) == ("trouble", title)
+    assert stand.server.requests == []
+
+
+@pytest.mark.feature("F020")
+def test_an_item_that_only_the_server_knows_is_gone_is_told_in_the_same_words(stand: Stand) -> None:
+    stand.server.refusal = Refused("item.unknown", item="SB-01")
+    stand.take()
+    assert (stand.page, stand.kiosk.property("troubleTitle")) == ("trouble", "这件事现在不在这里办了")
+    assert stand.server.tickets == 0
+
+
+@pytest.mark.feature("F020")
+def test_a_kiosk_says_that_its_hall_data_are_old_while_it_is_connected(stand: Stand) -> None:
+    assert not stand.kiosk.property("outdated")
+    stand.server.is_outdated = True
+    assert stand.kiosk.property("outdated")
+    stand.server.is_connected = False
+    assert not stand.kiosk.property("outdated"), "then it says that it is not connected"

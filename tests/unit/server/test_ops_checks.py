@@ -30,6 +30,8 @@ OWN_CODES = (
     "clock.jumped",
     "disk.full",
     "disk.low",
+    "revision.files",
+    "revision.machines",
     "storage.checking",
     "storage.unreadable",
     "writer.silent",
