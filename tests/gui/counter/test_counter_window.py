@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from hallcall.assets import LANGUAGES, load_texts
+from hallcall.client import LinkState, LinkStatus
 from hallcall.core import commands as cm
 from hallcall.core.hall import CounterNumber, ItemCode
 from hallcall.core.tickets import ClerkId, Need, TicketState
@@ -553,3 +554,25 @@ def test_every_message_the_code_names_is_there_in_both_languages() -> None:
     for language in LANGUAGES:
         texts = load_texts(language)
         assert [name for name in sorted(named) if name not in texts] == []
+
+
+@pytest.mark.feature("F020")
+@pytest.mark.parametrize(("language", "words"), [("zh-CN", "大厅资料较旧"), ("en", "Hall data is old")])
+def test_a_counter_with_old_hall_data_says_so_at_the_foot_and_once_aloud(
+    start: Start, language: str, words: str
+) -> None:
+    clerk = start(language=language)
+    noticed: list[str] = []
+    clerk.desk.noticed.connect(noticed.append)
+
+    def lines() -> list[str]:
+        return [line.text() for line in clerk.window._footer.findChildren(Line)]
+
+    assert not any(words in line for line in lines())
+    clerk.server.status = LinkStatus(LinkState.LIVE, 0, is_outdated=True)
+    clerk.server.linkChanged.emit(clerk.server.status)
+    assert any(words in line for line in lines())
+    assert noticed == [], "it may be taking the new files just now"
+    for _ in range(5):
+        clerk.desk.tick()
+    assert [words in sentence for sentence in noticed] == [True]

@@ -15,6 +15,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from hallcall.assets import LANGUAGES, load_texts
+from hallcall.client import LinkState, LinkStatus
 from hallcall.core.commands import IssueTicket
 from hallcall.core.hall import Hall, ItemCode, Metres, WallPlace
 from hallcall.core.tickets import PersonId
@@ -22,7 +23,7 @@ from hallcall.display.app import WallWindow
 from hallcall.display.settings import DisplaySettings
 from hallcall.ui.fonts import load_fonts
 from helpers.sample_halls import open_sample_hall
-from helpers.scene import findings
+from helpers.scene import findings, named
 from helpers.small_hall import small_hall
 from helpers.wall_source import FakeSource
 
@@ -288,3 +289,18 @@ def test_the_window_is_painted_in_software(wall: Make) -> None:
     _, window = wall()
     assert QQuickWindow.sceneGraphBackend() == "software"
     assert window.view.rootObject() is not None
+
+
+@pytest.mark.feature("F020")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_wall_with_old_hall_data_says_so_in_its_head(wall: Make, language: str) -> None:
+    source, window = wall(language=language, width=1920, height=1080)
+    source.issue("A", 3)
+    source.call(12)
+    source.status = LinkStatus(LinkState.LIVE, 0, is_outdated=True)
+    source.linkChanged.emit(source.status)
+    QTest.qWait(20)
+    shown = named(root_of(window), "head.late")
+    assert shown.isVisible()
+    assert shown.property("text") == load_texts(language).text("display-outdated")
+    assert findings(root_of(window), root_of(window)) == []

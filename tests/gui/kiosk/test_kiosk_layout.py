@@ -162,6 +162,19 @@ def _cap(screen: Screen) -> None:
     screen.wait(lambda: screen.page == "trouble")
 
 
+def _outdated(screen: Screen) -> None:
+    screen.server.is_outdated = True
+    screen.kiosk._refresh()
+
+
+def _gone(screen: Screen) -> None:
+    _outdated(screen)
+    screen.server.refusal = Refused("item.unknown", item="SB-01")
+    screen.lay()
+    screen.kiosk.chooseItem("SB-01")
+    screen.wait(lambda: screen.page == "trouble")
+
+
 def _timeout(screen: Screen) -> None:
     screen.lay()
     screen.tick(63)
@@ -198,6 +211,8 @@ _PAGES: dict[str, Callable[[Screen], None]] = {
     "ticket, own number": _ticket_offline,
     "paper out, own number": _paper_out_offline,
     "daily cap": _cap,
+    "home, old hall data": _outdated,
+    "item gone": _gone,
     "timeout": _timeout,
 }
 

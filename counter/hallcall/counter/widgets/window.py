@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent, QColor, QFocusEvent, QKeyEvent, QPaintEve
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from hallcall.counter.model import FUNCTION_KEYS, Checklist, Desk, DeskStatus, Key, Login, QueueTable, Visitor
+from hallcall.counter.model.old_hall import OldHallNotice
 from hallcall.counter.widgets.bar import BAR_HEIGHT, Bar
 from hallcall.counter.widgets.buttons import FocusRings
 from hallcall.counter.widgets.chosen import ChosenSheet
@@ -65,6 +66,7 @@ class CounterWindow(QWidget):
         self._pages.addWidget(self._visit)
         self._pages.addWidget(self._desk_page)
         self._footer = Footer(desk)
+        self._old_hall = OldHallNotice(desk, self)
         self._menu = CounterMenu(desk.texts, self)
         self._scrim: _Scrim | None = None
         self._sheet_window: _SheetWindow | None = None
