@@ -331,7 +331,7 @@ def test_a_wall_says_while_it_works_by_other_hall_data_than_the_server(wall: Any
 @pytest.mark.feature("F020")
 @pytest.mark.logs_warnings
 def test_a_wall_that_the_hall_has_no_more_goes_on_as_it_was_and_says_so(wall: Any) -> None:
-    source, model = wall(settings=DisplaySettings(url="", token="", wall=sample_hall().walls[0].id))
+    source, model = wall(settings=DisplaySettings(url="", token="", wall=open_sample_hall("haibin").walls[0].id))
     plan, hall = model.plan, source.hall
     source.hall = replace(hall, walls=())
     source.hallTaken.emit()
