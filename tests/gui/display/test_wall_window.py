@@ -20,6 +20,7 @@ from hallcall.core.commands import IssueTicket
 from hallcall.core.hall import Hall, ItemCode, Metres, WallPlace
 from hallcall.core.tickets import PersonId
 from hallcall.display.app import WallWindow
+from hallcall.display.model.wall import STRIP_AFTER_MS
 from hallcall.display.settings import DisplaySettings
 from hallcall.ui.fonts import load_fonts
 from helpers.sample_halls import open_sample_hall
@@ -99,6 +100,7 @@ def run_morning(source: FakeSource, window: WallWindow) -> None:
     window.model.refresh()
     source.call(12)
     window.model.refresh()
+    QTest.qWait(STRIP_AFTER_MS + 50)
 
 
 def run_burst(source: FakeSource, window: WallWindow) -> None:

@@ -134,7 +134,7 @@ def test_nothing_is_sent_while_the_server_is_away_and_the_clerk_is_told_why(serv
     errors: list[HallcallError | None] = []
     desk.pause("meal", None, errors.append)
     assert server.sent == []
-    assert "这一步没有做" in heard[0]
+    assert "本次操作没有执行" in heard[0]
     assert isinstance(errors[0], LinkError)
     assert desk.clock.silent_s() == 40
 

@@ -99,7 +99,7 @@ def test_without_the_server_nobody_is_called(counter: Counter) -> None:
         counter.desk.press(key)
     assert len(counter.server.sent) == sent
     assert counter.said[0] == "连不上服务器，不能叫号；这一位可以按 F4 办结"
-    assert set(counter.said[1:]) == {"连不上叫号服务器，这一步没有做；恢复后请再按一次"}
+    assert set(counter.said[1:]) == {"连不上叫号服务器，本次操作没有执行；恢复后请再按一次"}
 
 
 def test_a_visit_is_finished_once_however_often_the_key_is_pressed(counter: Counter) -> None:

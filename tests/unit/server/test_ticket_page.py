@@ -52,7 +52,20 @@ def test_the_page_names_nobody_and_is_kept_nowhere(server: LiveServer) -> None:
 def test_a_called_number_is_told_its_counter(server: LiveServer) -> None:
     ticket = take_number(server)
     server.clerk(1).do("call.next", counter=1)
-    assert "请到 1 号窗口" in words(server.caller().get(f"/t/{ticket['token']}").text)
+    said = words(server.caller().get(f"/t/{ticket['token']}").text)
+    assert "请到 1 号窗口" in said
+    assert "1 号窗口在 1 层 A 区" in said
+    assert "1–3 号窗口" not in said
+
+
+@pytest.mark.parametrize(("counter", "place"), [(3, "3 号窗口在 1 层 A 区"), (4, "4 号窗口在 2 层 B 区")])
+def test_a_queue_served_on_both_floors_sends_the_visitor_to_the_floor_of_the_counter(
+    server: LiveServer, counter: int, place: str
+) -> None:
+    kiosk = server.pair("kiosk", "K1")
+    ticket = kiosk.do("ticket.issue", item="b1", kiosk="K1", document=CARD)["ticket"]
+    server.clerk(counter).do("call.next", counter=counter)
+    assert place in words(server.caller().get(f"/t/{ticket['token']}").text)
 
 
 def test_a_number_that_has_ended_or_never_was_looks_the_same(server: LiveServer) -> None:

@@ -158,6 +158,8 @@ def quit_on_signals(app: QGuiApplication) -> None:
 
 def _use_software_renderer() -> None:
     os.environ["QT_QUICK_BACKEND"] = "software"
+    # Qt would hold each picture back for 5 ms in the hope of more changes; the models gather what belongs together.
+    os.environ.setdefault("QT_QPA_UPDATE_IDLE_TIME", "0")
     QQuickWindow.setGraphicsApi(QSGRendererInterface.GraphicsApi.Software)
 
 

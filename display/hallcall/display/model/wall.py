@@ -29,18 +29,22 @@ __all__ = ["WallModel"]
 
 _log = logging.getLogger(__name__)
 
-GATHER_MS = 30
-"""Events that come together are drawn together."""
+GATHER_MS = 4
+"""After a rest the picture waits so long for an event's companions: those of one answer follow each other closely."""
+GATHER_MOST_MS = 30
+"""However many come, the first is drawn after this long."""
 BATCH_MS = 200
 """Least time between two pictures: the calls of a burst are one change."""
 STRIP_MS = 12_000
 """A page of the strip of queues stays this long."""
+STRIP_AFTER_MS = 100
+"""A new call is painted first, alone; the people who wait are counted and drawn behind it."""
 STRIP_QUEUES = 4
 """Queues on a page of the strip."""
 _LIST: Any = "QVariantList"
 _MAP: Any = "QVariantMap"
-_PULSE = (0.5, 1.0, 0.5, 0.0, 0.5, 1.0, 0.5, 0.0)
-"""Two slow pulses of half a second, four pictures each."""
+_PULSE = (0.0, 0.5, 1.0, 0.5, 0.0, 0.5, 1.0, 0.5, 0.0)
+"""Two slow pulses of half a second, four pictures each, after the number itself."""
 _PULSE_MS = 125
 _CHECK_MS = 500
 """How often the wall looks for a sign of life while it says that its data are old."""
@@ -86,10 +90,12 @@ class WallModel(QObject):
         self._shown_clock = ""
         self._due = self._timer(self.refresh)
         self._gather = self._timer(self.refresh)
+        self._gathering_since = 0.0
         self._silence = self._timer(self.refresh)
         self._minute = self._timer(self._tick)
         self._pulse_timer = self._timer(self._pulse_on, _PULSE_MS)
         self._strip_timer = self._timer(self._turn_strip, STRIP_MS)
+        self._strip_soon = self._timer(self._count_waiting)
         source.hallTaken.connect(self.take_hall)
         source.snapshotTaken.connect(self.refresh)
         source.changed.connect(self._hear)
@@ -132,10 +138,13 @@ class WallModel(QObject):
 
     def _hear(self, _recorded: object) -> None:
         """An event came: draw it soon, together with what comes right behind it."""
-        if self._gather.isActive():
-            return
-        since_ms = BATCH_MS if self._last_refresh is None else (self._monotonic() - self._last_refresh) * 1000
-        self._gather.start(max(GATHER_MS, round(BATCH_MS - since_ms)))
+        now = self._monotonic()
+        rest_ms = BATCH_MS if self._last_refresh is None else (now - self._last_refresh) * 1000
+        if not self._gather.isActive():
+            self._gathering_since = now
+            self._gather.start(max(GATHER_MS, round(BATCH_MS - rest_ms)))
+        elif rest_ms >= BATCH_MS and (now - self._gathering_since) * 1000 < GATHER_MOST_MS - GATHER_MS:
+            self._gather.start(GATHER_MS)
 
     def _hear_link(self, _status: object) -> None:
         if self._values["page"] == "stale" or self._is_outdated != self._get("isOutdated", 0):
@@ -163,9 +172,12 @@ class WallModel(QObject):
         calls = wall_calls(self._hall, self._source.state, self.plan)
         self.wall = step(before, calls, now, self.plan, on_screen=not is_stale)
         self._publish(self._hall, self.plan, age, now)
-        self._set_timers(age, now)
         if not is_stale and _has_news(before, self.wall, now):
             self._start_pulse()
+            self._strip_soon.start(STRIP_AFTER_MS)
+        else:
+            self._count_waiting()
+        self._set_timers(age, now)
 
     def age(self) -> Age | None:
         """How old the data are; None before the first."""
@@ -197,12 +209,26 @@ class WallModel(QObject):
         if values != self._values:
             self._values = values
             self.sceneChanged.emit()
+
+    def _count_waiting(self) -> None:
+        """Bring the strip of queues up to now."""
+        self._strip_soon.stop()
+        hall, plan, age = self._hall, self.plan, self.age()
+        if hall is None or plan is None or age is None:
+            return
         queues = queues_waiting(hall, self._source.state, queues_of(hall, plan), with_waits=age.may_show_waits)
         entries = scene.waiting_scene(queues)
         strip = [entries[start : start + STRIP_QUEUES] for start in range(0, len(entries), STRIP_QUEUES)]
         if strip != self._strip:
             self._strip = strip
             self.waitingChanged.emit()
+        self._pace_strip()
+
+    def _pace_strip(self) -> None:
+        if len(self._strip) <= 1 or self._values["page"] != Mode.HERO.value:
+            self._strip_timer.stop()
+        elif not self._strip_timer.isActive():
+            self._strip_timer.start()
 
     def _set_timers(self, age: Age, now: int) -> None:
         is_stale = age.freshness is Freshness.STALE
@@ -213,10 +239,6 @@ class WallModel(QObject):
             self._due.stop()
         else:
             self._due.start(due - now)
-        if len(self._strip) <= 1 or self._values["page"] != Mode.HERO.value:
-            self._strip_timer.stop()
-        elif not self._strip_timer.isActive():
-            self._strip_timer.start()
 
     def _turn_strip(self) -> None:
         self._strip_page += 1

@@ -57,6 +57,10 @@ Touch {
             }
 
             Label {
+                id: phoneWords
+
+                // In large type the name needs the room more; the picture of the phone stays.
+                visible: whole.advanceWidth * 0.75 <= chevron.x - 118 - implicitWidth
                 text: Texts.t("result-phone")
                 size: Math.min(Theme.label, 28)
                 strong: true

@@ -54,9 +54,11 @@ Rectangle {
                 text: root.ticket.way
             }
 
+            readonly property bool isLong: whole.advanceWidth * 0.88 > width
+
             // One line, a little smaller, reads better than a second line of one word.
             function fitting(wanted: real, width: real, height: real): int {
-                if (wanted * 0.88 <= width)
+                if (!isLong)
                     return Math.floor(Theme.strong * Math.min(1, width / wanted));
                 return Math.min(Theme.strong, Math.floor(height / (2 * Theme.lineBox * 0.86)));
             }
@@ -89,7 +91,8 @@ Rectangle {
                     width: parent.width
                     height: Math.min(implicitHeight, Math.round(orders.height * 0.5))
                     text: root.ticket.callLine
-                    size: Theme.label
+                    // Where the way takes two lines they get the room: it must not be smaller than what follows it.
+                    size: orders.isLong ? Math.min(Theme.label, 28) : Theme.label
                     color: Theme.inkSoft
                     wrapMode: Text.Wrap
                     lineHeight: 0.86

@@ -72,7 +72,9 @@ def page_facts(hall: Hall, state: HallState, policy: CallPolicy, token: str, lan
     ticket = find_ticket(state, token)
     if ticket is None:
         return PageFacts(stage=Stage.GONE, hall=hall.name.full(language), told_at=told_at)
-    zone = hall.zone_by_id[hall.queue_by_prefix[ticket.queue].zone]
+    # A queue may be served on two floors: who is called goes where their counter stands.
+    counter = hall.counter_by_number.get(ticket.counter) if ticket.counter is not None else None
+    zone = hall.zone_by_id[counter.zone if counter is not None else hall.queue_by_prefix[ticket.queue].zone]
     item = hall.item_by_code.get(ticket.item)
     place = ticket_wait(hall, state, ticket.id, policy, now)
     named = () if item is None else (hall.material_by_id[material] for material in item.materials)

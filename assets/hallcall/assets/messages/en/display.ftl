@@ -60,6 +60,7 @@ display-stale = Call information stopped at { $time } ({ $minutes } min ago)
 display-stale-hint = Watch the displays above the counters or ask the staff. Your place in line is kept.
 display-stale-list = Calls at { $time }
 display-stale-none = No calls at { $time }
+display-stale-second = No news since { $time }: watch the displays above the counters
 display-help = Need help: { $place }
 display-phone = Phone { $phone }
 display-attempts = Reconnecting · try { $count }

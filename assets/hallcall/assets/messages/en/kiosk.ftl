@@ -25,7 +25,7 @@ offline-numbers = Reconnecting; you can still get a number
 no-slips = No paper slips here now: the number is shown on the screen
 
 home-title = Get your queue number
-home-sub = Lay your ID card, or choose a service first
+home-sub = Place your ID card on the reader, or choose a service first
 home-card = Use ID card
 home-card-sub = Place it on the card reader
 home-card-broken = Card reader under repair
@@ -147,7 +147,7 @@ paper-done = Noted, finish
 paper-note = You are served without the slip
 
 timeout-title = Do you need more time?
-timeout-sub = Then we exit and erase your details
+timeout-sub = We will then exit and erase your details
 timeout-seconds = seconds
 timeout-more = I need more time
 timeout-staff = Get help

@@ -7,7 +7,7 @@ counter-number-before = { "" }
 counter-number-after = 号窗口
 counter-minutes = { $minutes } 分
 counter-away = 离开 { $minutes } 分
-counter-error-other = 这一步没有做成（{ $code }），请再按一次；还不行请找技术人员
+counter-error-other = 本次操作没有完成（{ $code }），请再按一次；仍不行请联系技术人员
 
 ## 签到
 counter-login-title = 签到
@@ -51,7 +51,7 @@ counter-time-serving = 已办 { $time }
 counter-time-paused = 已停 { $time }
 counter-offline-age = 连不上服务器，这是 { $seconds } 秒前的情况
 counter-offline-safe = 号码和次序都在，恢复后自动接上
-counter-offline-kept = 刚才那一步还没送到，恢复后自动补送一次
+counter-offline-kept = 刚才的操作还没有送到，恢复后自动补送一次
 counter-offline-finished = { $at } 已办结，恢复后自动上报
 counter-finished-late = { $at } 已办结，记在本机，恢复后自动上报
 counter-over-usual = 已超过一般用时
@@ -88,7 +88,7 @@ counter-key-resume = 恢复
 counter-key-chosen = 指定叫号
 counter-key-reveal = 看全名
 counter-why-not-signed-in = 还没有签到
-counter-why-offline = 连不上叫号服务器，这一步没有做；恢复后请再按一次
+counter-why-offline = 连不上叫号服务器，本次操作没有执行；恢复后请再按一次
 counter-why-offline-finish = 连不上服务器，不能叫号；这一位可以按 F4 办结
 counter-why-finish-kept = 已办结，等恢复后自动上报
 counter-why-offline-short = 连不上服务器，重呼和过号要等恢复后再按

@@ -51,6 +51,7 @@ display-stale = 叫号信息停在 { $time }，已 { $minutes } 分钟未更新
 display-stale-hint = 请看窗口上方的号码屏，或听工作人员引导。您的排队顺序不会丢。
 display-stale-list = { $time } 时的呼叫
 display-stale-none = { $time } 时没有呼叫
+display-stale-second = { $time } 后未更新，请看窗口上方的号码屏
 display-help = 需要帮助：{ $place }
 display-phone = 电话 { $phone }
 display-attempts = 正在自动重连 · 第 { $count } 次

@@ -2,7 +2,7 @@
 sheet-place = { $floor } 层 { $zone } 区
 sheet-day = 日期
 sheet-taken = 取号时间
-sheet-listen = 断网应急用号，请听工作人员叫号，当日有效。
+sheet-listen = 应急号票，请听工作人员叫号，当日有效。
 sheet-item = 事项
 sheet-counter = 窗口
 sheet-started = 开始

@@ -103,12 +103,12 @@ error-config-unreadable = { $file } 读不了。
 
 # 存储
 error-storage-sqlite-too-old = SQLite { $found } 可能丢失已确认的数据，需要 { $needed } 或更新的版本。服务器不启动。
-error-storage-disk-full = 磁盘满了，没有保存。请立即联系管理员。
-error-storage-read-only = 数据文件不能写，没有保存。请立即联系管理员。
-error-storage-corrupt = 数据文件损坏，没有保存。请立即联系管理员。
-error-storage-constraint = 这一步和已保存的记录矛盾，没有执行。请刷新后再试。
-error-storage-failed = 数据没有保存，请稍后再试。如果一直这样，请联系管理员。
-error-storage-unreachable = 连不上数据库，没有保存。请立即联系管理员。
+error-storage-disk-full = 磁盘已满，操作没有保存。请立即联系管理员。
+error-storage-read-only = 数据文件无法写入，操作没有保存。请立即联系管理员。
+error-storage-corrupt = 数据文件损坏，操作没有保存。请立即联系管理员。
+error-storage-constraint = 本次操作与已保存的记录不一致，没有执行。请重新操作。
+error-storage-failed = 操作没有保存，请稍后再试。多次不成功，请联系管理员。
+error-storage-unreachable = 连不上数据库，操作没有保存。请立即联系管理员。
 error-storage-in-use = 另一台服务器正在使用这个数据库，服务器不启动。
 error-storage-postgres-too-old = PostgreSQL { $found } 版本太旧，需要 { $needed } 或更新的版本。服务器不启动。
 error-storage-not-durable = PostgreSQL 的“{ $setting }”已关闭，可能丢失已确认的数据。请打开它，否则服务器不启动。

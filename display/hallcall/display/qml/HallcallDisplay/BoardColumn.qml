@@ -15,6 +15,10 @@ Rectangle {
     radius: Fit.px(40)
     color: Theme.wallCard
 
+    Core {
+        ground: root
+    }
+
     Label {
         id: floors
 

@@ -10,6 +10,10 @@ Rectangle {
 
     color: amber ? Theme.wallAmber : "transparent"
 
+    Core {
+        ground: root
+    }
+
     Rectangle {
         visible: root.amber && root.pulse > 0
         anchors.fill: parent

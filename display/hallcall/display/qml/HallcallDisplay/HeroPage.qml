@@ -17,11 +17,17 @@ Item {
     }
 
     Rectangle {
+        id: panel
+
         x: Fit.px(2136)
         width: Fit.px(1608)
         height: Fit.px(1640)
         radius: Fit.px(40)
         color: Theme.wallCard
+
+        Core {
+            ground: panel
+        }
 
         Label {
             x: Fit.px(72)

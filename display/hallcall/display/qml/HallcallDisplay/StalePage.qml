@@ -83,9 +83,8 @@ Item {
         y: Fit.px(430)
         width: parent.width - x - Fit.px(96)
         height: Fit.px(178)
-        text: root.isConnecting ? Fit.t("display-connecting-hint") : Fit.f("display-stale", {
-            time: root.wall.dataTime,
-            minutes: root.wall.staleMinutes
+        text: root.isConnecting ? Fit.t("display-connecting-hint") : Fit.f("display-stale-second", {
+            time: root.wall.dataTime
         })
         size: Fit.px(72)
         color: Theme.wallSoft
