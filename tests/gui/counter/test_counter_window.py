@@ -382,7 +382,7 @@ def test_enter_and_the_mouse_show_nothing_before_a_reason_is_chosen(start: Start
     QTest.mouseClick(sheet.accept, Qt.MouseButton.LeftButton)
     assert looks(clerk) == []
     assert clerk.window.sheet is sheet
-    assert sheet.sentence == "按住 1 至 5 即可看；按 6 先写说明"
+    assert sheet.sentence == "按住 1 至 5 即可看；按 6 先写备注"
 
 
 @pytest.mark.feature("F037")

@@ -62,7 +62,7 @@ async def answer(parts: Parts, caller: Caller, name: str, done: Done) -> Answer:
         wait=done.wait,
         phone=await masked_phone(parts, ticket) if name in _TELLS_PHONE else None,
         # A key that comes again has written no look down this time: it opens nothing.
-        visitor=await _revealed(parts, ticket) if name == RevealVisitor.name and not done.repeated else None,
+        visitor=await _revealed(parts, ticket) if name == RevealVisitor.name and not done.again else None,
     )
 
 

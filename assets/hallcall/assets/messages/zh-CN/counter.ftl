@@ -250,11 +250,11 @@ counter-chosen-audit = 插到前面叫号会留下工号、原因和时间
 
 ## 看全名
 counter-look-title = 看全名：因为什么？
-counter-look-choose = 按住 1 至 { $last } 即可看；按 { $other } 先写说明
-counter-look-hint = 写完说明后按住 Enter
+counter-look-choose = 按住 1 至 { $last } 即可看；按 { $other } 先写备注
+counter-look-hint = 写完备注后按住 Enter
 counter-look-do = 按住看
 counter-look-note-hint = 可不填；不写个人信息
-counter-look-kept = 工号、时间、号码和原因都会留痕；说明里请不要写姓名、电话和证件号
+counter-look-kept = 工号、时间、号码和原因都会留痕；备注里请不要写姓名、电话和证件号
 
 ## 暂停和挂起
 counter-pause-title = 暂停窗口
