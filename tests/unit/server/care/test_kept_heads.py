@@ -194,6 +194,9 @@ def test_several_heads_of_one_place_must_all_be_true(hall: SignedHall) -> None:
     kept = [line.head for line in keptheads.read(hall.file)]
     with hall.bench() as bench, bench.store.reading() as connection:
         assert verify_log(connection, (), kept).is_good
+        true = heads.Head(seq=kept[0].seq, hash=kept[0].hash, at="2026-11-23T09:00:00.000000Z")
+        again = heads.Head(seq=true.seq, hash=true.hash, at=true.at, signature=hall.signer.sign(true))
+        assert verify_log(connection, (), [again, *kept]).is_good
         false = heads.Head(seq=kept[0].seq, hash=b"\0" * 32, at=kept[0].at)
         signed = heads.Head(seq=false.seq, hash=false.hash, at=false.at, signature=hall.signer.sign(false))
         assert not verify_log(connection, (), [signed, *kept]).is_good
