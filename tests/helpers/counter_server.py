@@ -36,6 +36,8 @@ class FakeServer(QObject):
         sent: every command with its idempotency key, repeats included.
         lose_answers: so many answers get lost on the way back, after the command was done.
         hold: answers wait until ``deliver``.
+        log: all that has happened.
+        forgets_facts: a look is answered as a second time: without the name.
     """
 
     hallTaken = Signal()  # noqa: N815 - Qt's spelling
@@ -55,6 +57,8 @@ class FakeServer(QObject):
         self.sent: list[tuple[cm.Command, str]] = []
         self.lose_answers = 0
         self.hold = False
+        self.log: list[Recorded] = []
+        self.forgets_facts = False
         self.names: dict[PersonId, str] = {}
         self.passwords = {"1027": "right-one"}
         self._done: dict[str, Answer] = {}
@@ -163,11 +167,12 @@ class FakeServer(QObject):
             seq = self.state.seq + 1
             recorded = Recorded(seq=seq, epoch="e", id=f"e-{seq}", at=self.now(), cause=str(self._cause), event=event)
             self.state.apply(recorded)
+            self.log.append(recorded)
             ids.append(recorded.id)
             self.changed.emit(recorded)
         ticket = self.state.tickets.get(outcome.ticket) if outcome.ticket is not None else None
         visitor = None
-        if isinstance(command, cm.RevealVisitor) and ticket is not None:
+        if isinstance(command, cm.RevealVisitor) and ticket is not None and not self.forgets_facts:
             visitor = self._facts(ticket, revealed=True)
         seq = self.state.seq if ids else 0
         return Answer(seq=seq, repeated=outcome.repeated, events=tuple(ids), ticket=ticket, visitor=visitor)

@@ -14,6 +14,7 @@ from hypothesis.stateful import initialize, rule
 from hallcall.core import commands as co
 from hallcall.core.commands import Command, LeaseId, TaskId
 from hallcall.core.hall import CounterNumber, ItemCode, OfflineRules, PassRule, QueuePrefix, TicketRules
+from hallcall.core.looks import LookReason
 from hallcall.core.tickets import ClerkId, Need, PersonId, TicketId
 from helpers.hall_ground import HallGround, sends
 from helpers.hall_model import Expected, HallModel
@@ -30,6 +31,8 @@ QUEUES = st.sampled_from(["A", "B", "B", "Z"]).map(QueuePrefix)
 PEOPLE = st.sampled_from([None, "p1", "p2"]).map(lambda name: PersonId(name) if name else None)
 CLERKS = st.sampled_from(["c1", "c2", "c3", "c4"]).map(ClerkId)
 REASONS = st.sampled_from(["fetches a paper"] * 4 + [" "])
+LOOKS = st.sampled_from([*LookReason, None])
+NOTES = st.sampled_from(["", "", "signs for A012", "13812345678", " ", "a\nb", "x" * 81])
 KIOSKS = st.sampled_from(["K1", "K2"])
 PLACES = st.integers(0, 12)
 """Which of the numbers that are there: 0 is none of them, 1 one that has ended."""
@@ -166,10 +169,10 @@ class HallMachine(HallGround):
         self.do(wish, self.model.park(wish))
 
     @sends(co.RevealVisitor)
-    @rule(desk=DESKS)
-    def reveal(self, desk: int) -> None:
-        counter = self.at(desk, "serving")
-        self.do(co.RevealVisitor(counter=counter), self.model.reveal(counter))
+    @rule(desk=DESKS, reason=LOOKS, note=NOTES)
+    def reveal(self, desk: int, reason: LookReason | None, note: str) -> None:
+        wish = co.RevealVisitor(counter=self.at(desk, "serving"), reason=reason, note=note)
+        self.do(wish, self.model.reveal(wish))
 
     @sends(co.OpenCounter)
     @rule(counter=COUNTERS, clerk=CLERKS, paused=st.booleans())
@@ -231,12 +234,13 @@ class HallMachine(HallGround):
             "recall": (co.Recall(counter=counter), self.model.recall(counter)),
             "pass": (co.PassTicket(counter=counter), self.model.pass_(counter)),
             "start": (co.StartService(counter=counter), self.model.start(counter)),
-            "reveal": (co.RevealVisitor(counter=counter), self.model.reveal(counter)),
         }
         finish = co.FinishService(counter=counter)
         wishes["finish"] = (finish, self.model.finish(finish))
         park = co.ParkTicket(counter=counter, reason="fetches a paper")
         wishes["park"] = (park, self.model.park(park))
+        reveal = co.RevealVisitor(counter=counter, reason=LookReason.IDENTITY)
+        wishes["reveal"] = (reveal, self.model.reveal(reveal))
         pause = co.PauseCounter(counter=counter, reason="lunch")
         wishes["pause"] = (pause, self.model.pause(pause))
         self.do(*wishes[step])

@@ -15,6 +15,8 @@ from hallcall.core.errors import ConfigError, HallcallError
 
 COMMANDS = {
     "audit export": "hallcall.cli.audit:export",
+    "audit heads": "hallcall.cli.audit:heads",
+    "audit looks": "hallcall.cli.audit:looks",
     "audit verify": "hallcall.cli.audit:verify",
     "backup": "hallcall.cli.care:backup",
     "bench hall": "hallcall.cli.benchmarks:hall",

@@ -19,6 +19,7 @@ from hallcall.core.commands import (
 )
 from hallcall.core.errors import Refused
 from hallcall.core.hall import CounterNumber, PassRule
+from hallcall.core.looks import check_look
 from hallcall.core.numbers import ticket_id
 from hallcall.core.order import choose_next, play_calls
 from hallcall.core.situation import Outcome, Situation, task_id
@@ -235,13 +236,16 @@ def transfer_ticket(at: Situation, command: TransferTicket) -> Outcome:
 
 
 def reveal_visitor(at: Situation, command: RevealVisitor) -> Outcome:
-    """Write down that a clerk looks at the full facts of the visitor who is being served.
+    """Write down that a clerk looks at the full facts of the visitor who is being served, and why.
 
     Raises:
-        Refused: ``counter.*``, ``call.wrong_state`` before the visit has started.
+        Refused: ``reason.missing``, ``note.*``, ``counter.*``, ``call.wrong_state`` before the visit has started.
     """
+    check_look(command.reason, command.note)
     _, clerk, ticket = at.engaged(command.counter, _SERVING)
-    event = ev.VisitorRevealed(ticket=ticket.id, counter=command.counter, clerk=clerk)
+    event = ev.VisitorRevealed(
+        ticket=ticket.id, counter=command.counter, clerk=clerk, reason=command.reason, note=command.note
+    )
     return Outcome(events=(event,), ticket=ticket.id)
 
 

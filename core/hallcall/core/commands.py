@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import ClassVar, NewType, TypeAlias
 
 from hallcall.core.hall import CounterNumber, ItemCode, QueuePrefix
+from hallcall.core.looks import LookReason
 from hallcall.core.tickets import ClerkId, Need, PersonId, TicketId
 
 TaskId = NewType("TaskId", str)
@@ -196,6 +197,10 @@ class RevealVisitor:
 
     name: ClassVar[str] = "visitor.reveal"
     counter: CounterNumber
+    reason: LookReason | None = None
+    """Why; without one it is refused."""
+    note: str = ""
+    """What the list of reasons does not say; nothing of the person."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

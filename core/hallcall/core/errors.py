@@ -83,6 +83,8 @@ class Refused(HallcallError):
             "call.wrong_state",  # e.g. start before call; state
             "day.unknown",  # the log has no such day; day
             "device.unknown",
+            "heads.format",  # no file of signed heads, or spoilt; file
+            "heads.other",  # the file holds heads of another log, or of another past; file, seq
             "identity.length",  # an ID number of this length does not exist
             "identity.old_format",  # 15 digits: retired, ask for the present card
             "identity.check_digit",
@@ -93,6 +95,8 @@ class Refused(HallcallError):
             "lease.expired",  # the kiosk's block of numbers is not of today
             "lease.foreign",  # the number is not of a block of this kiosk
             "item.appointment_only",
+            "note.invalid",  # a note that is too long, or holds what cannot be printed, or belongs nowhere; most
+            "note.personal",  # a note with the digits of a phone or a document
             "number.used",  # somebody has this number today; number
             "paper.not_past",  # counts are entered for days that are over
             "paper.number",  # no printed sheet has this number; number

@@ -13,6 +13,7 @@ from typing import ClassVar, TypeAlias
 
 from hallcall.core.commands import LeaseId, TaskId
 from hallcall.core.hall import CounterNumber, ItemCode, QueuePrefix
+from hallcall.core.looks import LookReason
 from hallcall.core.tickets import ClerkId, Need, PersonId, TicketId
 
 
@@ -247,6 +248,9 @@ class VisitorRevealed:
     ticket: TicketId
     counter: CounterNumber
     clerk: ClerkId
+    reason: LookReason | None = None
+    """Why; None only in logs from before reasons were asked."""
+    note: str = ""
 
 
 class TaskKind(StrEnum):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QRect, Qt
@@ -16,7 +17,9 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from hallcall.assets import LANGUAGES, load_texts
 from hallcall.client import LinkState, LinkStatus
 from hallcall.core import commands as cm
+from hallcall.core.events import VisitorRevealed
 from hallcall.core.hall import CounterNumber, ItemCode
+from hallcall.core.looks import LookReason
 from hallcall.core.tickets import ClerkId, Need, TicketState
 from hallcall.counter.model import BAR_KEYS, DeskStatus, Key
 from hallcall.counter.widgets import CounterWindow, Mode
@@ -24,6 +27,7 @@ from hallcall.counter.widgets.buttons import Choice, KeyButton
 from hallcall.counter.widgets.checklist import PaperRow
 from hallcall.counter.widgets.chosen import ChosenSheet
 from hallcall.counter.widgets.leave import ParkSheet, PauseSheet
+from hallcall.counter.widgets.look import LookSheet
 from hallcall.counter.widgets.parts import Line, Prose
 from hallcall.counter.widgets.transfer import TransferSheet
 from hallcall.ui.fonts import load_fonts
@@ -330,21 +334,133 @@ def test_six_papers_fit_and_a_key_brings_a_hidden_one_into_view(start: Start) ->
     assert look(9)[8] is True
 
 
-@pytest.mark.feature("F036")
-def test_f11_shows_the_full_name_for_as_long_as_it_is_held(start: Start) -> None:
-    clerk = start()
+def serve_and_ask(start: Start, **options: Any) -> tuple[Clerk, LookSheet]:
+    """A visitor is served, and the clerk has pressed F11."""
+    clerk = start(**options)
     clerk.press(K.Key_F2, then_wait=10)
     clerk.press(K.Key_F2, then_wait=10)
-    name = clerk.window.findChild(QLabel, "visitor.name")
-    assert name is not None
-    assert name.text() == "张*明"
-    QTest.keyPress(clerk.window, K.Key_F11)
-    assert name.text() == "张小明"
-    QTest.keyRelease(clerk.window, K.Key_F11)
-    assert name.text() == "张*明"
-    assert len(clerk.server.keys_of(cm.RevealVisitor)) == 1
+    clerk.press(K.Key_F11)
+    sheet = clerk.window.sheet
+    assert isinstance(sheet, LookSheet)
+    return clerk, sheet
+
+
+def looks(clerk: Clerk) -> list[tuple[LookReason | None, str]]:
+    """Every look that was asked for: why, and the note."""
+    return [(sent.reason, sent.note) for sent, _ in clerk.server.sent if isinstance(sent, cm.RevealVisitor)]
+
+
+@pytest.mark.feature("F036", "F037")
+def test_f11_and_the_key_of_a_reason_show_the_full_name_for_as_long_as_it_is_held(start: Start) -> None:
+    clerk, sheet = serve_and_ask(start)
+    assert sheet.reasons.reason == ""
+    assert sheet.name.text() == "张*明"
+    assert looks(clerk) == []
+    QTest.keyPress(sheet, K.Key_2)
+    assert sheet.name.text() == "张小明"
+    assert looks(clerk) == [(LookReason.PHONE, "")]
+    QTest.keyPress(sheet, K.Key_3)
+    QTest.keyRelease(sheet, K.Key_3)
+    assert sheet.name.text() == "张小明"
+    QTest.keyRelease(sheet, K.Key_2)
+    assert clerk.window.sheet is None
+    assert clerk.window.visitor.full_name == ""
+    assert len(looks(clerk)) == 1
+    clerk.press(K.Key_F11)
+    again = clerk.window.sheet
+    assert isinstance(again, LookSheet)
+    assert again.reasons.reason == ""
+    assert again.name.text() == "张*明"
+    clerk.press(K.Key_Escape)
     clerk.press(K.Key_F4)
     assert not any("张小明" in label.text() for label in clerk.window.findChildren(QLabel))
+
+
+@pytest.mark.feature("F037")
+def test_enter_and_the_mouse_show_nothing_before_a_reason_is_chosen(start: Start) -> None:
+    clerk, sheet = serve_and_ask(start)
+    clerk.press(K.Key_Return)
+    QTest.mouseClick(sheet.accept, Qt.MouseButton.LeftButton)
+    assert looks(clerk) == []
+    assert clerk.window.sheet is sheet
+    assert sheet.sentence == "按住 1 至 5 即可看；按 6 先写备注"
+
+
+@pytest.mark.feature("F037")
+def test_another_reason_takes_a_note_first_and_digits_belong_to_it(start: Start) -> None:
+    clerk, sheet = serve_and_ask(start)
+    clerk.press(K.Key_6)
+    assert looks(clerk) == []
+    assert sheet.note.hasFocus()
+    clerk.type("for A012")
+    QTest.keyPress(sheet.note, K.Key_Return)
+    assert sheet.name.text() == "张小明"
+    assert looks(clerk) == [(LookReason.OTHER, "for A012")]
+    QTest.keyRelease(sheet.note, K.Key_Return)
+    assert clerk.window.sheet is None
+    assert clerk.window.visitor.full_name == ""
+
+
+@pytest.mark.feature("F037")
+def test_a_note_with_a_phone_number_is_refused_in_words_and_shows_nothing(start: Start) -> None:
+    clerk, sheet = serve_and_ask(start)
+    clerk.press(K.Key_6)
+    clerk.type("13812345678")
+    QTest.keyPress(sheet.note, K.Key_Return)
+    assert sheet.name.text() == "张*明"
+    QTest.keyRelease(sheet.note, K.Key_Return)
+    assert clerk.window.sheet is sheet
+    assert "不要写电话" in sheet.sentence
+    assert VisitorRevealed.name not in {recorded.event.name for recorded in clerk.server.log}
+
+
+@pytest.mark.feature("F037")
+def test_a_reason_held_with_the_mouse_or_with_space_shows_the_name(start: Start) -> None:
+    clerk, sheet = serve_and_ask(start)
+    button = sheet.reasons.choices[3]
+    QTest.mousePress(button, Qt.MouseButton.LeftButton)
+    assert sheet.name.text() == "张小明"
+    QTest.mouseRelease(button, Qt.MouseButton.LeftButton)
+    assert clerk.window.sheet is None
+    clerk.press(K.Key_F11)
+    again = clerk.window.sheet
+    assert isinstance(again, LookSheet)
+    QTest.keyPress(again.reasons.choices[0], K.Key_Space)
+    assert again.name.text() == "张小明"
+    QTest.keyRelease(again.reasons.choices[0], K.Key_Space)
+    assert looks(clerk) == [(LookReason.COMPLAINT, ""), (LookReason.IDENTITY, "")]
+
+
+@pytest.mark.feature("F036")
+@pytest.mark.qt_log_ignore("plugin does not support")
+@pytest.mark.parametrize("mode", Mode)
+def test_the_name_is_gone_when_another_window_comes_to_the_front_or_the_question_closes(
+    start: Start, mode: Mode
+) -> None:
+    clerk = start(mode=mode)
+    for _ in range(2):
+        QTest.keyClick(clerk.window, K.Key_F2)
+        clerk.server.wait(10)
+    for end in ("other", "escape"):
+        QTest.keyClick(clerk.window, K.Key_F11)
+        sheet = clerk.window.sheet
+        assert isinstance(sheet, LookSheet)
+        QApplication.processEvents()
+        QTest.keyPress(sheet, K.Key_1)
+        assert clerk.window.visitor.full_name == "张小明"
+        if end == "other":
+            other = QWidget()
+            other.show()
+            other.activateWindow()
+            QApplication.processEvents()
+            other.close()
+            other.deleteLater()
+            clerk.window.activateWindow()
+        else:
+            QTest.keyClick(sheet, K.Key_Escape)
+        QApplication.processEvents()
+        assert clerk.window.visitor.full_name == ""
+        assert clerk.window.sheet is None
 
 
 @pytest.mark.feature("F121")
@@ -460,7 +576,8 @@ def cut_off(window: QWidget) -> list[str]:
             found.append(widget.text())
         if isinstance(widget, Prose) and widget.text() and widget.height() < widget.heightForWidth(widget.width()):
             found.append(widget.text())
-        if isinstance(widget, Choice) and widget.width() < widget.sizeHint().width():
+        shown = widget.visibleRegion().boundingRect().height()
+        if isinstance(widget, Choice) and (widget.width() < widget.sizeHint().width() or shown < widget.height()):
             found.append(widget.text())
     return found
 
@@ -495,6 +612,11 @@ def test_no_sentence_is_cut_off_in_any_state(start: Start, language: str) -> Non
     look("papers")
     clerk.server.wait(3600)
     look("over")
+    clerk.press(K.Key_F11)
+    look("look")
+    clerk.press(K.Key_6)
+    look("look with a note")
+    clerk.press(K.Key_Escape)
     for key in (K.Key_F7, K.Key_F8, K.Key_F9):
         clerk.press(key)
         look(f"sheet {key}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from hallcall.core import commands as co
 from hallcall.core import events as ev
 from hallcall.core.hall import PassRule
@@ -119,8 +121,15 @@ class Calls(Ledger):
 
         return parked
 
-    def reveal(self, counter: int) -> Expected:
-        return self.not_engaged(counter, "serving") or nothing
+    def reveal(self, command: co.RevealVisitor) -> Expected:
+        if command.reason is None:
+            return "reason.missing"
+        note = command.note
+        if note and (command.reason != "other" or len(note) > 80 or note.split("\n") != [note.strip()]):
+            return "note.invalid"
+        if len(re.findall("[0-9]", note)) > 6:
+            return "note.personal"
+        return self.not_engaged(command.counter, "serving") or nothing
 
     def _call(self, counter: int, ticket: str, reply: Reply) -> None:
         assert reply.ticket == ticket

@@ -34,6 +34,7 @@ from hallcall.core.events import (
     VisitorRevealed,
 )
 from hallcall.core.hall import CallRules, CounterNumber, PassRule, PassRules, QueuePrefix, Seconds
+from hallcall.core.looks import LookReason
 from hallcall.core.situation import Situation
 from hallcall.core.snapshot import CounterStatus
 from hallcall.core.tickets import ClerkId, TicketState
@@ -473,10 +474,53 @@ def test_looking_at_full_facts_is_written_down_and_only_while_serving() -> None:
     day.issue()
     day.do(CallNext(counter=C1))
     with pytest.raises(Refused, match=r"call\.wrong_state"):
-        day.do(RevealVisitor(counter=C1))
+        day.do(RevealVisitor(counter=C1, reason=LookReason.IDENTITY))
     day.do(StartService(counter=C1))
-    day.do(RevealVisitor(counter=C1))
-    assert day.events(VisitorRevealed)[-1].clerk == "c1"  # type: ignore[attr-defined]
+    day.do(RevealVisitor(counter=C1, reason=LookReason.IDENTITY))
+    looked = day.events(VisitorRevealed)[-1]
+    assert isinstance(looked, VisitorRevealed)
+    assert (looked.clerk, looked.reason, looked.note) == ("c1", LookReason.IDENTITY, "")
+
+
+@pytest.mark.feature("F037")
+@pytest.mark.parametrize(
+    ("reason", "note", "code"),
+    [
+        (None, "", "reason.missing"),
+        (None, "why not", "reason.missing"),
+        (LookReason.PHONE, "why not", "note.invalid"),
+        (LookReason.OTHER, "x" * 81, "note.invalid"),
+        (LookReason.OTHER, "two\nlines", "note.invalid"),
+        (LookReason.OTHER, "\u202eturned round", "note.invalid"),
+        (LookReason.OTHER, " padded", "note.invalid"),
+        (LookReason.OTHER, "138 1234 5678", "note.personal"),
+        (LookReason.OTHER, "１３８１２３４５６７８", "note.personal"),
+    ],
+)
+def test_a_look_without_a_reason_or_with_a_note_that_belongs_nowhere_is_refused(
+    reason: LookReason | None, note: str, code: str
+) -> None:
+    day = Day()
+    day.open(1)
+    day.issue()
+    day.do(CallNext(counter=C1))
+    day.do(StartService(counter=C1))
+    with pytest.raises(Refused) as refusal:
+        day.do(RevealVisitor(counter=C1, reason=reason, note=note))
+    assert refusal.value.code == code
+    assert day.events(VisitorRevealed) == []
+
+
+@pytest.mark.feature("F037")
+@pytest.mark.parametrize("note", ["", "x" * 80, "signs for A023456", "代 A023 的老人签字"])
+def test_a_look_for_another_reason_may_say_which(note: str) -> None:
+    day = Day()
+    day.open(1)
+    day.issue()
+    day.do(CallNext(counter=C1))
+    day.do(StartService(counter=C1))
+    day.do(RevealVisitor(counter=C1, reason=LookReason.OTHER, note=note))
+    assert day.events(VisitorRevealed)[-1].note == note  # type: ignore[attr-defined]
 
 
 def test_those_who_want_messages_are_told_once_when_their_turn_is_near() -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from hallcall.core import commands as cm
+from hallcall.core.errors import HallcallError
 from hallcall.core.events import Recorded, VisitorRevealed
 from hallcall.core.hall import CounterNumber
+from hallcall.core.looks import LookReason
 from hallcall.core.tickets import ClerkId
 from hallcall.counter.model import Checklist, Desk, DeskStatus, Key, Login, Mark, Visitor
 from hallcall.counter.model.sentences import last_four
@@ -30,6 +32,13 @@ def calling(server: FakeServer) -> tuple[Desk, Visitor]:
     desk.press(Key.PRIMARY)
     server.wait(10)
     return desk, visitor
+
+
+def look(visitor: Visitor) -> list[HallcallError]:
+    """The key of a reason goes down; why the name does not show."""
+    refused: list[HallcallError] = []
+    visitor.reveal(LookReason.IDENTITY, "", refused.append)
+    return refused
 
 
 @pytest.mark.feature("F036", "F116")
@@ -57,12 +66,14 @@ def test_the_full_name_shows_only_while_the_key_is_held_and_each_look_is_written
     desk.press(Key.PRIMARY)
     log: list[Recorded] = []
     server.changed.connect(log.append)
-    visitor.reveal()
-    visitor.reveal()
-    assert visitor.name == "欧阳小明"
-    assert [type(recorded.event) for recorded in log] == [VisitorRevealed]
-    visitor.hide()
+    look(visitor)
+    look(visitor)
+    assert visitor.full_name == "欧阳小明"
     assert visitor.name == "欧阳*明"
+    (event,) = [recorded.event for recorded in log]
+    assert isinstance(event, VisitorRevealed)
+    assert event.reason is LookReason.IDENTITY
+    visitor.hide()
     assert visitor.full_name == ""
 
 
@@ -71,26 +82,39 @@ def test_an_answer_that_comes_after_the_key_went_up_is_not_shown(server: FakeSer
     desk, visitor = calling(server)
     desk.press(Key.PRIMARY)
     server.hold = True
-    visitor.reveal()
+    look(visitor)
     visitor.hide()
     server.deliver()
-    assert visitor.name == "欧阳*明"
+    assert visitor.full_name == ""
 
 
 @pytest.mark.feature("F036")
 def test_before_the_start_the_full_name_is_not_asked_for(server: FakeServer) -> None:
-    desk, visitor = calling(server)
+    desk, _ = calling(server)
     heard: list[str] = []
     desk.noticed.connect(heard.append)
-    visitor.reveal()
+    desk.press(Key.REVEAL)
     assert server.keys_of(cm.RevealVisitor) == []
     assert heard == ["人还没到；到了先按 F2 开始办"]
+
+
+@pytest.mark.feature("F037")
+def test_a_look_whose_answer_got_lost_shows_nothing_and_may_be_asked_for_again(server: FakeServer) -> None:
+    desk, visitor = calling(server)
+    desk.press(Key.PRIMARY)
+    server.forgets_facts = True
+    assert [error.code for error in look(visitor)] == ["link.timeout"]
+    assert visitor.full_name == ""
+    server.forgets_facts = False
+    assert look(visitor) == []
+    assert visitor.full_name == "欧阳小明"
 
 
 def test_the_next_visitor_never_carries_the_name_of_the_one_before(server: FakeServer) -> None:
     desk, visitor = calling(server)
     desk.press(Key.PRIMARY)
-    visitor.reveal()
+    look(visitor)
+    assert visitor.full_name
     server.wait(10)
     desk.press(Key.PRIMARY)
     assert visitor.full_name == ""

@@ -35,7 +35,7 @@ def callers(hall_server: LiveServer) -> dict[Role | None, Caller]:
     [
         (Role.CLERK, "call.next", {"counter": 2}),
         (Role.CLERK, "counter.pause", {"counter": 2, "reason": "meal"}),
-        (Role.CLERK, "visitor.reveal", {"counter": 2}),
+        (Role.CLERK, "visitor.reveal", {"counter": 2, "reason": "identity"}),
         (Role.CLERK, "counter.open", {"counter": 1, "clerk": "somebody"}),
         (Role.CLERK, "device.report", {"device": "C2/printer", "health": "ok"}),
         (Role.KIOSK, "help.ask", {"kiosk": "K2"}),

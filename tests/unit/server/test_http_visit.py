@@ -29,7 +29,7 @@ def test_a_visit_goes_from_the_card_to_the_finish(server: LiveServer, clock: Han
     clerk.do("service.start", counter=1)
     facts = clerk.get("/v1/counters/1/visitor").json()
     assert (facts["sex"], facts["age"], facts["name"]) == ("female", 76, "王*明")
-    revealed = clerk.do("visitor.reveal", counter=1)
+    revealed = clerk.do("visitor.reveal", counter=1, reason="identity")
     assert revealed["visitor"]["name"] == "王小明"
     assert revealed["visitor"]["revealed"]
     finished = clerk.do("service.finish", counter=1)

@@ -28,6 +28,7 @@ PLACES = {
     "/v1/hall": Role.DISPLAY,
     "/v1/snapshot": Role.DISPLAY,
     "/v1/audit": Role.AUDITOR,
+    "/v1/audit/looks": Role.AUDITOR,
     "/v1/admin/devices": Role.MANAGER,
     "/v1/admin/purge": Role.MANAGER,
 }

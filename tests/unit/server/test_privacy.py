@@ -27,7 +27,7 @@ def run_a_day(server: LiveServer, clock: HandClock) -> list[str]:
     clerk.do("call.next", counter=3)
     clock.turn(2)
     clerk.do("service.start", counter=3)
-    clerk.do("visitor.reveal", counter=3)
+    clerk.do("visitor.reveal", counter=3, reason="identity")
     clerk.get("/v1/counters/3/visitor")
     clerk.do("ticket.transfer", ticket=issued["id"], to_queue="B", reason="materials")
     clerk.send("call.next", counter=4)

@@ -63,6 +63,7 @@ ROUTES = {
     "POST /v1/admin/purge/hold": Row("/v1/admin/purge/hold", "manager admin", {"reason": "a court asks"}),
     "POST /v1/admin/day/close": Row("/v1/admin/day/close", "manager admin"),
     "GET /v1/audit": Row("/v1/audit", "manager auditor admin"),
+    "GET /v1/audit/looks": Row("/v1/audit/looks?day=2026-11-23", "manager auditor admin"),
 }
 
 COMMAND_ROWS = {

@@ -76,7 +76,7 @@ def a_day(server: LiveServer) -> list[str]:
     clerk.do("call.next", counter=1)
     clerk.do("service.start", counter=1)
     clerk.get("/v1/counters/1/visitor")
-    assert clerk.do("visitor.reveal", counter=1)["visitor"]["name"] == CARD["name"]
+    assert clerk.do("visitor.reveal", counter=1, reason="identity")["visitor"]["name"] == CARD["name"]
     clerk.do("service.finish", counter=1)
     clerk.post("/v1/logout")
     server.admin.post("/v1/admin/devices/revoke", {"role": "guide", "device": "G1"})

@@ -27,6 +27,7 @@ from hallcall.core.commands import (
 )
 from hallcall.core.decide import decide
 from hallcall.core.hall import CounterNumber, QueuePrefix
+from hallcall.core.looks import LookReason
 from hallcall.core.snapshot import Snapshot
 from hallcall.core.state import HallState
 from hallcall.core.tickets import Need
@@ -81,7 +82,7 @@ def day() -> LoggedDay:
     day.do(ChooseNotice(ticket=chosen.id, on=True))
     day.do(CallNext(counter=ONE))
     day.do(StartService(counter=ONE))
-    day.do(RevealVisitor(counter=ONE))
+    day.do(RevealVisitor(counter=ONE, reason=LookReason.IDENTITY))
     day.do(ParkTicket(counter=ONE, reason=REASON))
     day.do(CallChosen(counter=TWO, ticket=chosen.id, reason=REASON))
     day.do(TransferTicket(ticket=chosen.id, to_queue=QueuePrefix("B"), reason=REASON, note=NOTE))

@@ -29,7 +29,7 @@ class Key(StrEnum):
     PAUSE = "pause"
     """Pause, or go on."""
     REVEAL = "reveal"
-    """Held down: the full name."""
+    """The full name, for a reason."""
 
 
 FUNCTION_KEYS: Mapping[Key, str] = {

@@ -1,16 +1,17 @@
-"""Who is at the counter: masked facts, and the full name for as long as a key is held."""
+"""Who is at the counter: masked facts, and the full name, for a reason, for as long as a key is held."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
 from hallcall.client import Answer, VisitorFacts
 from hallcall.core.commands import RevealVisitor
 from hallcall.core.errors import HallcallError, LinkError
+from hallcall.core.looks import LookReason
 from hallcall.core.tickets import TicketId, TicketState
 from hallcall.counter.model.desk import Desk
-from hallcall.counter.model.keys import Key
-from hallcall.counter.model.sentences import error_sentence
 
 
 class Visitor(QObject):
@@ -35,19 +36,27 @@ class Visitor(QObject):
 
     @property
     def name(self) -> str:
-        """What to show now."""
-        return self.full_name or (self.facts.name if self.facts is not None else "")
+        """Masked; empty while unknown."""
+        return self.facts.name if self.facts is not None else ""
 
-    def reveal(self) -> None:
-        """The key went down: ask for the full name; the server writes down who looked."""
+    def reveal(self, reason: LookReason, note: str, on_refused: Callable[[HallcallError], None]) -> None:
+        """The key of a reason went down: ask for the full name; the server writes down who looked, and why.
+
+        Args:
+            reason: why.
+            note: what the list of reasons does not say.
+            on_refused: told why it is not shown.
+        """
         if self._is_held:
             return
-        state = self._desk.keys[Key.REVEAL]
-        if not state.is_enabled or self._desk.is_sending:
-            self._desk.press(Key.REVEAL)
-            return
         self._is_held = True
-        self._desk.server.send(RevealVisitor(counter=self._desk.number), self._revealed, self._refused)
+
+        def refused(error: HallcallError) -> None:
+            self._is_held = False
+            on_refused(error)
+
+        wish = RevealVisitor(counter=self._desk.number, reason=reason, note=note.strip())
+        self._desk.server.send(wish, lambda answer: self._revealed(answer, refused), refused)
 
     def hide(self) -> None:
         """The key went up, or the window is no longer in front."""
@@ -56,15 +65,14 @@ class Visitor(QObject):
             self.full_name = ""
             self.changed.emit()
 
-    def _revealed(self, answer: Answer) -> None:
+    def _revealed(self, answer: Answer, refused: Callable[[HallcallError], None]) -> None:
         facts = answer.visitor
-        if self._is_held and facts is not None and self._about is not None and facts.ticket == self._about[0]:
+        if facts is None:
+            # The first answer got lost on its way: its look is over, another one has to be asked for.
+            refused(LinkError("link.timeout"))
+        elif self._is_held and self._about is not None and facts.ticket == self._about[0]:
             self.full_name = facts.name
             self.changed.emit()
-
-    def _refused(self, error: HallcallError) -> None:
-        self._is_held = False
-        self._desk.noticed.emit(error_sentence(self._desk.texts, error))
 
     def _refresh(self) -> None:
         ticket = self._desk.ticket

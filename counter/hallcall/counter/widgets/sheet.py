@@ -28,13 +28,30 @@ def line_up(*labels: Line) -> None:
 
 
 class ReasonRow(QWidget):
-    """Reasons with Alt+1 and so on; at most one is chosen, none at first."""
+    """Reasons with Alt+1 and so on; at most one is chosen, none at first.
+
+    Args:
+        desk: whose texts they are.
+        reasons: their names.
+        per_row: so many stand side by side.
+        modifier: what is written before the number of a key.
+        message: the message that names a reason.
+    """
 
     changed = Signal()
 
-    def __init__(self, desk: Desk, reasons: Sequence[str], *, per_row: int = 3) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        reasons: Sequence[str],
+        *,
+        per_row: int = 3,
+        modifier: str = "Alt+",
+        message: Callable[[str], str] = reason_message,
+    ) -> None:
         super().__init__()
         self._desk = desk
+        self._message = message
         self._reasons = tuple(reasons)
         self.label = Line(18, bold=True)
         self._group = QButtonGroup(self)
@@ -48,7 +65,7 @@ class ReasonRow(QWidget):
                 line = QHBoxLayout()
                 line.setSpacing(10)
                 rows.addLayout(line)
-            choice = Choice(f"reason.{reason}", f"Alt+{place + 1}")
+            choice = Choice(f"reason.{reason}", f"{modifier}{place + 1}")
             self._group.addButton(choice, place)
             self.choices.append(choice)
             line.insertWidget(place % per_row, choice)
@@ -67,7 +84,7 @@ class ReasonRow(QWidget):
         self.label.show_text(text("counter-reason"))
         self.label.setMinimumHeight(40)
         for reason, choice in zip(self._reasons, self.choices, strict=True):
-            choice.show_text(text(reason_message(reason)))
+            choice.show_text(text(self._message(reason)))
 
     @property
     def reason(self) -> str:
@@ -137,6 +154,16 @@ class Sheet(QFrame):
     def take_key(self, event: QKeyEvent) -> bool:  # noqa: ARG002 - subclasses take keys
         """A key that the sheet itself does not know; whether it was taken."""
         return False
+
+    def enter(self) -> None:
+        """Enter goes on; on a reason it chooses it first, on Cancel it cancels."""
+        focused = self.focusWidget()
+        if focused is self.cancel:
+            self.close_sheet()
+        elif isinstance(focused, Choice) and self.missing():
+            focused.click()
+        else:
+            self.try_commit()
 
     # -- for everybody -----------------------------------------------------------------------------------------------
 
@@ -253,19 +280,9 @@ class Sheet(QFrame):
             self.close_sheet()
             return True
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._enter()
+            self.enter()
             return True
         return self.take_key(event)
-
-    def _enter(self) -> None:
-        """Enter goes on; on a reason it chooses it first, on Cancel it cancels."""
-        focused = self.focusWidget()
-        if focused is self.cancel:
-            self.close_sheet()
-        elif isinstance(focused, Choice) and self.missing():
-            focused.click()
-        else:
-            self.try_commit()
 
     def _ended(self, error: HallcallError | None) -> None:
         self._is_sent = False

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QCloseEvent, QColor, QFocusEvent, QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from hallcall.counter.model import FUNCTION_KEYS, Checklist, Desk, DeskStatus, Key, Login, QueueTable, Visitor
@@ -17,6 +17,7 @@ from hallcall.counter.widgets.footer import Footer
 from hallcall.counter.widgets.ink import open_painter
 from hallcall.counter.widgets.leave import ParkSheet, PauseSheet
 from hallcall.counter.widgets.login import LoginPage
+from hallcall.counter.widgets.look import LookSheet
 from hallcall.counter.widgets.menu import CounterMenu, other_language
 from hallcall.counter.widgets.pages import DeskPage, VisitPage
 from hallcall.counter.widgets.sheet import Sheet
@@ -135,31 +136,12 @@ class CounterWindow(QWidget):
         if self._take_menu_key(event) or self.sheet is not None or self.desk.session is None:
             return
         key = _KEYS.get(Qt.Key(event.key()))
-        if key is Key.REVEAL:
-            self.visitor.reveal()
-        elif key is not None:
+        if key is not None:
             self.desk.press(key)
         elif not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier and event.text() in "123456789":
             self._take_digit(event.text())
         else:
             super().keyPressEvent(event)
-
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        """Qt: the full name is seen only while its key is held."""
-        if event.key() == Qt.Key.Key_F11 and not event.isAutoRepeat():
-            self.visitor.hide()
-        super().keyReleaseEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Qt: another window came to the front."""
-        self.visitor.hide()
-        super().focusOutEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Qt: another window came to the front."""
-        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
-            self.visitor.hide()
-        super().changeEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: what lies above everything covers everything."""
@@ -259,6 +241,9 @@ class CounterWindow(QWidget):
             case Key.CHOSEN:
                 sheet = ChosenSheet(self.desk, self.queue)
                 first = sheet.search
+            case Key.REVEAL:
+                sheet = LookSheet(self.desk, self.visitor)
+                first = sheet
             case Key.PAUSE:
                 sheet = PauseSheet(self.desk)
                 first = sheet.minutes

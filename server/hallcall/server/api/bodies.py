@@ -15,7 +15,7 @@ from hallcall.core.hall import CounterNumber, ItemCode
 from hallcall.core.tickets import ClerkId, Need, Ticket
 from hallcall.server.people import Document, VisitorFacts
 from hallcall.server.security.register import Role
-from hallcall.server.storage.history import Page
+from hallcall.server.storage.history import Look, Page
 
 Short = Annotated[str, Meta(min_length=1, max_length=64), Body(min_length=1, max_length=64)]
 Password = Annotated[str, Meta(min_length=1, max_length=200), Body(min_length=1, max_length=200)]
@@ -254,6 +254,13 @@ class AuditAnswer:
     """Answer of ``GET /v1/audit``."""
 
     entries: tuple[Page, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LooksAnswer:
+    """Answer of ``GET /v1/audit/looks``."""
+
+    looks: tuple[Look, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

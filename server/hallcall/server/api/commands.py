@@ -11,7 +11,7 @@ from litestar import Request, post
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 
-from hallcall.core.commands import COMMANDS, Command, IssueTicket, RecordOffline
+from hallcall.core.commands import COMMANDS, Command, IssueTicket, RecordOffline, RevealVisitor
 from hallcall.core.errors import Refused
 from hallcall.core.tickets import Ticket
 from hallcall.server.api.bodies import Answer, IssueRequest, OfflineRequest
@@ -61,7 +61,8 @@ async def answer(parts: Parts, caller: Caller, name: str, done: Done) -> Answer:
         ahead=done.ahead,
         wait=done.wait,
         phone=await masked_phone(parts, ticket) if name in _TELLS_PHONE else None,
-        visitor=await _revealed(parts, ticket) if name == "visitor.reveal" else None,
+        # A key that comes again has written no look down this time: it opens nothing.
+        visitor=await _revealed(parts, ticket) if name == RevealVisitor.name and not done.again else None,
     )
 
 

@@ -53,20 +53,21 @@ class Verdict:
         return self.flaw is None
 
 
-def verify_log(connection: Connection, trusted: Sequence[str] = ()) -> Verdict:
+def verify_log(connection: Connection, trusted: Sequence[str] = (), kept: Sequence[Head] = ()) -> Verdict:
     """Look through the log of a database.
 
     Args:
         connection: a reader's.
         trusted: public keys to believe; those that the database names by default, which finds every change of the log
             but not of log, keys and signatures all together.
+        kept: signed ends that were taken off the machine before: who forged all of that cannot forge these.
     """
     begin = heads.anchor(connection)
     keys = Keys(trusted or heads.keys(connection))
     if begin is not None and not keys.has_signed(begin):
         return _bad(Flaw.SIGNATURE, begin.seq, after=begin.seq, head=begin.hash)
     after, head = (begin.seq, begin.hash) if begin is not None else (0, chain.START)
-    return verify(heads.linked(connection, after), after, head, heads.signed(connection), keys)
+    return verify(heads.linked(connection, after), after, head, together(heads.signed(connection), kept), keys)
 
 
 def verify(events: Iterable[Linked], after: int, head: bytes, signed: Sequence[Head], keys: Keys) -> Verdict:
@@ -76,28 +77,28 @@ def verify(events: Iterable[Linked], after: int, head: bytes, signed: Sequence[H
         events: oldest first.
         after: the place before the first.
         head: the hash of what stood there.
-        signed: signed ends of the log, oldest first; those at or before ``after`` are passed over.
+        signed: signed ends of the log, oldest first, perhaps several of one place; those before ``after`` are passed
+            over.
         keys: whose signatures count.
     """
-    waiting = [mark for mark in reversed(signed) if mark.seq > after]
+    waiting = [mark for mark in reversed(signed) if mark.seq >= after]
     first, seen = after, 0
     for mark in waiting:
         if not keys.has_signed(mark):
             return _bad(Flaw.SIGNATURE, mark.seq, after=after, head=head)
+    if not _agree(waiting, after, head):
+        return _bad(Flaw.REWRITTEN, after, after=after, head=head)
     for event in _readable(events):
         if event is None:
             return _bad(Flaw.CHANGED, after + 1, after=first, head=head, events=seen, last=after)
         seq = event.links[0]
         flaw = _flaw(event, after, head)
-        mark = waiting[-1] if waiting and waiting[-1].seq == seq else None
-        if flaw is None and mark is not None and mark.hash != event.hash:
+        if flaw is None and not _agree(waiting, seq, event.hash):
             flaw = Flaw.REWRITTEN
         if flaw is not None:
             at = after + 1 if flaw is Flaw.MISSING else seq
             return _bad(flaw, at, after=first, head=head, events=seen, last=after)
         after, head, seen = seq, event.hash, seen + 1
-        if mark is not None:
-            waiting.pop()
     if waiting:
         return _bad(Flaw.CUT, after + 1, after=first, head=head, events=seen, last=after)
     return Verdict(
@@ -108,6 +109,20 @@ def verify(events: Iterable[Linked], after: int, head: bytes, signed: Sequence[H
         signatures=len(signed),
         signed=signed[-1].seq if signed else 0,
     )
+
+
+def together(signed: Sequence[Head], kept: Sequence[Head]) -> list[Head]:
+    """Both, oldest first; what is the same in both once."""
+    found = {(mark.seq, mark.hash, mark.signature): mark for mark in (*signed, *kept)}
+    return sorted(found.values(), key=lambda mark: mark.seq)
+
+
+def _agree(waiting: list[Head], seq: int, found: bytes) -> bool:
+    """Take the signed ends of a place from the end of ``waiting``; whether all are of what was found there."""
+    is_same = True
+    while waiting and waiting[-1].seq == seq:
+        is_same = waiting.pop().hash == found and is_same
+    return is_same
 
 
 def _readable(events: Iterable[Linked]) -> Iterator[Linked | None]:

@@ -20,7 +20,7 @@ from hallcall.core.events import EVENTS, Recorded
 from hallcall.core.snapshot import Snapshot
 from hallcall.core.state import HallState
 from hallcall.core.statehash import state_hash
-from hallcall.server.care.auditing import Verdict, verify
+from hallcall.server.care.auditing import Verdict, together, verify
 from hallcall.server.care.signing import Keys
 from hallcall.server.storage import Connection, chain, days, heads
 from hallcall.server.storage.heads import Head, Linked
@@ -140,16 +140,17 @@ def read_day(source: IO[bytes]) -> DayFile:
     return DayFile(header=header, events=events)
 
 
-def verify_day(file: DayFile, trusted: Sequence[str] = ()) -> Verdict:
+def verify_day(file: DayFile, trusted: Sequence[str] = (), kept: Sequence[Head] = ()) -> Verdict:
     """Whether a day is what it was when it was written.
 
     Args:
         file: the day.
         trusted: public keys to believe; those that the file names by default.
+        kept: signed ends of this day or before that were taken off the machine.
     """
     header = file.header
     keys = Keys(trusted or header.keys)
-    return verify(file.events, header.opening.seq, bytes.fromhex(header.anchor), header.heads, keys)
+    return verify(file.events, header.opening.seq, bytes.fromhex(header.anchor), together(header.heads, kept), keys)
 
 
 def replay(file: DayFile) -> Replayed:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import concurrent.futures
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple, Protocol, TypeAlias
 
@@ -32,6 +32,8 @@ class Done:
     ahead: int | None = None
     """People before a waiting ticket."""
     wait: WaitRange | None = None
+    again: bool = field(default=False, compare=False, repr=False)
+    """The key was known, and nothing was done now: the same answer as then, on another occasion."""
 
 
 class CommandJob(NamedTuple):

@@ -315,7 +315,7 @@ class Writer:
         with Savepoint(connection):
             known = idempotency.find(connection, job.once)
             if known is not None:
-                return Settled(job, _DONE.decode(known), None, REPEATED)
+                return Settled(job, changed(_DONE.decode(known), again=True), None, REPEATED)
             command = job.build(connection, now)
             written = self._decide(connection, command, now, job.once.key, job.once.actor)
         try:

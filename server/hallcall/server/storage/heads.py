@@ -63,6 +63,16 @@ def signed(connection: Connection) -> list[Head]:
     return sorted(heads, key=lambda head: head.seq)
 
 
+def epochs(connection: Connection, after: int) -> dict[int, str]:
+    """By the place of each signed end behind ``after``, the epoch of the event there; none where it is gone."""
+    found = connection.execute(
+        select(event.c.seq, event.c.epoch)
+        .join(signed_head, signed_head.c.seq == event.c.seq)
+        .where(signed_head.c.seq > after)
+    )
+    return {row.seq: row.epoch for row in found}
+
+
 def anchor(connection: Connection) -> Head | None:
     """The last event that was erased because its time was over, signed; None when all are there."""
     kept = recall(connection, _ANCHOR)

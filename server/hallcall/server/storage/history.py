@@ -7,8 +7,9 @@ from datetime import date, datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
+from hallcall.core.events import HallRestored, VisitorRevealed
 from hallcall.server.storage.schema import event as table
 
 _KEPT_BACK = frozenset({"token"})
@@ -35,6 +36,47 @@ class Page:
     """Links it to the event before, in hexadecimal digits: two readers with the same hash have the same past."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """Somebody looked at a visitor's personal data. What they saw is not told."""
+
+    seq: int
+    """Its place in the log."""
+    at: datetime
+    clerk: str
+    counter: int
+    ticket: str
+    """The visit it was about."""
+    reason: str | None
+    """A value of ``core.looks.LookReason``, also one that only a newer version knows; None when none was asked yet."""
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restore:
+    """The log says that it was replaced by a backup."""
+
+    seq: int
+    """The place at which it says so."""
+    at: datetime
+    epoch: str
+    """Of the log since then."""
+    begins: int
+    """The first place of that epoch."""
+
+
+class _Look(msgspec.Struct):
+    """``visitor.revealed`` as it is stored."""
+
+    clerk: str
+    counter: int
+    ticket: str
+    reason: str | None = None
+    note: str = ""
+
+
+_LOOK = msgspec.json.Decoder(_Look)
+
 _READ = select(
     table.c.seq,
     table.c.epoch,
@@ -52,6 +94,45 @@ def read(connection: Connection, after: int, most: int) -> list[Page]:
     """Events behind the place ``after``, oldest first, at most so many; also of types this version does not know."""
     rows = connection.execute(_READ.where(table.c.seq > after).limit(most)).mappings()
     return [_page(dict(row)) for row in rows]
+
+
+def looks(connection: Connection, day: date, clerk: str = "") -> list[Look]:
+    """The looks of a business day, oldest first; of one clerk, or of all."""
+    kept = connection.execute(
+        _READ.where(table.c.day == day, table.c.type == VisitorRevealed.name).with_only_columns(
+            table.c.seq, table.c.at, table.c.data
+        )
+    )
+    found = (_look(seq, at, _LOOK.decode(data)) for seq, at, data in kept)
+    return [look for look in found if clerk in {"", look.clerk}]
+
+
+def restores(connection: Connection) -> list[Restore]:
+    """Each time the log was replaced by a backup, oldest first."""
+    kept = connection.execute(
+        _READ.where(table.c.type == HallRestored.name).with_only_columns(table.c.seq, table.c.at, table.c.epoch)
+    )
+    return [
+        Restore(
+            seq=seq,
+            at=at,
+            epoch=epoch,
+            begins=connection.scalar(select(func.min(table.c.seq)).where(table.c.epoch == epoch)) or seq,
+        )
+        for seq, at, epoch in kept.fetchall()
+    ]
+
+
+def _look(seq: int, at: datetime, stored: _Look) -> Look:
+    return Look(
+        seq=seq,
+        at=at,
+        clerk=stored.clerk,
+        counter=stored.counter,
+        ticket=stored.ticket,
+        reason=stored.reason,
+        note=stored.note,
+    )
 
 
 def _page(row: dict[str, Any]) -> Page:

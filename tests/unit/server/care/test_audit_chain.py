@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from hallcall.core.commands import AskForHelp, FinishService, RevealVisitor
 from hallcall.core.errors import StorageError
 from hallcall.core.hall import CounterNumber
+from hallcall.core.looks import LookReason
 from hallcall.server.care.auditing import Flaw, Verdict, verify_log
 from hallcall.server.care.signing import Signer, read_public
 from hallcall.server.storage import Store, chain, copies, heads
@@ -45,7 +46,7 @@ def log(tmp_path_factory: pytest.TempPathFactory, signer: Signer) -> Path:
         bench.call()
         bench.start()
         bench.writer.write(lambda connection, now: heads.sign(connection, signer.sign, now)).result(10)
-        bench.do(RevealVisitor(counter=ONE))
+        bench.do(RevealVisitor(counter=ONE, reason=LookReason.PHONE))
         bench.do(FinishService(counter=ONE))
         bench.writer.write(lambda connection, now: heads.sign(connection, signer.sign, now)).result(10)
     return path
@@ -210,16 +211,17 @@ def test_a_server_leaves_its_log_signed_and_its_public_key_for_everybody(tmp_pat
 
 
 @pytest.mark.feature("F037")
-def test_each_look_at_a_visitor_is_in_the_log_with_who_when_and_for_which_visit(tmp_path: Path) -> None:
+def test_each_look_at_a_visitor_is_in_the_log_with_who_when_why_and_for_which_visit(tmp_path: Path) -> None:
     with LiveServer(tmp_path / "data") as server:
         issued = server.pair("kiosk", "K1").do("ticket.issue", item="a1", document=CARD)["ticket"]["id"]
         clerk = server.clerk(1)
         clerk.do("call.next", counter=1)
         clerk.do("service.start", counter=1)
-        assert clerk.do("visitor.reveal", counter=1)["visitor"]["name"] == "王小明"
+        assert clerk.do("visitor.reveal", counter=1, reason="complaint")["visitor"]["name"] == "王小明"
         entries = server.admin.get("/v1/audit").json()["entries"]
         (look,) = [entry for entry in entries if entry["type"] == "visitor.revealed"]
         assert (look["actor"], look["data"]["ticket"], look["data"]["counter"]) == ("clerk:1001", issued, 1)
+        assert look["data"]["reason"] == "complaint"
         assert look["at"]
         assert "王" not in str(entries)
     seq = look["seq"]

@@ -3,6 +3,8 @@ cli-help-backup = Back up the hall's data; the hall goes on meanwhile
 cli-help-restore = Put a backup in the place of the hall's data; no server may run
 cli-help-audit = The log as evidence
 cli-help-audit-verify = Check that nobody changed the log. Exit code 0 all is well, 1 it was changed, 2 it cannot be said.
+cli-help-audit-looks = List who looked at visitors' personal data, when, why and for which visit; never the data
+cli-help-audit-heads = Take the signed ends of the log off the machine, as onto a memory stick
 cli-help-audit-export = Write one day of the log into a file
 cli-help-replay = Play an exported day again
 cli-help-day = The business day
@@ -19,6 +21,10 @@ cli-option-care-list = list the backups
 cli-option-audit-backup = check this backup instead
 cli-option-audit-jsonl = check this exported day instead
 cli-option-audit-key = believe only this public key, a copy of audit.pub kept elsewhere
+cli-option-audit-heads = also hold the log against the heads in this file, taken by hallcall audit heads
+cli-option-audit-restored = event at which the log says it was restored, when you know that to be true
+cli-option-audit-clerk = looks of this clerk only
+cli-option-audit-heads-out = file, or folder for heads.jsonl; what is in it is kept and added to
 cli-option-audit-day = business day, as 2026-11-21
 cli-option-audit-out = file to write; by default <day>.jsonl
 cli-option-replay-file = file made by hallcall audit export
@@ -63,6 +69,21 @@ audit-cut = Cut off: the log was signed beyond its present end; event { $seq } i
 audit-signature = A signature at event { $seq } is not of the hall's key.
 audit-exported = Wrote { $events } events to { $file }. The file opens visitors' pages: treat it as confidential.
 
+audit-look = { $at }  event { $seq }  clerk { $clerk }  counter { $counter }  visit { $ticket }  { $reason }
+audit-look-unasked = no reason (before reasons were asked for)
+audit-looks = { $day }: { $count ->
+    [0] nobody looked at personal data.
+    [one] one look at personal data.
+   *[other] { $count } looks at personal data.
+}
+audit-heads-written = { $count ->
+    [0] Nothing new for { $file }; it ends at event { $last }.
+    [one] One head added to { $file }, which now ends at event { $last }.
+   *[other] { $count } heads added to { $file }, which now ends at event { $last }.
+}
+audit-heads-agree = The heads of { $file }, up to event { $last }, are true of it.
+audit-heads-restored = The log says at event { $seq } that it was restored from a backup on { $at }. If you know that to be true, check again with --restored { $seq }.
+
 replay-day = { $day }: { $events } events, { $numbers } numbers.
 replay-hash = State { $hash }
 replay-same = The same state as then.
@@ -77,6 +98,8 @@ error-backup-unknown = { $file } is no backup, or the .json file beside it is mi
 error-backup-damaged = The backup { $file } is damaged. Take another one.
 error-backup-no-space = A backup needs { $needed_mb } MB free, and there are { $free_mb }. Make room, or put the backups on another disk.
 error-storage-missing = The hall's database { $path } is gone. Restore a backup: hallcall restore --list.
+error-heads-format = { $file } is no file of signed heads, or it was spoilt.
+error-heads-other = The heads in { $file } are not of this log: at event { $seq } it has another past. Nothing was written. If another hall's heads are in it, or the hall was restored from a backup, take another file; check with hallcall audit verify --heads { $file }.
 error-day-unknown = The log has no day { $day }.
 error-replay-format = This is no complete file of hallcall audit export.
 error-replay-event-unknown = Event { $seq }, “{ $type }”, is not known to this version. Play the file with a newer hallcall.

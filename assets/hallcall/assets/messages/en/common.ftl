@@ -13,6 +13,12 @@ minutes-range = { $low }–{ $high } min
 minutes-about = about { $low }–{ $high } min
 minutes-soon = very soon
 minutes-unknown = — see the big screen
+look-reason-identity = Identity check
+look-reason-phone = Call by phone
+look-reason-correction = Correct an entry
+look-reason-complaint = Complaint, dispute
+look-reason-request = Visitor asks
+look-reason-other = Other
 date-line = { $weekday ->
     [1] Mon
     [2] Tue

@@ -258,6 +258,14 @@ counter-chosen-back = { $number } is back
 counter-chosen-returns = Goes back to its place in time; no reason needed
 counter-chosen-audit = Calling out of turn is kept with your number, the reason and the time
 
+## The full name
+counter-look-title = Full name: why do you look?
+counter-look-choose = Hold 1 to { $last } to see it; { $other } for a note first
+counter-look-hint = Enter after a note
+counter-look-do = Hold to see
+counter-look-note-hint = Optional, and nothing of the person
+counter-look-kept = Kept with your number, the time, the visit and the reason. No name, phone or document number belongs in the note
+
 ## Pause and park
 counter-pause-title = Pause the counter
 counter-pause-do = Pause

@@ -83,6 +83,8 @@ error-phone-unknown = No phone number is known, so no messages can be sent.
 error-queue-empty = Nobody is waiting now.
 error-queue-unknown = There is no such queue.
 error-queue-not-served = This counter does not serve queue { $queue }.
+error-note-invalid = The note must be one plain line of at most { $most } characters, and belongs to the reason “Other” only.
+error-note-personal = The note holds too many digits. No phone or document number belongs in it.
 error-reason-missing = Please give a reason.
 error-task-unknown = This task is gone.
 

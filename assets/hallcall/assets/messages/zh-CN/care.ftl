@@ -3,6 +3,8 @@ cli-help-backup = 备份大厅数据，业务照常进行
 cli-help-restore = 用备份替换大厅数据，须先停止服务器
 cli-help-audit = 全程留痕
 cli-help-audit-verify = 核验日志是否被改动。退出码 0 完好，1 被改动，2 无法判断。
+cli-help-audit-looks = 列出谁在何时、因何、为哪次办理看过个人信息，不列信息本身
+cli-help-audit-heads = 把日志的签名摘要取出本机，如存到 U 盘
 cli-help-audit-export = 把一天的日志写成文件
 cli-help-replay = 重放导出的一天
 cli-help-day = 工作日
@@ -19,6 +21,10 @@ cli-option-care-list = 列出备份
 cli-option-audit-backup = 改为核验这个备份
 cli-option-audit-jsonl = 改为核验这个导出的日文件
 cli-option-audit-key = 只信这个公钥，即另行保存的 audit.pub
+cli-option-audit-heads = 再与这个文件里的签名摘要核对，由 hallcall audit heads 取出
+cli-option-audit-restored = 日志称曾恢复备份的那条记录，确知属实时才写
+cli-option-audit-clerk = 只列这个工号
+cli-option-audit-heads-out = 文件，或文件夹（写入其中的 heads.jsonl）；已有内容保留并续写
 cli-option-audit-day = 工作日，如 2026-11-21
 cli-option-audit-out = 写到哪个文件，默认 <日期>.jsonl
 cli-option-replay-file = hallcall audit export 生成的文件
@@ -58,6 +64,19 @@ audit-cut = 被截断：日志签名的位置比现在的末尾更后，第 { $s
 audit-signature = 第 { $seq } 条处的签名不是本厅密钥所签。
 audit-exported = 已把 { $events } 条记录写入 { $file }。此文件能打开群众的取号页，请按机密保管。
 
+audit-look = { $at }  第 { $seq } 条  工号 { $clerk }  { $counter } 号窗口  办理 { $ticket }  { $reason }
+audit-look-unasked = 没有原因（当时还不要求填写）
+audit-looks = { $day }：{ $count ->
+    [0] 没有人看过个人信息。
+   *[other] 看过个人信息 { $count } 次。
+}
+audit-heads-written = { $count ->
+    [0] { $file } 没有新增，已到第 { $last } 条。
+   *[other] 已向 { $file } 新增 { $count } 个签名摘要，到第 { $last } 条。
+}
+audit-heads-agree = 与 { $file } 里的签名摘要相符，到第 { $last } 条。
+audit-heads-restored = 日志在第 { $seq } 条称 { $at } 恢复过备份。确知属实的，请加 --restored { $seq } 再核验。
+
 replay-day = { $day }：{ $events } 条记录，{ $numbers } 个号码。
 replay-hash = 状态 { $hash }
 replay-same = 与当时状态相同。
@@ -72,6 +91,8 @@ error-backup-unknown = { $file } 不是备份，或旁边缺少 .json 文件。
 error-backup-damaged = 备份 { $file } 已损坏，请换一个。
 error-backup-no-space = 备份需要 { $needed_mb } MB 空间，现在只有 { $free_mb } MB。请腾出空间，或把备份放到另一块磁盘。
 error-storage-missing = 大厅数据库 { $path } 不见了。请恢复备份：hallcall restore --list。
+error-heads-format = { $file } 不是签名摘要文件，或已损坏。
+error-heads-other = { $file } 里的签名摘要与本日志不符：第 { $seq } 条处是另一段历史。没有写入。若是别的大厅的文件，或本厅恢复过备份，请换一个文件；可用 hallcall audit verify --heads { $file } 核验。
 error-day-unknown = 日志里没有 { $day } 这一天。
 error-replay-format = 这不是完整的 hallcall audit export 文件。
 error-replay-event-unknown = 本版本不认识第 { $seq } 条记录“{ $type }”，请用更新的 hallcall 重放。

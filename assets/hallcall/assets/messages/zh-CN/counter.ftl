@@ -114,7 +114,7 @@ counter-visitor = 办事人
 counter-verified = 已核身
 counter-not-verified = 未核身
 counter-no-name = 没有证件信息
-counter-reveal-hint = 按住 F11 看全名（留痕）
+counter-reveal-hint = F11 看全名（留痕）
 counter-reveal-later = 开始办后可看全名
 counter-sex-male = 男
 counter-sex-female = 女
@@ -248,6 +248,14 @@ counter-chosen-call = 叫 { $number }
 counter-chosen-back = { $number } 回来了，接着排
 counter-chosen-returns = 接着按原来的取号时间排，不用选原因
 counter-chosen-audit = 插到前面叫号会留下工号、原因和时间
+
+## 看全名
+counter-look-title = 看全名：因为什么？
+counter-look-choose = 按住 1 至 { $last } 即可看；按 { $other } 先写备注
+counter-look-hint = 写完备注后按住 Enter
+counter-look-do = 按住看
+counter-look-note-hint = 可不填；不写个人信息
+counter-look-kept = 工号、时间、号码和原因都会留痕；备注里请不要写姓名、电话和证件号
 
 ## 暂停和挂起
 counter-pause-title = 暂停窗口
