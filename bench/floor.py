@@ -1,178 +1,158 @@
-"""The floor: what one call costs with the same parts and no rules, as JSON: ``python bench/floor.py [--long]``.
+"""The floor: what hallcall's rows cost with the same parts and no rules, as JSON: ``python bench/floor.py [--long]``.
 
-The same endpoint as a bare Litestar route on uvicorn (uvloop, httptools), over one raw SQLite connection: WAL,
-synchronous FULL, one thread that writes all waiting calls in one transaction. A call is one UPDATE .. RETURNING, one
-event and one key. No tokens, no hall, no order of people, no events to screens. hallcall can come near it, not below.
+A call is one UPDATE .. RETURNING, one event and one key; a number is the next one of its queue, a ticket, an event and
+a key; a screen is told by one write to its socket. No tokens, no hall, no order of people, no choice of what a screen
+may see. hallcall can come near it, not below.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import itertools
 import json
-import queue
 import subprocess
 import sys
 import tempfile
-import threading
+import time
+from collections.abc import Awaitable, Callable, Generator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-import pysqlite3
-import uvicorn
-from litestar import Litestar, Request, post
-from litestar.params import JSONBody
-from msgspec import Struct
+import msgspec
 
-from hallcall.server.app import listening
-from hallcall.sim.load import Press, connect, figures_ms, run, timed, without_pause
+sys.path.insert(0, str(Path(__file__).parent))
 
-TICKETS = 200_000
+from floor_server import QUEUES, make_database  # pyright: ignore[reportMissingImports]
+
+from hallcall.sim.load import Press, Timed, connect, figures_ms, follow, last_heard, run, timed, without_pause
+
 CLIENTS = (1, 16, 101)
-_BATCH = 256
-_TABLES = """
-PRAGMA journal_mode = WAL;
-PRAGMA synchronous = FULL;
-CREATE TABLE ticket (id INTEGER PRIMARY KEY, state INTEGER NOT NULL, counter INTEGER) STRICT;
-CREATE INDEX waiting ON ticket (id) WHERE state = 0;
-CREATE TABLE event (seq INTEGER PRIMARY KEY, at REAL NOT NULL, data TEXT NOT NULL) STRICT;
-CREATE TABLE done (key TEXT PRIMARY KEY, answer TEXT NOT NULL) STRICT;
-"""
-_CALL = (
-    "UPDATE ticket SET state = 1, counter = ? "
-    "WHERE id = (SELECT id FROM ticket WHERE state = 0 ORDER BY id LIMIT 1) RETURNING id"
-)
+KIOSK_CLIENTS = 16
+MOST_CALLS_PER_S = 10_000
+"""So many tickets wait for each second of calling: they must not run out."""
+_WARM_UP_S = 0.5
+"""The first answers of a fresh server, whose code has not run yet, are of no row."""
 
 
-class Call(Struct):
-    """The body of a call."""
-
-    counter: int
-
-
-class _Job(NamedTuple):
-    counter: int
-    key: str
-    reply: asyncio.Future[int]
+class _Answer(msgspec.Struct, array_like=True):
+    number: int
+    seq: int
 
 
-class RawWriter:
-    """One thread, one connection, one COMMIT for all that waits."""
+class Floor:
+    """The running server of the floor."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
-        self._thread = threading.Thread(target=self._run, name="raw-writer")
-        self._thread.start()
+    def __init__(self, url: str, wall_url: str) -> None:
+        self._url = url
+        self._wall_url = wall_url
+        self._runs = itertools.count()
 
-    async def call(self, counter: int, key: str) -> int:
-        """Call the next ticket."""
-        reply: asyncio.Future[int] = asyncio.get_running_loop().create_future()
-        self._jobs.put(_Job(counter, key, reply))
-        return await reply
+    async def call(self, clients: int, seconds: float) -> dict[str, Any]:
+        """Call without a pause."""
+        presses = [("call.next", {"counter": at}) for at in range(clients)]
+        said, lasted = await self._press(presses, seconds)
+        return {**_a_second(said, lasted, "calls", "commands"), "call_ms": figures_ms([one.took_s for one in said])}
 
-    def stop(self) -> None:
-        """End."""
-        self._jobs.put(None)
-        self._thread.join()
+    async def issue(self, clients: int, seconds: float) -> dict[str, Any]:
+        """Take numbers without a pause."""
+        presses = [("ticket.issue", {"queue": QUEUES[at % len(QUEUES)]}) for at in range(clients)]
+        said, lasted = await self._press(presses, seconds)
+        return {**_a_second(said, lasted, "issues"), "issue_ms": figures_ms([one.took_s for one in said])}
 
-    def _run(self) -> None:
-        connection = pysqlite3.connect(str(self._path), isolation_level=None)
-        while jobs := self._waiting():
-            connection.execute("BEGIN IMMEDIATE")
-            called = [(job.reply, self._one(connection, job)) for job in jobs]
-            connection.execute("COMMIT")
-            jobs[0].reply.get_loop().call_soon_threadsafe(_answer, called)
-        connection.close()
-
-    def _waiting(self) -> list[_Job]:
-        jobs: list[_Job] = []
-        job = self._jobs.get()
-        while job is not None and len(jobs) < _BATCH:
-            jobs.append(job)
-            try:
-                job = self._jobs.get_nowait()
-            except queue.Empty:
-                return jobs
-        return jobs
-
-    @staticmethod
-    def _one(connection: Any, job: _Job) -> int:
-        (ticket,) = connection.execute(_CALL, (job.counter,)).fetchone()
-        connection.execute("INSERT INTO event (at, data) VALUES (0.0, ?)", (f'{{"ticket":{ticket}}}',))
-        connection.execute("INSERT INTO done VALUES (?, ?)", (job.key, str(ticket)))
-        return ticket
-
-
-def _answer(called: list[tuple[asyncio.Future[int], int]]) -> None:
-    for reply, ticket in called:
-        reply.set_result(ticket)
-
-
-def serve(folder: Path) -> None:
-    """Run the floor's server until it is ended."""
-    path = folder / "floor.db"
-    connection = pysqlite3.connect(str(path), isolation_level=None)
-    connection.executescript(_TABLES)
-    connection.execute("BEGIN")
-    connection.executemany("INSERT INTO ticket (state) VALUES (?)", [(0,)] * TICKETS)
-    connection.execute("COMMIT")
-    connection.close()
-    writer = RawWriter(path)
-
-    @post("/v1/commands/call.next", status_code=200)
-    async def call_next(data: JSONBody[Call], request: Request[Any, Any, Any]) -> dict[str, int]:
-        return {"ticket": await writer.call(data.counter, request.headers["idempotency-key"])}
-
-    app = Litestar([call_next], logging_config=None, openapi_config=None)
-    with listening("127.0.0.1", 0) as door:
-        door.listen(1024)
-        host, port = door.getsockname()
-        config = uvicorn.Config(app, lifespan="off", log_config=None, access_log=False, loop="uvloop", http="httptools")
-        print(f"ready http://{host}:{port}", flush=True)
-        asyncio.run(uvicorn.Server(config).serve(sockets=[door]))
-    writer.stop()
-
-
-def measure(folder: Path, seconds: float) -> dict[str, dict[str, Any]]:
-    """Calls a second and their times, by number of clients that call without a pause."""
-    command = [sys.executable, __file__, "--serve", str(folder)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 - this very file
+    async def call_and_watch(self, calls: int, *, screens: int, per_s: float) -> dict[str, Any]:
+        """Call steadily while so many screens follow; from the call to the last of them."""
+        following = [await follow(self._wall_url, "none") for _ in range(screens)]
+        line = await connect(self._url)
+        press = Press("call.next", "none", {"counter": 1}, mark=f"{next(self._runs)}-")
+        called: list[tuple[float, int]] = []
         try:
-            url = process.stdout.readline().split()[1]
-            return {str(clients): run(_press(url, clients, seconds)) for clients in CLIENTS}
+            begin = time.perf_counter()
+            for count in range(calls):
+                await asyncio.sleep(max(begin + count / per_s - time.perf_counter(), 0))
+                pressed_at = time.perf_counter()
+                called.append((pressed_at, _seq_of(await timed(line, press.next()))))
+            last_s = [await last_heard(following, pressed_at, seq) for pressed_at, seq in called]
+        finally:
+            for ended in (line, *following):
+                ended.close()
+        return {"screens": screens, "presses_per_s": per_s, "last_screen_ms": figures_ms(last_s)}
+
+    async def _press(self, presses: Sequence[tuple[str, Any]], seconds: float) -> tuple[list[Timed], float]:
+        said: list[Timed] = []
+        lines = [await connect(self._url) for _ in presses]
+        mark = next(self._runs)
+
+        def caller(at: int) -> Callable[[], Awaitable[None]]:
+            name, body = presses[at]
+            press = Press(name, "none", body, mark=f"{mark}-{at}-")
+
+            async def ask() -> None:
+                said.append(await timed(lines[at], press.next()))
+
+            return ask
+
+        callers = [caller(at) for at in range(len(presses))]
+        try:
+            await without_pause(callers, _WARM_UP_S)
+            said.clear()
+            lasted = await without_pause(callers, seconds)
+        finally:
+            for line in lines:
+                line.close()
+        for one in said:
+            _seq_of(one)
+        return said, lasted
+
+
+def measure(folder: Path, seconds: float, *, watched: int, screens: int, per_s: float) -> dict[str, dict[str, Any]]:
+    """All rows: calls by number of clients, ``issue`` and ``screens``.
+
+    Args:
+        folder: on the disk that is to be measured.
+        seconds: of each row that presses without a pause.
+        watched: calls that screens wait for.
+        screens: that follow.
+        per_s: such calls a second.
+    """
+    waiting = round(MOST_CALLS_PER_S * (seconds + _WARM_UP_S)) * len(CLIENTS) + watched
+    with _running(folder / "floor.db", waiting) as floor:
+        return {
+            **{str(clients): run(floor.call(clients, seconds)) for clients in CLIENTS},
+            "issue": run(floor.issue(KIOSK_CLIENTS, seconds)),
+            "screens": run(floor.call_and_watch(watched, screens=screens, per_s=per_s)),
+        }
+
+
+@contextmanager
+def _running(path: Path, waiting: int) -> Generator[Floor]:
+    make_database(path, waiting)
+    server = Path(__file__).with_name("floor_server.py")
+    command = [sys.executable, str(server), str(path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 - our own program
+        try:
+            assert process.stdout is not None  # noqa: S101 - opened as a pipe
+            _, url, wall_url = process.stdout.readline().split()
+            yield Floor(url, wall_url)
         finally:
             process.terminate()
 
 
-async def _press(url: str, clients: int, seconds: float) -> dict[str, Any]:
-    took_s: list[float] = []
-    lines = [await connect(url) for _ in range(clients)]
+def _a_second(said: Sequence[Timed], lasted: float, *names: str) -> dict[str, int]:
+    return {f"{name}_per_s": round(len(said) / lasted) for name in names}
 
-    def caller(at: int) -> Any:
-        press = Press("call.next", "none", {"counter": at}, mark=f"{clients}-{at}-")
 
-        async def call() -> None:
-            said = await timed(lines[at], press.next())
-            if not said.reply.is_ok:
-                raise RuntimeError(said.reply.body)
-            took_s.append(said.took_s)
-
-        return call
-
-    lasted = await without_pause([caller(at) for at in range(clients)], seconds)
-    for line in lines:
-        line.close()
-    return {"calls_per_s": round(len(took_s) / lasted), "call_ms": figures_ms(took_s)}
+def _seq_of(said: Timed) -> int:
+    if not said.reply.is_ok:
+        raise RuntimeError(said.reply.body)
+    return msgspec.json.decode(said.reply.body, type=_Answer).seq
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--long", action="store_true")
-    parser.add_argument("--serve", type=Path)
     given = parser.parse_args()
-    if given.serve is not None:
-        serve(given.serve)
-    else:
-        with tempfile.TemporaryDirectory(prefix="hallcall-bench-") as place:
-            print(json.dumps(measure(Path(place), 20.0 if given.long else 4.0), indent=1))
+    seconds, watched = (20.0, 600) if given.long else (4.0, 60)
+    with tempfile.TemporaryDirectory(prefix="hallcall-bench-") as place:
+        print(json.dumps(measure(Path(place), seconds, watched=watched, screens=300, per_s=10.0), indent=1))

@@ -23,7 +23,7 @@ from hallcall.sim.busy_hall import BusyHall, BusyPlan
 from hallcall.sim.disk_time import fsync_ms
 from hallcall.sim.hall_bench import machine, waiting_for
 from hallcall.sim.load import run
-from hallcall.sim.pressing import Pressing
+from hallcall.sim.pressing import Pressed, Pressing
 
 COUNTERS, KIOSKS, CLIENTS, SCREENS = 101, 8, 16, 300
 PRESSES_PER_S = 10.0
@@ -51,9 +51,12 @@ LONG = Length(seconds=15.0, stored=30_000, today=100_000, presses=600, growth=(1
 
 def measure(folder: Path, length: Length) -> list[dict[str, Any]]:
     """All rows."""
-    reached = floor.measure(_made(folder / "floor"), length.seconds)
+    reached = floor.measure(
+        _made(folder / "floor"), length.seconds, watched=length.presses, screens=SCREENS, per_s=PRESSES_PER_S
+    )
     rows = [
         *_busy(_made(folder / "busy"), length, reached),
+        *_encrypted(_made(folder / "encrypted"), length, reached),
         _memory(_made(folder / "full"), length),
         *_growth(folder, length),
     ]
@@ -72,23 +75,48 @@ def _busy(folder: Path, length: Length, reached: dict[str, Any]) -> list[dict[st
         called = run(pressing.press(length.seconds, counters=CLIENTS))
         watched = run(pressing.press_and_watch(length.presses, screens=SCREENS, per_s=PRESSES_PER_S))
         everybody = run(pressing.press(length.seconds, counters=COUNTERS))
-    ratio = everybody.figures()["calls_per_s"] / reached[str(COUNTERS)]["calls_per_s"]
-    commands = everybody.figures()["commands_per_s"] / reached[str(COUNTERS)]["calls_per_s"]
     return [
         _row("call next, one caller", alone.figures(), {"p50": "2 + fsync", "p99": 8}, reached["1"]),
-        _row("take a number, 16 clients", issued.figures(), {"p99": 12, "duplicate_numbers": 0}, None),
-        _row("call next, 16 counters", called.figures(), {"p99": 10, "double_calls": 0}, reached["16"]),
+        _row(
+            f"take a number, {CLIENTS} clients", issued.figures(), {"p99": 12, "duplicate_numbers": 0}, reached["issue"]
+        ),
+        _row(f"call next, {CLIENTS} counters", called.figures(), {"p99": 10, "double_calls": 0}, reached["16"]),
         _row(
             "call next, 101 counters without a pause",
-            {
-                **everybody.figures(),
-                "calls_of_floor": round(ratio, 2),
-                "commands_of_floor": round(commands, 2),
-            },
+            {**everybody.figures(), **_of_floor(everybody, reached[str(COUNTERS)])},
             {"p99": 80, "calls_per_s": 2000, "calls_of_floor": "1 / 3", "double_calls": 0},
             reached[str(COUNTERS)],
         ),
-        _row(f"press until the last of {SCREENS} screens", watched, {"p50": 12, "p99": 30}, None),
+        _row(f"press until the last of {SCREENS} screens", watched, {"p50": 12, "p99": 30}, reached["screens"]),
+    ]
+
+
+def _of_floor(pressed: Pressed, reached: dict[str, Any]) -> dict[str, float]:
+    """Calls and commands as shares of the floor's; a press is two commands here, and one there."""
+    seen = pressed.figures()
+    return {
+        f"{what}_of_floor": round(seen[f"{what}_per_s"] / reached[f"{what}_per_s"], 2) for what in ("calls", "commands")
+    }
+
+
+def _encrypted(folder: Path, length: Length, reached: dict[str, Any]) -> list[dict[str, Any]]:
+    """The same calls over the hall's own TLS 1.3, each counter with the certificate of its machine."""
+    plan = BusyPlan(
+        folder=folder,
+        stored=length.stored,
+        waiting=waiting_for(length.seconds, CLIENTS) + waiting_for(length.seconds, 1),
+        counters=CLIENTS,
+        kiosks=0,
+        screens=0,
+        is_encrypted=True,
+    )
+    with BusyHall(plan) as hall:
+        pressing = Pressing(hall)
+        alone = run(pressing.press(length.seconds, counters=1))
+        called = run(pressing.press(length.seconds, counters=CLIENTS))
+    return [
+        _row("call next over TLS 1.3, one caller", alone.figures(), {}, reached["1"]),
+        _row(f"call next over TLS 1.3, {CLIENTS} counters", called.figures(), {"double_calls": 0}, reached["16"]),
     ]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import shutil
+import ssl
 import subprocess
 import sys
 import time
@@ -20,6 +21,7 @@ from typing import Self
 
 from ulid import ULID
 
+from hallcall.client.trust import new_request, trusting_context
 from hallcall.config import load_hall, sample_hall_path
 from hallcall.core.commands import (
     Command,
@@ -31,10 +33,11 @@ from hallcall.core.order import FirstComeFirstServed
 from hallcall.core.tickets import ClerkId
 from hallcall.server.engine import Done, Writer
 from hallcall.server.opening import locked, opened_store
+from hallcall.server.security.authority import Authority, identity_of, requested_key
 from hallcall.server.security.register import Role
 from hallcall.server.security.tokens import hash_token, new_token
 from hallcall.server.settings import ServerSettings
-from hallcall.server.storage import Connection, Once, access
+from hallcall.server.storage import Connection, Once, access, certificates
 from hallcall.sim.actor import ActorError
 from hallcall.sim.history import fill_history
 
@@ -64,6 +67,9 @@ class BusyPlan:
     kiosks: int = 8
     screens: int = 1
     """Tokens for walls."""
+    is_encrypted: bool = False
+    """The server speaks TLS with an authority of its own, and the machines at the counters are enrolled there; kiosks
+    and walls are not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,8 @@ class Seat:
     number: CounterNumber
     token: str
     """Of the clerk's session."""
+    tls: ssl.SSLContext | None = None
+    """How the machine at this counter speaks TLS; None speaks plain HTTP."""
 
 
 @dataclass(slots=True)
@@ -118,6 +126,7 @@ class BusyHall:
         self.settings = ServerSettings(data=plan.folder / "data", hall=plan.hall)
         self._seats = spread(self.hall, plan.counters)
         self._opens_at = MORNING
+        self._authority: Authority | None = None
         self._process: subprocess.Popen[str] | None = None
 
     def __enter__(self) -> Self:
@@ -182,6 +191,9 @@ class BusyHall:
 
     def _prepare(self) -> None:
         clock = SteppingClock(MORNING, timedelta(milliseconds=1))
+        if self.plan.is_encrypted:
+            self.settings.data.mkdir(parents=True, exist_ok=True)
+            self._authority = Authority.create(self.settings.data, MORNING)
         with locked(self.settings), opened_store(self.settings) as (store, _):
             if self.plan.stored:
                 events, a_day = _EVENTS_A_TICKET * self.plan.stored, min(self.plan.stored, A_DAY)
@@ -218,11 +230,26 @@ class BusyHall:
                 token_hash=hash_token(token), clerk=clerk, counter=counter.number, expires_at=now + timedelta(hours=12)
             )
             access.begin_session(connection, session)
-            self.tokens.seats.append(Seat(counter.number, token))
+            self.tokens.seats.append(Seat(counter.number, token, self._enrolled(connection, counter.number, now)))
         for place in self.hall.kiosks[: self.plan.kiosks]:
             self.tokens.kiosks[place.id] = self._machine(connection, Role.KIOSK, place.id, now)
         for number in range(1, self.plan.screens + 1):
             self.tokens.walls.append(self._machine(connection, Role.DISPLAY, f"W{number}", now))
+
+    def _enrolled(self, connection: Connection, counter: CounterNumber, now: datetime) -> ssl.SSLContext | None:
+        """How the machine at a counter speaks TLS, as enrolling would leave it."""
+        if self._authority is None:
+            return None
+        role, name = Role.COUNTER, f"C{counter}"
+        key, request = new_request()
+        issued = self._authority.issue(requested_key(request), identity_of(self.hall.code, role, name), now)
+        row = certificates.CertificateRow(
+            serial=issued.serial, role=role.value, name=name, issued_at=now, expires_at=issued.expires_at
+        )
+        certificates.add(connection, row)
+        own = self.plan.folder / f"{name}.pem"
+        own.write_bytes(key + issued.pem.encode())
+        return trusting_context(self._authority.files.certificate, own)
 
     @staticmethod
     def _machine(connection: Connection, role: Role, name: str, now: datetime) -> str:

@@ -1,14 +1,15 @@
-"""A whole hall as processes on loopback: the server, the devices, and real screens on stages."""
+"""A whole hall as processes: the server, the devices, and real screens on stages."""
 
 from __future__ import annotations
 
 import contextlib
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +22,10 @@ from hallcall.sim.actor import Actor, ActorError
 _READY_S = 90.0
 """Nine screens that start at once on two busy cores take their time."""
 _PASSWORD = "Demo-2026"  # noqa: S105 - of simulated clerks in a hall that exists for minutes
+
+
+def _this_machine(_: str) -> contextlib.AbstractContextManager[None]:
+    return contextlib.nullcontext()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +47,10 @@ class HallPlan:
     """For the screens, e.g. the Qt platform."""
     places: Mapping[str, tuple[int, int, int, int]] = field(default_factory=dict[str, tuple[int, int, int, int]])
     """Window position and size by screen name, for a real display."""
+    host: str = "127.0.0.1"
+    """Where the server listens; without TLS also beyond loopback."""
+    machine: Callable[[str], contextlib.AbstractContextManager[None]] = _this_machine
+    """Enters the machine on which the process of a name is started: ``server``, ``devices``, or of a screen."""
 
 
 class Server:
@@ -68,8 +77,8 @@ class Server:
             ActorError: it did not come up.
         """
         arguments = ["server", "--data", str(self.data), "--hall", self._plan.hall, "--port", str(self.port)]
-        arguments += ["--clock-offset-s", f"{self.offset_s:.6f}"]
-        with self._log.open("ab") as log:
+        arguments += ["--clock-offset-s", f"{self.offset_s:.6f}", "--host", self._plan.host, "--plain-http"]
+        with self._log.open("ab") as log, self._plan.machine("server"):
             self._process = subprocess.Popen(  # noqa: S603 - our own program
                 [sys.executable, "-m", "hallcall.cli", *arguments],
                 stdout=subprocess.PIPE,
@@ -89,6 +98,18 @@ class Server:
         if self._process is not None:
             self._process.kill()
             self._reap(self._process)
+
+    def freeze(self) -> None:
+        """Its machine still takes in what is sent; the program does nothing with it."""
+        self._signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """It goes on."""
+        self._signal(signal.SIGCONT)
+
+    def _signal(self, number: signal.Signals) -> None:
+        if self._process is not None:
+            self._process.send_signal(number)
 
     def stop(self) -> None:
         """Ask it to end."""
@@ -197,7 +218,8 @@ class HallProcesses:
 
     def _actor(self, name: str, module: Sequence[str], environment: Mapping[str, str] | None = None) -> Actor:
         command = [sys.executable, "-m", *module]
-        actor = Actor(name, command, self.plan.folder / f"{name}.log", environment)
+        with self.plan.machine(name):
+            actor = Actor(name, command, self.plan.folder / f"{name}.log", environment)
         self._started.callback(actor.stop)
         return actor
 

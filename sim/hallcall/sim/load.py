@@ -7,6 +7,7 @@ A ``Screen`` follows the hall's events and notes when it heard of each place in 
 from __future__ import annotations
 
 import asyncio
+import ssl
 import statistics
 import time
 from bisect import bisect_left
@@ -17,8 +18,12 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from hallcall.sim.actor import ActorError
+
 _Result = TypeVar("_Result")
 _OK = 200
+_HEARD_S = 5.0
+"""A screen that has not heard of a press after so long never will."""
 _FAREWELL_S = 0.05
 _END = b"\r\n\r\n"
 _LENGTH = b"content-length: "
@@ -100,13 +105,17 @@ class Line(asyncio.Protocol):
         self._transport.close()
 
 
-async def connect(url: str) -> Line:
+async def connect(url: str, tls: ssl.SSLContext | None = None) -> Line:
     """A line to the server at ``url``.
 
+    Args:
+        url: where it listens.
+        tls: how this machine speaks TLS (``hallcall.client.trust.trusting_context``); None speaks plain HTTP.
+
     Raises:
-        OSError: nobody listens there.
+        OSError: nobody listens there, or not somebody to trust.
     """
-    _, line = await asyncio.get_running_loop().create_connection(Line, *_place(url))
+    _, line = await asyncio.get_running_loop().create_connection(Line, *_place(url), ssl=tls)
     return line
 
 
@@ -183,6 +192,23 @@ async def follow(url: str, token: str) -> Screen:
     _, screen = await asyncio.get_running_loop().create_connection(lambda: Screen(request), *_place(url))
     await screen.joined
     return screen
+
+
+async def last_heard(screens: Sequence[Screen], begin: float, seq: int) -> float:
+    """Seconds from ``begin`` until the last screen had heard of ``seq``.
+
+    Raises:
+        ActorError: a screen never heard of it.
+    """
+    deadline = time.perf_counter() + _HEARD_S
+    while True:
+        heard = [screen.heard(seq) for screen in screens]
+        times = [at for at in heard if at is not None]
+        if len(times) == len(screens):
+            return max(times) - begin
+        if time.perf_counter() > deadline:
+            raise ActorError(f"{len(screens) - len(times)} of {len(screens)} screens never heard of {seq}")
+        await asyncio.sleep(0.05)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,13 +15,10 @@ from typing import Any
 
 import msgspec
 
-from hallcall.sim.actor import ActorError
 from hallcall.sim.busy_hall import BusyHall, Seat
-from hallcall.sim.load import Line, Press, Reply, Screen, connect, figures_ms, follow, timed, without_pause
+from hallcall.sim.load import Line, Press, Reply, connect, figures_ms, follow, last_heard, timed, without_pause
 
 _CALLED = b'"state":"called"'
-_HEARD_S = 5.0
-"""A screen that has not heard of a press after so long never will."""
 
 
 class _Ticket(msgspec.Struct):
@@ -125,14 +122,14 @@ class Pressing:
         try:
             presses_at = await _steadily(clerks, presses, per_s)
             pressed.seconds = time.perf_counter() - begin
-            last_s = [await _last_heard(following, begin, seq) for begin, seq in presses_at]
+            last_s = [await last_heard(following, begin, seq) for begin, seq in presses_at]
         finally:
             for ended in (*clerks, *following):
                 ended.close()
         return {"screens": screens, "presses_per_s": per_s, "last_screen_ms": figures_ms(last_s), **pressed.figures()}
 
     async def _clerk(self, seat: Seat, pressed: Pressed, most: int | None) -> _Clerk:
-        return _Clerk(await connect(self._hall.url), seat, f"{self._runs}-{seat.number}-", pressed, most)
+        return _Clerk(await connect(self._hall.url, seat.tls), seat, f"{self._runs}-{seat.number}-", pressed, most)
 
     async def _visitor(self, at: int, pressed: Pressed) -> _Visitor:
         kiosks = list(self._hall.tokens.kiosks.items())
@@ -222,16 +219,3 @@ async def _steadily(clerks: Sequence[_Clerk], presses: int, per_s: float) -> lis
             done.append((pressed_at, seq))
             await clerk.start()
     return done
-
-
-async def _last_heard(screens: Sequence[Screen], begin: float, seq: int) -> float:
-    """Seconds from ``begin`` until the last screen had heard of ``seq``."""
-    deadline = time.perf_counter() + _HEARD_S
-    while True:
-        heard = [screen.heard(seq) for screen in screens]
-        times = [at for at in heard if at is not None]
-        if len(times) == len(screens):
-            return max(times) - begin
-        if time.perf_counter() > deadline:
-            raise ActorError(f"{len(screens) - len(times)} of {len(screens)} screens never heard of {seq}")
-        await asyncio.sleep(0.05)

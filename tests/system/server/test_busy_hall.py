@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from hallcall.cli import main
+from hallcall.sim.busy_hall import BusyHall, BusyPlan
+from hallcall.sim.load import connect, run
 from hallcall.sim.loadtest import LoadPlan, loadtest_at
+from hallcall.sim.pressing import Pressing
 from helpers.server_process import ServerProcess
 
 pytestmark = pytest.mark.system
@@ -26,6 +29,28 @@ def test_101_counters_and_8_kiosks_at_once_call_nobody_twice_and_give_no_number_
     assert seen["issue_ms"]["count"] >= 8
     assert seen["items"] == 961
     assert "refused" not in seen
+
+
+@pytest.mark.feature("F239")
+def test_counters_press_over_tls_each_with_the_certificate_of_its_own_machine(tmp_path: Path) -> None:
+    plan = BusyPlan(folder=tmp_path, stored=0, waiting=4000, counters=2, kiosks=0, screens=0, is_encrypted=True)
+    with BusyHall(plan) as hall:
+        pressed = run(Pressing(hall).press(1.0, counters=2))
+        one, other = hall.tokens.seats
+
+        async def from_the_wrong_machine() -> bytes:
+            line = await connect(hall.url, other.tls)
+            reply = await line.ask(
+                f"GET /v1/hall HTTP/1.1\r\nHost: hall\r\nAuthorization: Bearer {one.token}\r\n\r\n".encode()
+            )
+            line.close()
+            return reply.body
+
+        refused = run(from_the_wrong_machine())
+    assert hall.url.startswith("https://")
+    assert len(pressed.calls_s) == pressed.starts >= 2
+    assert not pressed.refused
+    assert b"access.certificate_wrong" in refused
 
 
 @pytest.mark.feature("F219")
