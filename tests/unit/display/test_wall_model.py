@@ -15,7 +15,7 @@ from hallcall.core.hall import CounterNumber, Hall, ItemCode, QueuePrefix, WallP
 from hallcall.core.state import HallState
 from hallcall.core.tickets import Need
 from hallcall.display.model.listing import board_listing
-from hallcall.display.model.wall import WallModel
+from hallcall.display.model.wall import GATHER_MS, WallModel
 from hallcall.display.settings import DisplaySettings
 from helpers.sample_halls import open_sample_hall
 from helpers.small_hall import Day, small_hall
@@ -177,6 +177,18 @@ def test_calls_that_come_closely_together_are_one_picture(wall: Any, qtbot: QtBo
     source.call(*range(1, 13))
     qtbot.waitUntil(lambda: bool(pictures))
     assert pictures == [12]
+
+
+def test_a_call_does_not_wait_behind_a_picture_that_had_none(wall: Any, qtbot: QtBot) -> None:
+    source, model = wall()
+    source.issue("A", 3)
+    source.tell()
+    model.refresh()
+    source.call(1)
+    assert model._gather.interval() == GATHER_MS
+    qtbot.waitUntil(lambda: values(model, "hero") != {})
+    source.call(2)
+    assert model._gather.interval() > GATHER_MS
 
 
 def test_waits_are_a_range_and_never_shown_from_old_data(wall: Any, qtbot: QtBot) -> None:

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Property, QObject, Qt, QTimer, Signal
 
 from hallcall.core.errors import ConfigError
+from hallcall.core.events import Recorded, TicketCalled, TicketRecalled
 from hallcall.core.hall import Hall, WallPlace
 from hallcall.display.model import scene
 from hallcall.display.model.calls import wall_calls
@@ -34,7 +35,7 @@ GATHER_MS = 4
 GATHER_MOST_MS = 30
 """However many come, the first is drawn after this long."""
 BATCH_MS = 200
-"""Least time between two pictures: the calls of a burst are one change."""
+"""Least time between two pictures with new calls, and before one without: the calls of a burst are one change."""
 STRIP_MS = 12_000
 """A page of the strip of queues stays this long."""
 STRIP_AFTER_MS = 100
@@ -87,6 +88,7 @@ class WallModel(QObject):
         self._strip_page = 0
         self._pulse_step = len(_PULSE) - 1
         self._last_refresh: float | None = None
+        self._last_call: float | None = None
         self._shown_clock = ""
         self._due = self._timer(self.refresh)
         self._gather = self._timer(self.refresh)
@@ -136,14 +138,18 @@ class WallModel(QObject):
         self._tick()
         self.refresh()
 
-    def _hear(self, _recorded: object) -> None:
-        """An event came: draw it soon, together with what comes right behind it."""
+    def _hear(self, recorded: Recorded) -> None:
+        """An event came: draw it soon, with what comes right behind it. A call does not wait for lesser news."""
         now = self._monotonic()
-        rest_ms = BATCH_MS if self._last_refresh is None else (now - self._last_refresh) * 1000
-        if not self._gather.isActive():
+        is_call = isinstance(recorded.event, TicketCalled | TicketRecalled)
+        before = self._last_call if is_call else self._last_refresh
+        rest_ms = BATCH_MS if before is None else (now - before) * 1000
+        wait_ms = max(GATHER_MS, round(BATCH_MS - rest_ms))
+        is_sooner = is_call and self._gather.remainingTime() > wait_ms
+        if not self._gather.isActive() or is_sooner:
             self._gathering_since = now
-            self._gather.start(max(GATHER_MS, round(BATCH_MS - rest_ms)))
-        elif rest_ms >= BATCH_MS and (now - self._gathering_since) * 1000 < GATHER_MOST_MS - GATHER_MS:
+            self._gather.start(wait_ms)
+        elif self._gather.interval() == GATHER_MS and (now - self._gathering_since) * 1000 < GATHER_MOST_MS - GATHER_MS:
             self._gather.start(GATHER_MS)
 
     def _hear_link(self, _status: object) -> None:
@@ -165,6 +171,7 @@ class WallModel(QObject):
         age = self.age()
         if self._hall is None or self.plan is None or age is None:
             return
+        self._gather.stop()
         self._last_refresh = self._monotonic()
         now = round(self._last_refresh * 1000)
         is_stale = age.freshness is Freshness.STALE
@@ -173,6 +180,7 @@ class WallModel(QObject):
         self.wall = step(before, calls, now, self.plan, on_screen=not is_stale)
         self._publish(self._hall, self.plan, age, now)
         if not is_stale and _has_news(before, self.wall, now):
+            self._last_call = self._last_refresh
             self._start_pulse()
             self._strip_soon.start(STRIP_AFTER_MS)
         else:
