@@ -250,7 +250,7 @@ counter-chosen-returns = 接着按原来的取号时间排，不用选原因
 counter-chosen-audit = 插到前面叫号会留下工号、原因和时间
 
 ## 看全名
-counter-look-title = 看全名：因为什么？
+counter-look-title = 查看全名：请选择原因
 counter-look-choose = 按住 1 至 { $last } 即可看；按 { $other } 先写备注
 counter-look-hint = 写完备注后按住 Enter
 counter-look-do = 按住看
