@@ -5,19 +5,32 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
+from typing import TYPE_CHECKING
 
 from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
 
 from hallcall.server.api.bodies import Health
 from hallcall.server.ops.checks import Findings
-from hallcall.server.ops.metrics import CONTENT_TYPE, Metrics
 from hallcall.server.parts import Parts
+
+if TYPE_CHECKING:
+    from hallcall.server.ops.metrics import Metrics
+
+CONTENT_TYPE = "text/plain; version=0.0.4"
+"""Source: Prometheus, exposition formats, text-based format."""
 
 
 def health_routes(parts: Parts) -> Sequence[HTTPRouteHandler]:
     """The routes of health. The first two need no token and tell nothing but codes."""
-    metrics = Metrics(parts)
+
+    @cache
+    def metrics() -> Metrics:
+        """Made at the first scrape: a server that starts again after a crash must not wait for it."""
+        from hallcall.server.ops.metrics import Metrics
+
+        return Metrics(parts)
 
     @get("/livez", opt={"endpoint": "livez"})
     async def livez() -> Response[Health]:
@@ -33,7 +46,7 @@ def health_routes(parts: Parts) -> Sequence[HTTPRouteHandler]:
     @get("/metrics", opt={"endpoint": "metrics"}, media_type=CONTENT_TYPE, include_in_schema=False)
     async def scrape() -> bytes:
         """The server in numbers, as Prometheus reads them."""
-        return await metrics.scrape()
+        return await (await asyncio.to_thread(metrics)).scrape()
 
     return [livez, readyz, scrape]
 

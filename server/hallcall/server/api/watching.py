@@ -12,7 +12,6 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromQuery
 from litestar.response import Stream
 
-from hallcall.config import hall_to_document
 from hallcall.core.snapshot import Snapshot
 from hallcall.server.api.commands import view_of
 from hallcall.server.api.rights import caller_of
@@ -33,6 +32,8 @@ def watching_routes(parts: Parts) -> Sequence[HTTPRouteHandler]:
     @cache
     def described() -> tuple[bytes, str]:
         """The hall's document and its version, made when somebody first asks: a server must be up soon."""
+        from hallcall.config import hall_to_document
+
         return msgspec.json.encode(hall_to_document(parts.hall)), f'"{parts.feed.revision}"'
 
     async def read_log(after: int, until: int, most: int) -> list[Entry]:

@@ -31,9 +31,6 @@ from hallcall.server.ops.counts import Counts
 from hallcall.server.parts import Parts
 from hallcall.server.storage.figures import Figures, figures
 
-CONTENT_TYPE = "text/plain; version=0.0.4"
-"""Source: Prometheus, exposition formats, text-based format."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Readings:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
-from typing import Annotated
+from functools import cache
+from typing import TYPE_CHECKING, Annotated
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from litestar import MediaType, Response, get
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, QueryParameter
@@ -13,6 +14,9 @@ from litestar.params import FromPath, QueryParameter
 from hallcall.assets import LANGUAGES, load_texts
 from hallcall.server.page.facts import PageFacts, Stage, page_facts
 from hallcall.server.parts import Parts
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 REFRESH_S = 15
 _HEADERS = {
@@ -25,14 +29,13 @@ _HEADERS = {
 
 def page_routes(parts: Parts) -> Sequence[HTTPRouteHandler]:
     """The routes of the visitor's page."""
-    pages = Environment(loader=PackageLoader("hallcall.server.page", "."), autoescape=True, undefined=StrictUndefined)
-    template = pages.get_template("ticket.html.jinja")
 
     @get("/t/{token:str}", opt={"endpoint": "ticket-page"}, media_type=MediaType.HTML, include_in_schema=False)
     async def ticket_page(
         token: FromPath[str], language: Annotated[str, QueryParameter(name="lang")] = LANGUAGES[0]
     ) -> Response[str]:
         """The page of one ticket."""
+        template = await asyncio.to_thread(_template)
         spoken = language if language in LANGUAGES else LANGUAGES[0]
         facts = page_facts(parts.hall, parts.feed.state, parts.policy, token, spoken, parts.clock())
         body = template.render(
@@ -47,6 +50,15 @@ def page_routes(parts: Parts) -> Sequence[HTTPRouteHandler]:
         return Response(body, headers=_HEADERS, status_code=404 if facts.stage is Stage.GONE else 200)
 
     return [ticket_page]
+
+
+@cache
+def _template() -> Template:
+    """Made for the first visitor who looks: a server that starts again after a crash must not wait for it."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    pages = Environment(loader=PackageLoader("hallcall.server.page", "."), autoescape=True, undefined=StrictUndefined)
+    return pages.get_template("ticket.html.jinja")
 
 
 def _range(facts: PageFacts) -> str:
