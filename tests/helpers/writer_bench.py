@@ -39,6 +39,7 @@ class WriterBench:
         self.policy = policy or FirstComeFirstServed()
         self.daily: list[datetime] = []
         self.published: list[Recorded] = []
+        self.rebuild: Callable[[Connection], HallState] = log.rebuild
         self.store: Store
         self.writer: Writer
         self.state: HallState
@@ -56,6 +57,7 @@ class WriterBench:
             riders=self.riders,
             daily=lambda _, now: self.daily.append(now),
         )
+        self.writer.rebuild = self.rebuild
         self.state = self.writer.start()
         return self
 

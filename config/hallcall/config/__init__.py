@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from hallcall.config.document import hall_from_document, hall_to_document, hall_version, item_to_document
-    from hallcall.config.kept import files_mark, load_hall_kept
+    from hallcall.config.kept import files_mark, load_hall_kept, program_mark
     from hallcall.config.loader import load_hall
     from hallcall.config.report import finding_line, finding_text, report
     from hallcall.config.sample_halls import SAMPLES, sample_hall_path
@@ -26,6 +26,7 @@ __all__ = [
     "item_to_document",
     "load_hall",
     "load_hall_kept",
+    "program_mark",
     "report",
     "sample_hall_path",
 ]
@@ -41,6 +42,7 @@ _HOMES = {
     "item_to_document": "document",
     "load_hall": "loader",
     "load_hall_kept": "kept",
+    "program_mark": "kept",
     "report": "report",
     "sample_hall_path": "sample_halls",
 }

@@ -13,7 +13,8 @@ import msgspec
 from hallcall.core import hall as core
 from hallcall.core.hall import Hall
 
-_READING = (Path(__file__).parent, Path(core.__file__).parent)
+_RULES = (Path(core.__file__).parent, "*.py")
+_READING = ((Path(__file__).parent, "*.py"), _RULES)
 """Whoever works on hallcall changes how files are read; then what was kept is not what would be read."""
 _DIGEST = hashlib.sha256
 _SIZE = _DIGEST().digest_size
@@ -66,9 +67,14 @@ def _write(kept: Path, content: bytes) -> None:
         half.unlink(missing_ok=True)
 
 
+def program_mark() -> bytes:
+    """Changes with the rules of the hall: what an older program has folded is not what this one would."""
+    return _mark_of([_RULES], version("hallcall"))
+
+
 def _mark(path: Path) -> bytes:
     """Changes with any file below ``path``, and with the program."""
-    return _mark_of([(path, "*"), *((one, "*.py") for one in _READING)], version("hallcall"))
+    return _mark_of([(path, "*"), *_READING], version("hallcall"))
 
 
 def _mark_of(places: Sequence[tuple[Path, str]], program: str = "") -> bytes:

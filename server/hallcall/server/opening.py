@@ -19,6 +19,7 @@ from hallcall.core.hall import Hall
 from hallcall.core.order import CallPolicy, FirstComeFirstServed
 from hallcall.server.care.boot import check_last_day
 from hallcall.server.care.caretaker import Caretaker
+from hallcall.server.care.kept_state import KeptState
 from hallcall.server.care.signing import Signer
 from hallcall.server.care.upgrading import upgrade
 from hallcall.server.clock import Clock, HallClock
@@ -170,6 +171,7 @@ async def running(
             publishing = _Publishing(feed, asyncio.get_running_loop())
             signer = Signer.open(settings.audit_key, settings.audit_public)
             purge = Purge(Days.of(settings), signer.sign)
+            kept = KeptState(settings.kept_state, vault)
             writer = Writer(
                 store,
                 hall,
@@ -180,6 +182,7 @@ async def running(
                 daily=purge.daily,
                 watch=ops.counts,
             )
+            writer.rebuild = kept.rebuild
             feed.load(writer.start(), store.epoch)
             closing.push_async_callback(asyncio.to_thread, writer.stop)
             await _record_restore(reads, writer, store.epoch)
@@ -196,9 +199,14 @@ async def running(
             if authority is not None:
                 authority.keep_server([settings.host], clock())
                 await admission.certify_local_admin(authority, clock())
-            texts = load_texts(settings.language)
             sender = Sender(
-                reads, writer, vault, _driver(settings), texts=texts, clock=clock, per_s=settings.notices_per_s
+                reads,
+                writer,
+                vault,
+                _driver(settings),
+                texts=load_texts(settings.language),
+                clock=clock,
+                per_s=settings.notices_per_s,
             )
             publishing.also = lambda: _send_written(composer, sender)
             closing.push_async_callback(_end, asyncio.create_task(sender.run(), name="hallcall-notices"))
@@ -218,6 +226,9 @@ async def running(
             await care.start()
             ops.checks.add(Check(name="file", run=care.faults))
             ops.checks.add(Check(name="care", run=care.warnings, severity=Severity.WARNING))
+            closing.push_async_callback(
+                _end, asyncio.create_task(kept.keep_up(reads, lambda: feed.state), name="hallcall-kept-state")
+            )
             follow = own_clock.follow if own_clock is not None else None
             closing.push_async_callback(_end, asyncio.create_task(ops.keep_time(follow), name="hallcall-clock"))
             yield Parts(

@@ -141,6 +141,11 @@ class ServerSettings:
         return self.data / "hall.kept"
 
     @property
+    def kept_state(self) -> Path:
+        """The business day so far, as it was last kept."""
+        return self.data / "day.kept"
+
+    @property
     def lock_file(self) -> Path:
         """Held while a process works on the data."""
         return self.data / "lock"

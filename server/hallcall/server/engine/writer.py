@@ -103,6 +103,8 @@ class Writer:
         self._riders = riders
         self._daily = daily
         self._watch = watch or NoWatch()
+        self.rebuild: Callable[[Connection], HallState] = log.rebuild
+        """How the state is read from the disk; another way is put here before the start."""
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._watch.follow(self._jobs.qsize)
         self._state = HallState()
@@ -213,7 +215,7 @@ class Writer:
         """Read the state from the disk, and tell what reached it although its COMMIT seemed to fail."""
         with transaction(connection):
             self._head = log.head(connection)
-            self._state = log.rebuild(connection)
+            self._state = self.rebuild(connection)
         if self._started.done():
             with transaction(connection):
                 missed = list(log.read_all(connection, self._published, self._state.seq))

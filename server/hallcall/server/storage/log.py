@@ -134,18 +134,25 @@ def open_day(connection: Connection, opening: Snapshot) -> None:
     )
 
 
-def rebuild(connection: Connection) -> HallState:
-    """The state of the hall: what the newest day found when it began, and everything since."""
-    row = connection.execute(select(day_table).order_by(day_table.c.seq.desc()).limit(1)).first()
-    state = HallState()
-    if row is not None:
-        state = HallState.from_snapshot(msgspec.json.decode(row.opening, type=Snapshot))
+def rebuild(connection: Connection, known: HallState | None = None) -> HallState:
+    """The state of the hall: what the newest day found when it began, and everything since.
+
+    Args:
+        connection: a reader's, or the writer's.
+        known: an earlier state of the newest day, to go on from; it is changed.
+    """
+    state = known if known is not None else _opening(connection)
     last = last_seq(connection)
     for stored in _AFTER.run(connection, (state.seq, last, last)):
         recorded = _recorded(*stored[: -len(_WHOM)])
         if recorded is not None:
             state.apply(recorded)
     return state
+
+
+def _opening(connection: Connection) -> HallState:
+    row = connection.execute(select(day_table).order_by(day_table.c.seq.desc()).limit(1)).first()
+    return HallState() if row is None else HallState.from_snapshot(msgspec.json.decode(row.opening, type=Snapshot))
 
 
 def _recorded(seq: int, epoch: str, at: str, cause: str, kind: str, data: str) -> Recorded | None:
