@@ -108,6 +108,7 @@ if __name__ == "__main__":
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="processes that cut")
     given = parser.parse_args()
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # an installation has its modules compiled
     found: dict[str, dict[str, object]] = {}
     if given.cuts:
         found["power_cuts"] = cut(given.cuts, given.seed, given.workers)

@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
+import statistics
 import sys
 import tempfile
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import floor  # pyright: ignore[reportMissingImports]
 
-from hallcall.sim.busy_hall import BusyHall, BusyPlan
+from hallcall.sim.busy_hall import EVENTS_A_VISIT, BusyHall, BusyPlan
 from hallcall.sim.disk_time import fsync_ms
 from hallcall.sim.hall_bench import machine, waiting_for
 from hallcall.sim.load import run
@@ -27,6 +30,8 @@ from hallcall.sim.pressing import Pressed, Pressing
 
 COUNTERS, KIOSKS, CLIENTS, SCREENS = 101, 8, 16, 300
 PRESSES_PER_S = 10.0
+_LIFE_S = 2.0
+"""From a start to the next kill: long enough that the day so far is kept again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,10 +48,21 @@ class Length:
     """Watched by screens."""
     growth: tuple[int, ...]
     """Stores to compare."""
+    events: int
+    """Of the day on which the server is killed."""
+    kills: int
 
 
-SHORT = Length(seconds=2.0, stored=3_000, today=10_000, presses=60, growth=(1_000, 10_000))
-LONG = Length(seconds=15.0, stored=30_000, today=100_000, presses=600, growth=(1_000, 10_000, 100_000, 1_000_000))
+SHORT = Length(seconds=2.0, stored=3_000, today=10_000, presses=60, growth=(1_000, 10_000), events=4_000, kills=2)
+LONG = Length(
+    seconds=15.0,
+    stored=30_000,
+    today=100_000,
+    presses=600,
+    growth=(1_000, 10_000, 100_000, 1_000_000),
+    events=25_000,
+    kills=10,
+)
 
 
 def measure(folder: Path, length: Length) -> list[dict[str, Any]]:
@@ -59,6 +75,7 @@ def measure(folder: Path, length: Length) -> list[dict[str, Any]]:
         *_encrypted(_made(folder / "encrypted"), length, reached),
         _memory(_made(folder / "full"), length),
         *_growth(folder, length),
+        _start(folder / "start", length),
     ]
     disk = {name: value for name, value in fsync_ms(folder).items() if name in {"p50", "p99"}}
     return [{**row, "fsync_ms": disk} for row in rows]
@@ -146,6 +163,27 @@ def _growth(folder: Path, length: Length) -> list[dict[str, Any]]:
     return [_row("call next, by stored tickets", seen, {"p50": "within 1.5 x"}, None)]
 
 
+def _start(folder: Path, length: Length) -> dict[str, Any]:
+    """From the start of a killed server to its first acknowledged command, late on a long day."""
+    plan = BusyPlan(
+        folder=folder, stored=length.stored, waiting=200, visits=length.events // EVENTS_A_VISIT, counters=CLIENTS
+    )
+    kept, folded = [], []
+    with BusyHall(plan) as hall:
+        for _ in range(length.kills):
+            time.sleep(_LIFE_S)
+            kept.append(hall.start_again())
+        for _ in range(length.kills):
+            hall.settings.kept_state.unlink(missing_ok=True)
+            folded.append(hall.start_again())
+    seen = {"events_today": length.events, "start_s": _spread(kept), "start_without_kept_state_s": _spread(folded)}
+    return _row("start to the first acknowledged command", seen, {"start_s": {"p50": 2}}, None)
+
+
+def _spread(seconds: list[float]) -> dict[str, float]:
+    return {"p50": round(statistics.median(seconds), 2), "max": round(max(seconds), 2)}
+
+
 def _row(figure: str, seen: dict[str, Any], must: dict[str, Any], reached: Any) -> dict[str, Any]:
     return {"figure": figure, "seen": seen, "must": must, "floor": reached}
 
@@ -160,6 +198,7 @@ if __name__ == "__main__":
     parser.add_argument("--long", action="store_true")
     parser.add_argument("--folder", type=Path, help="on the disk that is to be measured")
     given = parser.parse_args()
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # an installation has its modules compiled
     with tempfile.TemporaryDirectory(prefix="hallcall-bench-", dir=given.folder) as place:
         rows = measure(Path(place), LONG if given.long else SHORT)
         print(json.dumps({"machine": machine(), "rows": rows}, ensure_ascii=False, indent=1))

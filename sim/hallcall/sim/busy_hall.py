@@ -19,15 +19,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Self
 
+import httpx
 from ulid import ULID
 
 from hallcall.client.trust import new_request, trusting_context
 from hallcall.config import load_hall, sample_hall_path
-from hallcall.core.commands import (
-    Command,
-    IssueTicket,
-    OpenCounter,
-)
+from hallcall.core.commands import CallNext, Command, FinishService, IssueTicket, OpenCounter, StartService
 from hallcall.core.hall import Counter, CounterNumber, Hall, QueuePrefix
 from hallcall.core.order import FirstComeFirstServed
 from hallcall.core.tickets import ClerkId
@@ -47,6 +44,8 @@ A_DAY = 3000
 """Tickets of a past day of a large hall."""
 _EVENTS_A_TICKET = 5
 """Issued, printed, called, started, finished."""
+EVENTS_A_VISIT = 4
+"""Of today: issued, called, started, finished."""
 _CHUNK = 4096
 _PER_TOKEN_S = 1_000_000.0
 """No limit: one caller here presses as fast as it is answered."""
@@ -63,6 +62,8 @@ class BusyPlan:
     """Tickets of past days."""
     waiting: int = 2_000
     """Tickets that wait today, spread as the counters are."""
+    visits: int = 0
+    """Of today that are over: ``EVENTS_A_VISIT`` events each."""
     counters: int = 101
     kiosks: int = 8
     screens: int = 1
@@ -160,6 +161,27 @@ class BusyHall:
         self.url = line.split()[1]
         return time.perf_counter() - begin
 
+    def start_again(self) -> float:
+        """Kill the server and start it; the seconds from the start to the first acknowledged command.
+
+        Raises:
+            ActorError: it did not come up, or refused the command.
+        """
+        assert self._process is not None  # noqa: S101 - started before
+        self._process.kill()
+        self.stop()
+        kiosk, token = next(iter(self.tokens.kiosks.items()))
+        body = {"item": next(iter(self.item.values())), "kiosk": kiosk}
+        headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": str(ULID())}
+        with httpx.Client(headers=headers, trust_env=False) as http:
+            begin = time.perf_counter()
+            self.start()
+            answer = http.post(f"{self.url}/v1/commands/ticket.issue", json=body)
+            took = time.perf_counter() - begin
+        if not answer.is_success:
+            raise ActorError(f"the first command was refused: {answer.text}")
+        return took
+
     def stop(self) -> None:
         """End the server."""
         if self._process is None:
@@ -210,11 +232,20 @@ class BusyHall:
 
     def _this_morning(self) -> Iterator[Command]:
         yield from self._sign_in()
+        yield from self._visits(self.plan.visits)
         yield from self._numbers(self.plan.waiting)
 
     def _sign_in(self) -> Iterator[Command]:
         for counter in self._seats:
             yield OpenCounter(counter=counter.number, clerk=_clerk(counter.number))
+
+    def _visits(self, count: int) -> Iterator[Command]:
+        """Visits from the number to the end, at each counter in turn."""
+        for counter in itertools.islice(itertools.cycle(self._seats), count):
+            yield IssueTicket(item=self.item[counter.queues[0]], kiosk=self.hall.kiosks[0].id)
+            yield CallNext(counter=counter.number)
+            yield StartService(counter=counter.number)
+            yield FinishService(counter=counter.number)
 
     def _numbers(self, tickets: int) -> Iterator[Command]:
         """Numbers of the queues, each counter's in turn: no counter runs dry before the others."""
