@@ -9,6 +9,7 @@ from collections.abc import AsyncGenerator, Callable, Generator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hallcall.assets import load_texts
 from hallcall.config import SAMPLES, load_hall_kept, sample_hall_path
@@ -34,7 +35,6 @@ from hallcall.server.people import People
 from hallcall.server.purge import Days, Purge
 from hallcall.server.reading import Reads
 from hallcall.server.security.admission import LOCAL_ADMIN, Admission
-from hallcall.server.security.authority import Authority
 from hallcall.server.security.certificates import Certificates
 from hallcall.server.security.keyfile import read_secret, write_secret
 from hallcall.server.security.passwords import Passwords
@@ -55,6 +55,10 @@ from hallcall.server.storage import (
     restoring,
     transaction,
 )
+
+if TYPE_CHECKING:
+    # Late: only a hall with an authority of its own loads what reads certificates.
+    from hallcall.server.security.authority import Authority
 
 IN_USE = "in use"
 """``detail`` of the error when another process works on the data."""
@@ -195,7 +199,7 @@ async def running(
             held.load(await reads.run(lambda connection: certificates.valid(connection, clock())))
             admission = Admission(hall, writer, register, vault, passwords, held)
             await _admit_local_admin(settings, writer, register)
-            authority = Authority.open(settings.data) if settings.is_encrypted else None
+            authority = _authority(settings)
             if authority is not None:
                 authority.keep_server([settings.host], clock())
                 await admission.certify_local_admin(authority, clock())
@@ -288,6 +292,14 @@ async def _record_restore(reads: Reads, writer: Writer, epoch: str) -> None:
 
     once = Once(key=f"{restored.name}/{epoch}", actor="server", body_hash=b"")
     await writer.ask(once, build)
+
+
+def _authority(settings: ServerSettings) -> Authority | None:
+    if not settings.is_encrypted:
+        return None
+    from hallcall.server.security.authority import Authority
+
+    return Authority.open(settings.data)
 
 
 async def _end(task: asyncio.Task[None]) -> None:

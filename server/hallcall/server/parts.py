@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from hallcall.core.days import local_time
 from hallcall.core.hall import Hall
@@ -17,12 +18,15 @@ from hallcall.server.people import People
 from hallcall.server.purge import Purge
 from hallcall.server.reading import Reads
 from hallcall.server.security.admission import Admission
-from hallcall.server.security.authority import Authority
 from hallcall.server.security.certificates import Certificates
 from hallcall.server.security.register import Register
 from hallcall.server.security.vault import Vault
 from hallcall.server.settings import ServerSettings
 from hallcall.server.storage import Store
+
+if TYPE_CHECKING:
+    # Late: only a hall with an authority of its own loads what reads certificates.
+    from hallcall.server.security.authority import Authority
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,7 +24,7 @@ from hallcall.core.errors import ConfigError, LinkError, Refused
 from hallcall.core.events import Recorded
 from hallcall.core.hall import Hall
 from hallcall.core.snapshot import Snapshot
-from hallcall.server.security.authority import Authority, requested_key
+from hallcall.server.security.authority import Authority
 from helpers.live_server import CARD, PASSWORD, HandClock
 from helpers.small_hall import NINE
 from helpers.tls_hall import Machine, TlsServer, bare_context
@@ -185,7 +185,9 @@ def test_a_certificate_of_another_authority_does_not_get_through_the_door(
     stranger = tmp_path / "stranger"
     stranger.mkdir()
     key, request = new_request()
-    issued = Authority.create(stranger, NINE).issue(requested_key(request), "hall://TEST/device/kiosk/K1", NINE)
+    issued = Authority.create(stranger, NINE).issue(
+        Authority.requested_key(request), "hall://TEST/device/kiosk/K1", NINE
+    )
     (stranger / "client.pem").write_bytes(key + issued.pem.encode())
     context = bare_context(kiosk.folder / "ca.crt")
     context.load_cert_chain(stranger / "client.pem")

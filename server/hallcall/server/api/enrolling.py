@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from litestar import MediaType, Request, Response, get, post
 from litestar.handlers import HTTPRouteHandler
@@ -14,8 +14,11 @@ from hallcall.server.api.bodies import EnrolAnswer, EnrolRequest, RenewAnswer, R
 from hallcall.server.api.rights import address_of, caller_of
 from hallcall.server.api.strict import strict
 from hallcall.server.parts import Parts
-from hallcall.server.security.authority import Authority
 from hallcall.server.security.limits import Limit
+
+if TYPE_CHECKING:
+    # Late: only a hall with an authority of its own loads what reads certificates.
+    from hallcall.server.security.authority import Authority
 
 
 def enrolling_routes(parts: Parts, tries: Limit) -> Sequence[HTTPRouteHandler]:

@@ -12,8 +12,8 @@ import logging
 import math
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
-from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
 from ulid import ULID
 
 from hallcall.core.commands import CloseCounter, OpenCounter
@@ -21,8 +21,7 @@ from hallcall.core.errors import Refused
 from hallcall.core.hall import CounterNumber, Hall
 from hallcall.core.tickets import ClerkId
 from hallcall.server.engine import Writer
-from hallcall.server.security.authority import Authority, Issued, identity_of, requested_key
-from hallcall.server.security.certificates import Certificates, machine_of
+from hallcall.server.security.certificates import Certificates, identity_of, machine_of
 from hallcall.server.security.codes import LIFETIME, new_code, plain_code
 from hallcall.server.security.passwords import Passwords
 from hallcall.server.security.register import PAIRED, Caller, Register, Role, counter_of
@@ -30,6 +29,12 @@ from hallcall.server.security.tokens import hash_token, new_token
 from hallcall.server.security.vault import Vault
 from hallcall.server.storage import Connection, Once, access, certificates
 from hallcall.server.storage.certificates import CertificateRow
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
+
+    # Late: only a hall with an authority of its own loads what reads certificates.
+    from hallcall.server.security.authority import Authority, Issued
 
 _log = logging.getLogger(__name__)
 
@@ -141,7 +146,7 @@ class Admission:
         Raises:
             Refused: ``access.pairing_code_invalid``, ``command.malformed`` (the code stays good then).
         """
-        key = requested_key(csr)
+        key = authority.requested_key(csr)
         token = new_token()
 
         def store(connection: Connection, now: datetime) -> tuple[access.DeviceRow, Issued, CertificateRow]:
@@ -163,7 +168,7 @@ class Admission:
         Raises:
             Refused: ``command.malformed``.
         """
-        key = requested_key(csr)
+        key = authority.requested_key(csr)
         machine = machine_of(caller)
 
         def store(connection: Connection, now: datetime) -> tuple[Issued, CertificateRow]:

@@ -17,7 +17,6 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Self
-from urllib.parse import quote
 
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
@@ -33,7 +32,6 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from hallcall.core.errors import Refused, StorageError
 from hallcall.server.security.keyfile import read_secret, replace_secret, write_secret
-from hallcall.server.security.register import Role
 
 AUTHORITY_LIFE = timedelta(days=3652)
 SERVER_LIFE = timedelta(days=365)
@@ -139,12 +137,29 @@ class Authority:
         """SHA-256 of the authority's certificate, in hexadecimal digits."""
         return sha256(self._certificate.public_bytes(Encoding.DER)).hexdigest()
 
+    @staticmethod
+    def requested_key(pem: str) -> ec.EllipticCurvePublicKey:
+        """The key in a machine's request for a certificate; whatever name it asks for is ignored.
+
+        Raises:
+            Refused: ``command.malformed`` when it is none, is not signed with its own key, or its key is not P-256.
+        """
+        try:
+            request = x509.load_pem_x509_csr(pem.encode())
+            key = request.public_key()
+            is_signed = request.is_signature_valid
+        except (ValueError, TypeError, UnsupportedAlgorithm) as error:
+            raise Refused("command.malformed", detail="csr") from error
+        if not is_signed or not isinstance(key, ec.EllipticCurvePublicKey) or not isinstance(key.curve, ec.SECP256R1):
+            raise Refused("command.malformed", detail="csr")
+        return key
+
     def issue(self, key: ec.EllipticCurvePublicKey, identity: str, now: datetime) -> Issued:
         """A certificate for a machine.
 
         Args:
             key: the machine's (``requested_key``).
-            identity: who holds it (``identity_of``).
+            identity: who holds it (``certificates.identity_of``).
             now: when the certificate begins.
         """
         names = [x509.UniformResourceIdentifier(identity)]
@@ -223,28 +238,6 @@ class Authority:
             .add_extension(x509.SubjectKeyIdentifier.from_public_key(public_key), critical=False)
             .sign(self._key, SHA256())
         )
-
-
-def identity_of(hall: str, role: Role, name: str) -> str:
-    """Who a machine is, as it stands in its certificate: ``hall://HAIBIN/device/kiosk/K1``."""
-    return f"hall://{quote(hall, safe='')}/device/{role.value}/{quote(name, safe='')}"
-
-
-def requested_key(pem: str) -> ec.EllipticCurvePublicKey:
-    """The key in a machine's request for a certificate; whatever name it asks for is ignored.
-
-    Raises:
-        Refused: ``command.malformed`` when it is none, is not signed with its own key, or its key is not P-256.
-    """
-    try:
-        request = x509.load_pem_x509_csr(pem.encode())
-        key = request.public_key()
-        is_signed = request.is_signature_valid
-    except (ValueError, TypeError, UnsupportedAlgorithm) as error:
-        raise Refused("command.malformed", detail="csr") from error
-    if not is_signed or not isinstance(key, ec.EllipticCurvePublicKey) or not isinstance(key.curve, ec.SECP256R1):
-        raise Refused("command.malformed", detail="csr")
-    return key
 
 
 def _builder(
