@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 
-from hallcall.assets import LANGUAGES, asset_path, load_texts
+from hallcall.assets import LANGUAGES, Texts, asset_path, load_texts, texts
 
 AREAS = sorted(path.name for path in asset_path("messages", LANGUAGES[0]).glob("*.ftl"))
 
@@ -94,3 +98,48 @@ def test_no_sentence_stands_in_a_screen() -> None:
         if re.search(r"[\u4e00-\u9fff]", line.split("//")[0])
     ]
     assert found == []
+
+
+class _Samples(dict[str, str | int]):
+    """A value for whatever a message may ask for."""
+
+    def __init__(self, names: Iterable[str], number: int) -> None:
+        super().__init__({name: number if number else f"[{name}]" for name in names})
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_said_is_what_the_whole_catalogue_would_say(language: str) -> None:
+    """A message that is understood by itself, or not at all because it is only words, is the same message."""
+    whole = FluentBundle([language], use_isolating=False)
+    for area in AREAS:
+        whole.add_resource(FluentResource(asset_path("messages", language, area).read_text(encoding="utf-8")))
+    said = Texts(language)
+    for area in AREAS:
+        for name, names in messages(language, area).items():
+            for number in (0, 1, 3):
+                pattern = whole.get_message(name).value
+                expected, errors = whole.format_pattern(pattern, _Samples(names, number))
+                assert errors == []
+                assert said.text(name, _Samples(names, number)) == str(expected), name
+
+
+def test_messages_that_refer_to_others_take_them_along(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "en").mkdir()
+    (tmp_path / "en" / "a.ftl").write_text(
+        "-hall = Hall of { city }\ncity = Haibin\n# a comment = none\nfirst = Come to { -hall }\nlong =\n    one\n    two\n",
+        encoding="utf-8",
+    )
+    monkeypatch.setattr(texts, "asset_path", lambda *parts: tmp_path / parts[-1])
+    said = Texts("en")
+    assert said.text("first") == "Come to Hall of Haibin"
+    assert said.text("long") == "one\ntwo"
+    assert said.text("city") == "Haibin"
+    assert "-hall" not in said
+    assert "a" not in said
+
+
+def test_words_alone_need_no_library() -> None:
+    """A server says nothing else while it starts."""
+    script = "import sys; from hallcall.assets import load_texts; load_texts('en').text('home-title'); "
+    script += "sys.exit(any(name.split('.')[0] in {'fluent', 'babel'} for name in sys.modules))"
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
