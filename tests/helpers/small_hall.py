@@ -99,6 +99,20 @@ def small_hall(
     )
 
 
+def readable_hall() -> Hall:
+    """The small hall as applications take it from a server: what files may not say is not in it."""
+    hall = small_hall()
+    below, above = hall.queues[0].prefix, hall.queues[1].prefix
+    return replace(
+        hall,
+        counters=tuple(
+            replace(counter, queues=(below,)) if above in counter.queues and below in counter.queues else counter
+            for counter in hall.counters
+        ),
+        items=tuple(replace(item, conditions="无特殊条件") for item in hall.items),
+    )
+
+
 class Day:
     """A day of a hall in memory: commands go in, events are applied, the clock is turned by hand."""
 

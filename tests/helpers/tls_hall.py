@@ -13,7 +13,7 @@ from hallcall.client.answers import Pairing
 from hallcall.client.trust import enrol, trusting_context
 from hallcall.server.security.authority import Authority
 from helpers.live_server import Caller, HandClock, LiveServer
-from helpers.small_hall import NINE
+from helpers.small_hall import NINE, readable_hall
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +35,7 @@ class TlsServer(LiveServer):
         if not (data / "ca.crt").exists():
             Authority.create(data, NINE)
         self.fingerprint = Authority.open(data).fingerprint
-        super().__init__(data, clock=clock or HandClock(), **settings)
+        super().__init__(data, readable_hall(), clock=clock or HandClock(), **settings)
 
     def caller(self, token: str = "") -> Caller:
         """The administrator of the data folder, or somebody without a certificate."""

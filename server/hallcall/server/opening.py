@@ -9,7 +9,7 @@ from collections.abc import AsyncGenerator, Callable, Generator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from hallcall.assets import load_texts
 from hallcall.config import SAMPLES, load_hall_kept, sample_hall_path
@@ -28,7 +28,7 @@ from hallcall.server.engine import Writer
 from hallcall.server.fanout import Feed
 from hallcall.server.notices import Composer, ConsoleDriver, FileDriver, NoticeDriver, Sender
 from hallcall.server.ops.checks import Check, Severity
-from hallcall.server.ops.operations import operations
+from hallcall.server.ops.operations import Operations, operations
 from hallcall.server.ops.revisions import machines_check
 from hallcall.server.parts import Parts
 from hallcall.server.people import People
@@ -190,19 +190,8 @@ async def running(
             feed.load(writer.start(), store.epoch)
             closing.push_async_callback(asyncio.to_thread, writer.stop)
             await _record_restore(reads, writer, store.epoch)
-            register = Register()
-            register.load(
-                *await reads.run(lambda connection: (access.devices(connection), access.sessions(connection)))
-            )
-            register.on_gone = feed.cut
-            held = Certificates(hall.code)
-            held.load(await reads.run(lambda connection: certificates.valid(connection, clock())))
-            admission = Admission(hall, writer, register, vault, passwords, held)
-            await _admit_local_admin(settings, writer, register)
-            authority = _authority(settings)
-            if authority is not None:
-                authority.keep_server([settings.host], clock())
-                await admission.certify_local_admin(authority, clock())
+            doors = await _doors(settings, hall, writer, reads, vault=vault, passwords=passwords, clock=clock)
+            doors.register.on_gone = feed.cut
             sender = Sender(
                 reads,
                 writer,
@@ -214,9 +203,6 @@ async def running(
             )
             publishing.also = lambda: _send_written(composer, sender)
             closing.push_async_callback(_end, asyncio.create_task(sender.run(), name="hallcall-notices"))
-            ops.checks.add(Check(name="writer", run=lambda: writer.troubles))
-            ops.checks.add(machines_check(feed))
-            ops.checks.add(Check(name="database", run=lambda: () if store.is_answering() else ("storage.unreadable",)))
             care = Caretaker(
                 settings,
                 store,
@@ -228,8 +214,7 @@ async def running(
             )
             closing.push_async_callback(care.close)
             await care.start()
-            ops.checks.add(Check(name="file", run=care.faults))
-            ops.checks.add(Check(name="care", run=care.warnings, severity=Severity.WARNING))
+            _watch(ops, store, writer, feed, care)
             closing.push_async_callback(
                 _end, asyncio.create_task(kept.keep_up(reads, lambda: feed.state), name="hallcall-kept-state")
             )
@@ -246,14 +231,55 @@ async def running(
                 reads=reads,
                 people=people,
                 vault=vault,
-                register=register,
-                admission=admission,
-                authority=authority,
-                certificates=held,
+                register=doors.register,
+                admission=doors.admission,
+                authority=doors.authority,
+                certificates=doors.certificates,
                 ops=ops,
                 care=care,
                 purge=purge,
             )
+
+
+class _Doors(NamedTuple):
+    """Who may speak, and how they prove it."""
+
+    register: Register
+    certificates: Certificates
+    admission: Admission
+    authority: Authority | None
+
+
+async def _doors(
+    settings: ServerSettings,
+    hall: Hall,
+    writer: Writer,
+    reads: Reads,
+    *,
+    vault: Vault,
+    passwords: Passwords,
+    clock: Clock,
+) -> _Doors:
+    register = Register()
+    register.load(*await reads.run(lambda connection: (access.devices(connection), access.sessions(connection))))
+    held = Certificates(hall.code)
+    held.load(await reads.run(lambda connection: certificates.valid(connection, clock())))
+    admission = Admission(hall, writer, register, vault, passwords, held)
+    await _admit_local_admin(settings, writer, register)
+    authority = _authority(settings)
+    if authority is not None:
+        authority.keep_server([settings.host], clock())
+        await admission.certify_local_admin(authority, clock())
+    return _Doors(register, held, admission, authority)
+
+
+def _watch(ops: Operations, store: Store, writer: Writer, feed: Feed, care: Caretaker) -> None:
+    """What ``/readyz`` looks at."""
+    ops.checks.add(Check(name="writer", run=lambda: writer.troubles))
+    ops.checks.add(machines_check(feed))
+    ops.checks.add(Check(name="database", run=lambda: () if store.is_answering() else ("storage.unreadable",)))
+    ops.checks.add(Check(name="file", run=care.faults))
+    ops.checks.add(Check(name="care", run=care.warnings, severity=Severity.WARNING))
 
 
 class _Publishing:

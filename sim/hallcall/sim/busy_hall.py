@@ -30,7 +30,8 @@ from hallcall.core.order import FirstComeFirstServed
 from hallcall.core.tickets import ClerkId
 from hallcall.server.engine import Done, Writer
 from hallcall.server.opening import locked, opened_store
-from hallcall.server.security.authority import Authority, identity_of, requested_key
+from hallcall.server.security.authority import Authority
+from hallcall.server.security.certificates import identity_of
 from hallcall.server.security.register import Role
 from hallcall.server.security.tokens import hash_token, new_token
 from hallcall.server.settings import ServerSettings
@@ -273,7 +274,7 @@ class BusyHall:
             return None
         role, name = Role.COUNTER, f"C{counter}"
         key, request = new_request()
-        issued = self._authority.issue(requested_key(request), identity_of(self.hall.code, role, name), now)
+        issued = self._authority.issue(Authority.requested_key(request), identity_of(self.hall.code, role, name), now)
         row = certificates.CertificateRow(
             serial=issued.serial, role=role.value, name=name, issued_at=now, expires_at=issued.expires_at
         )

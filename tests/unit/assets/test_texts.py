@@ -104,7 +104,7 @@ class _Samples(dict[str, str | int]):
     """A value for whatever a message may ask for."""
 
     def __init__(self, names: Iterable[str], number: int) -> None:
-        super().__init__({name: number if number else f"[{name}]" for name in names})
+        super().__init__({name: number or f"[{name}]" for name in names})
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -118,6 +118,7 @@ def test_what_is_said_is_what_the_whole_catalogue_would_say(language: str) -> No
         for name, names in messages(language, area).items():
             for number in (0, 1, 3):
                 pattern = whole.get_message(name).value
+                assert pattern is not None, name
                 expected, errors = whole.format_pattern(pattern, _Samples(names, number))
                 assert errors == []
                 assert said.text(name, _Samples(names, number)) == str(expected), name
@@ -126,10 +127,15 @@ def test_what_is_said_is_what_the_whole_catalogue_would_say(language: str) -> No
 def test_messages_that_refer_to_others_take_them_along(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "en").mkdir()
     (tmp_path / "en" / "a.ftl").write_text(
-        "-hall = Hall of { city }\ncity = Haibin\n# a comment = none\nfirst = Come to { -hall }\nlong =\n    one\n    two\n",
+        "-hall = Hall of { city }\ncity = Haibin\n# a comment = none\nfirst = Come to { -hall }\n"
+        "long =\n    one\n    two\n",
         encoding="utf-8",
     )
-    monkeypatch.setattr(texts, "asset_path", lambda *parts: tmp_path / parts[-1])
+
+    def path(*parts: str) -> Path:
+        return tmp_path / parts[-1]
+
+    monkeypatch.setattr(texts, "asset_path", path)
     said = Texts("en")
     assert said.text("first") == "Come to Hall of Haibin"
     assert said.text("long") == "one\ntwo"

@@ -33,8 +33,8 @@ _log = logging.getLogger(__name__)
 
 EVERY = 1_000
 """Events between two times it is kept; so many are folded in a twentieth of a second."""
-LOOK_S = 0.5
-"""How often it is asked whether so many have come."""
+LOOK_S = 20.0
+"""How often it is asked whether so many have come: writing thousands of tickets takes the processor from who calls."""
 _PURPOSE = "kept-state"
 _MAC_BYTES = 32
 

@@ -12,7 +12,6 @@ from typing import Protocol
 
 import msgspec
 
-from hallcall.config import hall_version
 from hallcall.core.hall import Hall
 from hallcall.core.snapshot import Snapshot
 from hallcall.core.state import HallState
@@ -121,6 +120,8 @@ class Feed:
     @cached_property
     def revision(self) -> str:
         """Of the hall, made when somebody first asks: a server must be up soon."""
+        from hallcall.config import hall_version
+
         return hall_version(self._hall)
 
     def revisions(self) -> dict[object, str]:
