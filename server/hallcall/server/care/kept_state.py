@@ -33,6 +33,8 @@ _log = logging.getLogger(__name__)
 
 EVERY = 1_000
 """Events between two times it is kept; so many are folded in a twentieth of a second."""
+FIRST_LOOK_S = 0.5
+"""After a start: one that had much to fold is soon followed by another when a server falls again and again."""
 LOOK_S = 20.0
 """How often it is asked whether so many have come: writing thousands of tickets takes the processor from who calls."""
 _PURPOSE = "kept-state"
@@ -83,8 +85,10 @@ class KeptState:
             reads: of the log.
             state_now: the state of the event loop.
         """
+        wait_s = FIRST_LOOK_S
         while True:
-            await asyncio.sleep(LOOK_S)
+            await asyncio.sleep(wait_s)
+            wait_s = LOOK_S
             state = state_now()
             if state.seq - self._seq < EVERY and state.day == self._day:
                 continue

@@ -9,10 +9,11 @@ from datetime import date, datetime
 import msgspec
 from sqlalchemy import Connection, bindparam, func, insert, select
 
+from hallcall.core.errors import StorageError
 from hallcall.core.events import EVENTS, Recorded
 from hallcall.core.snapshot import Snapshot
 from hallcall.core.state import HallState
-from hallcall.server.storage import chain
+from hallcall.server.storage import chain, days
 from hallcall.server.storage.prepared import Prepared
 from hallcall.server.storage.schema import day as day_table
 from hallcall.server.storage.schema import event as event_table
@@ -140,19 +141,25 @@ def rebuild(connection: Connection, known: HallState | None = None) -> HallState
     Args:
         connection: a reader's, or the writer's.
         known: an earlier state of the newest day, to go on from; it is changed.
+
+    Raises:
+        StorageError: ``storage.corrupt`` when an event, or what the day found, cannot be read.
     """
     state = known if known is not None else _opening(connection)
     last = last_seq(connection)
     for stored in _AFTER.run(connection, (state.seq, last, last)):
-        recorded = _recorded(*stored[: -len(_WHOM)])
+        try:
+            recorded = _recorded(*stored[: -len(_WHOM)])
+        except (msgspec.DecodeError, ValueError) as error:
+            raise StorageError("storage.corrupt", seq=stored[0]) from error
         if recorded is not None:
             state.apply(recorded)
     return state
 
 
 def _opening(connection: Connection) -> HallState:
-    row = connection.execute(select(day_table).order_by(day_table.c.seq.desc()).limit(1)).first()
-    return HallState() if row is None else HallState.from_snapshot(msgspec.json.decode(row.opening, type=Snapshot))
+    day = days.newest(connection)
+    return HallState() if day is None else HallState.from_snapshot(day.opening)
 
 
 def _recorded(seq: int, epoch: str, at: str, cause: str, kind: str, data: str) -> Recorded | None:

@@ -256,6 +256,7 @@ def test_it_is_kept_again_and_again_while_the_hall_works(
     bench: WriterBench, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     live_a_little(bench)
+    monkeypatch.setattr(kept_state, "FIRST_LOOK_S", 0.005)
     monkeypatch.setattr(kept_state, "LOOK_S", 0.005)
     monkeypatch.setattr(kept_state, "EVERY", 3)
     kept = Told(path, Vault(KEY))
