@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import random
-import socket
 import threading
 from collections.abc import Coroutine
 from concurrent.futures import Future
@@ -22,6 +21,7 @@ from httpx_sse import SSEError, aconnect_sse
 from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_delay, wait_random_exponential
 
 from hallcall.client.answers import Answer, Pairing, Session, VisitorFacts, error_from
+from hallcall.client.probes import SOCKET_OPTIONS
 from hallcall.client.requests import Document, Request, new_key
 from hallcall.client.skew import SkewWatch
 from hallcall.client.stream import Beat, Reset, parse_stream_item
@@ -46,23 +46,6 @@ _RETRY_MAX_S = 2.0
 _RECONNECT_MAX_S = 1.2
 _CONNECT_S = 1.5
 """A server that is back is found within 2 s, whether its machine refused connections or was not to be reached."""
-_GONE_S = 3
-"""A machine that has taken nothing and answered no probe for so long is not there: its connections are broken off."""
-_SOCKET: tuple[tuple[int, int, int], ...] = (
-    (socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1),
-    (socket.IPPROTO_TCP, socket.TCP_KEEPIDLE, 1),
-    (socket.IPPROTO_TCP, socket.TCP_KEEPINTVL, 1),
-    (socket.IPPROTO_TCP, socket.TCP_KEEPCNT, _GONE_S),
-    (socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, _GONE_S * 1000),
-)
-"""For each connection: a cable that is pulled out far away breaks none by itself.
-
-The system answers probes also while the server is busy, so a cut is found sooner than by beats and a server that
-thinks for a while is not taken for one.
-
-Source:
-    tcp(7); RFC 9293, 3.8.4 (keep-alives); RFC 5482 (user timeout).
-"""
 _Result = TypeVar("_Result")
 
 
@@ -223,7 +206,7 @@ class HallLink:
             transport=httpx.AsyncHTTPTransport(
                 trust_env=False,
                 verify=self._identity.context if self._identity is not None else True,
-                socket_options=_SOCKET,
+                socket_options=SOCKET_OPTIONS,
             ),
         )
 
