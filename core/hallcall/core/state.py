@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from copy import copy
 from datetime import date, datetime
+from sys import intern
 from typing import Any
 
 from hallcall.core import events as ev
 from hallcall.core.commands import LeaseId, TaskId
-from hallcall.core.hall import CounterNumber, QueuePrefix
+from hallcall.core.hall import CounterNumber, ItemCode, QueuePrefix
 from hallcall.core.line import WaitingLine
 from hallcall.core.snapshot import Call, CounterState, CounterStatus, DeviceState, Lease, Snapshot, Task
 from hallcall.core.tickets import PersonId, Ticket, TicketId, TicketState
@@ -143,20 +144,21 @@ def _issued(state: HallState, event: ev.TicketIssued, at: ev.Recorded) -> None:
             id=event.ticket,
             day=state.day or at.at.date(),
             number=event.number,
-            origin=event.origin,
+            # Words that thousands of tickets share are kept once: each event was read with words of its own.
+            origin=QueuePrefix(intern(event.origin)),
             seq=event.seq,
             leg=event.leg,
-            queue=event.queue,
-            item=event.item,
+            queue=QueuePrefix(intern(event.queue)),
+            item=ItemCode(intern(event.item)),
             state=TicketState.WAITING,
             since=since,
             issued_at=since,
-            seniority=event.seniority,
+            seniority=since if event.seniority == since else event.seniority,
             person=event.person,
             verified=event.verified,
             has_phone=event.has_phone,
             needs=event.needs,
-            kiosk=event.kiosk,
+            kiosk=intern(event.kiosk),
             token=event.token,
             notify=event.notify,
             only_counter=event.only_counter,

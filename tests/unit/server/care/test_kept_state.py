@@ -276,3 +276,30 @@ def test_it_is_kept_again_and_again_while_the_hall_works(
     asyncio.run(work())
     assert seen == [seen[0], seen[0], seen[0] + 3]
     assert started(bench, path).seq == seen[-1]
+
+
+def test_a_hall_in_which_very_many_wait_is_not_kept_from_calling(
+    bench: WriterBench, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    live_a_little(bench)
+    monkeypatch.setattr(kept_state, "FIRST_LOOK_S", 0.005)
+    monkeypatch.setattr(kept_state, "LOOK_S", 0.005)
+    monkeypatch.setattr(kept_state, "EVERY", 1)
+    monkeypatch.setattr(kept_state, "MOST_TICKETS", len(bench.rebuilt().tickets) - 1)
+    looks: queue.SimpleQueue[int] = queue.SimpleQueue()
+
+    def looked_at() -> HallState:
+        looks.put(1)
+        return bench.rebuilt()
+
+    async def work() -> None:
+        reads = Reads(bench.store)
+        keeping = asyncio.create_task(KeptState(path, Vault(KEY)).keep_up(reads, looked_at))
+        for _ in range(3):
+            await asyncio.to_thread(looks.get, timeout=10)
+        keeping.cancel()
+        await asyncio.gather(keeping, return_exceptions=True)
+        reads.close()
+
+    asyncio.run(work())
+    assert not path.exists()
