@@ -240,6 +240,13 @@ def test_killed_while_it_is_written_the_one_before_is_still_there(
     assert path.stat().st_mode & 0o777 == 0o600
 
 
+@pytest.fixture
+def looking_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test waits for twenty seconds."""
+    monkeypatch.setattr(kept_state, "FIRST_LOOK_S", 0.005)
+    monkeypatch.setattr(kept_state, "LOOK_S", 0.005)
+
+
 class Told(KeptState):
     """Says what it has kept."""
 
@@ -253,11 +260,9 @@ class Told(KeptState):
 
 
 def test_it_is_kept_again_and_again_while_the_hall_works(
-    bench: WriterBench, path: Path, monkeypatch: pytest.MonkeyPatch
+    bench: WriterBench, path: Path, monkeypatch: pytest.MonkeyPatch, looking_often: None
 ) -> None:
     live_a_little(bench)
-    monkeypatch.setattr(kept_state, "FIRST_LOOK_S", 0.005)
-    monkeypatch.setattr(kept_state, "LOOK_S", 0.005)
     monkeypatch.setattr(kept_state, "EVERY", 3)
     kept = Told(path, Vault(KEY))
     seen = [bench.rebuilt().seq]
@@ -279,11 +284,9 @@ def test_it_is_kept_again_and_again_while_the_hall_works(
 
 
 def test_a_hall_in_which_very_many_wait_is_not_kept_from_calling(
-    bench: WriterBench, path: Path, monkeypatch: pytest.MonkeyPatch
+    bench: WriterBench, path: Path, monkeypatch: pytest.MonkeyPatch, looking_often: None
 ) -> None:
     live_a_little(bench)
-    monkeypatch.setattr(kept_state, "FIRST_LOOK_S", 0.005)
-    monkeypatch.setattr(kept_state, "LOOK_S", 0.005)
     monkeypatch.setattr(kept_state, "EVERY", 1)
     monkeypatch.setattr(kept_state, "MOST_TICKETS", len(bench.rebuilt().tickets) - 1)
     looks: queue.SimpleQueue[int] = queue.SimpleQueue()
