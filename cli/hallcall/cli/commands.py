@@ -47,6 +47,7 @@ COMMANDS = {
     "loadtest": "hallcall.cli.benchmarks:loadtest",
     "next": "hallcall.cli.desk:next_",
     "notify log": "hallcall.cli.server:notify_log",
+    "overbook": "hallcall.cli.advice:overbook",
     "pass": "hallcall.cli.desk:pass_",
     "purge": "hallcall.cli.purge:PURGE",
     "recall": "hallcall.cli.desk:recall",
@@ -56,6 +57,7 @@ COMMANDS = {
     "server": "hallcall.cli.server:SERVER",
     "show board": "hallcall.cli.display:show_board",
     "sign-out": "hallcall.cli.desk:sign_out",
+    "staff": "hallcall.cli.advice:staff",
     "start": "hallcall.cli.desk:start",
     "uscc": "hallcall.cli.identity:credit_code",
 }

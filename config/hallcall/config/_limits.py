@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import TypeAlias
 
+from hallcall.core.arrivals import ArrivalProfile
 from hallcall.core.hall import (
     CallRules,
     Counter,
@@ -24,6 +25,7 @@ from hallcall.core.hall import (
     Zone,
 )
 from hallcall.core.opening import Calendar, HolidayYear
+from hallcall.core.promise import PromiseRules, TidalRules
 
 Field: TypeAlias = tuple[type, str]
 
@@ -56,6 +58,15 @@ RANGES: dict[Field, tuple[float, float]] = {
     (OfflineRules, "first_number"): (100, 9000),
     (OfflineRules, "block"): (0, 200),
     (OfflineRules, "paper_first"): (100, 9000),
+    (ArrivalProfile, "shares"): (0, 100_000),
+    (PromiseRules, "within_min"): (0, 480),
+    (PromiseRules, "share"): (0.01, 0.99),
+    (PromiseRules, "alarm_after_min"): (0, 120),
+    (PromiseRules, "alarm_ends_at"): (0, 1),
+    (TidalRules, "waiting_over"): (0, 9999),
+    (TidalRules, "wait_over_min"): (0, 480),
+    (TidalRules, "for_min"): (0, 120),
+    (TidalRules, "ends_at"): (0, 1),
     (Calendar, "last_ticket_before_close_min"): (0, 240),
     (HolidayYear, "year"): (2000, 2199),
 }
@@ -116,6 +127,7 @@ NOT_EMPTY: frozenset[Field] = frozenset(
         (ServiceItem, "conditions"),
         (Counter, "queues"),
         (Package, "items"),
+        (ArrivalProfile, "shares"),
     }
 )
 """Lists and texts that must hold something. Texts without a default value must always."""

@@ -11,7 +11,9 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NewType
 
+from hallcall.core.arrivals import ArrivalProfile
 from hallcall.core.opening import Calendar, Holidays
+from hallcall.core.promise import PromiseRules, TidalRules
 
 QueuePrefix = NewType("QueuePrefix", str)
 """The letter of a queue, ``A``; first part of every number it gives."""
@@ -265,6 +267,8 @@ class TicketRules:
     offline: OfflineRules = field(default_factory=OfflineRules)
     guide_ack_s: Seconds = Seconds(60.0)
     """A guide task that nobody has taken after this time is escalated."""
+    promise: PromiseRules = field(default_factory=PromiseRules)
+    tidal: TidalRules = field(default_factory=TidalRules)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -324,6 +328,8 @@ class Hall:
     walls: tuple[WallPlace, ...] = ()
     hot_items: tuple[ItemCode, ...] = ()
     """Items on the kiosk's first page, in order."""
+    arrivals: ArrivalProfile = field(default_factory=ArrivalProfile)
+    """How a day's visits spread over the day, as the hall estimates it."""
 
     @cached_property
     def queue_by_prefix(self) -> dict[QueuePrefix, Queue]:
