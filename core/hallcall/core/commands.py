@@ -361,6 +361,13 @@ class OpenDay:
     name: ClassVar[str] = "day.open"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WatchQueues:
+    """The clock says that it is time to look at how long people wait; sent by the server itself."""
+
+    name: ClassVar[str] = "queue.watch"
+
+
 Command: TypeAlias = (
     IssueTicket
     | ChooseNotice
@@ -392,6 +399,7 @@ Command: TypeAlias = (
     | HoldRecords
     | CloseDay
     | OpenDay
+    | WatchQueues
 )
 
 COMMANDS: dict[str, type[Command]] = {
@@ -427,6 +435,7 @@ COMMANDS: dict[str, type[Command]] = {
         HoldRecords,
         CloseDay,
         OpenDay,
+        WatchQueues,
     )
 }
 """Commands by their wire name."""

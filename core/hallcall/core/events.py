@@ -9,12 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import ClassVar, TypeAlias
+from typing import ClassVar, NewType, TypeAlias
 
 from hallcall.core.commands import LeaseId, TaskId
 from hallcall.core.hall import CounterNumber, ItemCode, QueuePrefix
 from hallcall.core.looks import LookReason
 from hallcall.core.tickets import ClerkId, Need, PersonId, TicketId
+
+AlarmId = NewType("AlarmId", str)
+"""``long_wait/A``: what is wrong, and with which queue. There is one at a time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -364,6 +367,65 @@ class DayOpened:
     day: date
 
 
+class AlarmKind(StrEnum):
+    """What is wrong with the waits of a queue."""
+
+    LONG_WAIT = "long_wait"
+    """Newcomers are likely to wait longer than the hall promises."""
+    MORE_COUNTERS = "more_counters"
+    """So many wait, or so long, that another counter is wanted."""
+
+
+class CounterAction(StrEnum):
+    """How a queue gets another counter."""
+
+    OPEN = "open"
+    """It is closed, and may serve the queue."""
+    CONVERT = "convert"
+    """It serves another queue that can spare it for a time."""
+    RESUME = "resume"
+    """It has paused, and may serve the queue."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlarmNoticed:
+    """The waits of a queue have come above a limit. Nobody is told yet."""
+
+    name: ClassVar[str] = "alarm.noticed"
+    alarm: AlarmId
+    kind: AlarmKind
+    queue: QueuePrefix
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlarmRaised:
+    """The waits of a queue have been above a limit for too long."""
+
+    name: ClassVar[str] = "alarm.raised"
+    alarm: AlarmId
+    kind: AlarmKind
+    queue: QueuePrefix
+    waiting: int
+    """Who waits there."""
+    longest_min: float
+    """The longest wait among them so far."""
+    predicted_min: float | None
+    """Upper end of the wait stated to newcomers; None when no counter is open."""
+    action: CounterAction | None = None
+    """What would help; None when no counter is left."""
+    counter: CounterNumber | None = None
+    from_queue: QueuePrefix | None = None
+    """With ``convert``: the queue that can spare the counter."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlarmEnded:
+    """The waits of a queue are well below the limit again, whether somebody was told or not."""
+
+    name: ClassVar[str] = "alarm.ended"
+    alarm: AlarmId
+
+
 Event: TypeAlias = (
     TicketIssued
     | NoticeChosen
@@ -396,6 +458,9 @@ Event: TypeAlias = (
     | HallRestored
     | RecordsHeld
     | DayOpened
+    | AlarmNoticed
+    | AlarmRaised
+    | AlarmEnded
 )
 
 EVENTS: dict[str, type[Event]] = {
@@ -432,6 +497,9 @@ EVENTS: dict[str, type[Event]] = {
         HallRestored,
         RecordsHeld,
         DayOpened,
+        AlarmNoticed,
+        AlarmRaised,
+        AlarmEnded,
     )
 }
 """Events by their wire name."""

@@ -98,6 +98,26 @@ class Lease:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Alarm:
+    """Something is wrong with the waits of a queue, or may be."""
+
+    id: ev.AlarmId
+    kind: ev.AlarmKind
+    queue: QueuePrefix
+    since: datetime
+    """When it was noticed."""
+    raised_at: datetime | None = None
+    """When it had lasted long enough; None before."""
+    waiting: int = 0
+    """When it was raised, as all below."""
+    longest_min: float = 0.0
+    predicted_min: float | None = None
+    action: ev.CounterAction | None = None
+    counter: CounterNumber | None = None
+    from_queue: QueuePrefix | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
     """What a screen that knows nothing needs: the live part of the state, at a place in the log."""
 
@@ -113,3 +133,5 @@ class Snapshot:
     devices: tuple[DeviceState, ...]
     leases: tuple[Lease, ...] = ()
     """Today's, by id."""
+    alarms: tuple[Alarm, ...] = ()
+    """By id."""

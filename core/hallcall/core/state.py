@@ -17,7 +17,7 @@ from hallcall.core import events as ev
 from hallcall.core.commands import LeaseId, TaskId
 from hallcall.core.hall import CounterNumber, ItemCode, QueuePrefix
 from hallcall.core.line import WaitingLine
-from hallcall.core.snapshot import Call, CounterState, CounterStatus, DeviceState, Lease, Snapshot, Task
+from hallcall.core.snapshot import Alarm, Call, CounterState, CounterStatus, DeviceState, Lease, Snapshot, Task
 from hallcall.core.tickets import PersonId, Ticket, TicketId, TicketState
 from hallcall.core.values import changed
 
@@ -50,6 +50,8 @@ class HallState:
         """Numbers each person has taken today."""
         self.leases: dict[LeaseId, Lease] = {}
         """Blocks of numbers that kiosks hold today."""
+        self.alarms: dict[ev.AlarmId, Alarm] = {}
+        """What is wrong with waits, or may be."""
 
     @classmethod
     def from_snapshot(cls, snapshot: Snapshot) -> HallState:
@@ -64,6 +66,7 @@ class HallState:
         state.tasks = {task.id: task for task in snapshot.tasks}
         state.devices = {device.device: device for device in snapshot.devices}
         state.leases = {lease.id: lease for lease in snapshot.leases}
+        state.alarms = {alarm.id: alarm for alarm in snapshot.alarms}
         return state
 
     def copy(self) -> HallState:
@@ -87,6 +90,7 @@ class HallState:
             tasks=tuple(sorted(self.tasks.values(), key=lambda task: task.id)),
             devices=tuple(sorted(self.devices.values(), key=lambda device: device.device)),
             leases=tuple(sorted(self.leases.values(), key=lambda lease: lease.id)),
+            alarms=tuple(sorted(self.alarms.values(), key=lambda alarm: alarm.id)),
         )
 
     def counter(self, number: CounterNumber, now: datetime) -> CounterState:
@@ -409,6 +413,31 @@ def _restored(state: HallState, event: ev.HallRestored, _: ev.Recorded) -> None:
         state.last_seq[queue] = max(seq, state.last_seq.get(queue, 0))
 
 
+def _alarm_noticed(state: HallState, event: ev.AlarmNoticed, at: ev.Recorded) -> None:
+    state.alarms[event.alarm] = Alarm(id=event.alarm, kind=event.kind, queue=event.queue, since=at.at)
+
+
+def _alarm_raised(state: HallState, event: ev.AlarmRaised, at: ev.Recorded) -> None:
+    noticed = state.alarms.get(event.alarm)
+    state.alarms[event.alarm] = Alarm(
+        id=event.alarm,
+        kind=event.kind,
+        queue=event.queue,
+        since=noticed.since if noticed is not None else at.at,
+        raised_at=at.at,
+        waiting=event.waiting,
+        longest_min=event.longest_min,
+        predicted_min=event.predicted_min,
+        action=event.action,
+        counter=event.counter,
+        from_queue=event.from_queue,
+    )
+
+
+def _alarm_ended(state: HallState, event: ev.AlarmEnded, _: ev.Recorded) -> None:
+    state.alarms.pop(event.alarm, None)
+
+
 def _day(state: HallState, event: ev.DayOpened, at: ev.Recorded) -> None:
     """Numbers, people and finished visits of yesterday are gone; who is signed in and how devices are stays."""
     fresh = HallState()
@@ -451,4 +480,7 @@ _HANDLERS: dict[type[ev.Event], Callable[[HallState, Any, ev.Recorded], None]] =
     ev.TicketServedOnPaper: _served_on_paper,
     ev.HallRestored: _restored,
     ev.DayOpened: _day,
+    ev.AlarmNoticed: _alarm_noticed,
+    ev.AlarmRaised: _alarm_raised,
+    ev.AlarmEnded: _alarm_ended,
 }

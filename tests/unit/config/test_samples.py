@@ -12,6 +12,7 @@ import pytest
 
 from hallcall.config import SAMPLES, hall_from_document, hall_to_document, hall_version, load_hall, sample_hall_path
 from hallcall.config.generate import generate_items, largest_total
+from hallcall.core.arrivals import ArrivalProfile
 from hallcall.core.hall import (
     CallRules,
     DepartmentKind,
@@ -149,12 +150,13 @@ def test_every_field_of_rules_kiosks_and_walls_survives_json() -> None:
         rules=rules,
         walls=(WallPlace(id="W9", floors=(1,), zones=(hall.zones[0].id,)),),
         kiosks=(KioskPlace(id="K9", floor=1, label=hall.name),),
+        arrivals=ArrivalProfile(shares=(1, 2)),
     )
     assert hall_from_document(hall_to_document(changed)) == changed
     assert set(hall_to_document(hall)) >= {"hall", "rules", "zones", "items", "holidays"}
     assert {field.name for field in dataclasses.fields(Hall)} - {"rules"} <= {
-        *hall_to_document(hall)["hall"],
-        *hall_to_document(hall),
+        *hall_to_document(changed)["hall"],
+        *hall_to_document(changed),
     }
 
 
