@@ -15,6 +15,7 @@ from hallcall.core import commands as co
 from hallcall.core.commands import Command, LeaseId, TaskId
 from hallcall.core.hall import CounterNumber, ItemCode, OfflineRules, PassRule, QueuePrefix, TicketRules
 from hallcall.core.looks import LookReason
+from hallcall.core.promise import PromiseRules, TidalRules
 from hallcall.core.tickets import ClerkId, Need, PersonId, TicketId
 from helpers.hall_ground import HallGround, sends
 from helpers.hall_model import Expected, HallModel
@@ -48,7 +49,13 @@ class HallMachine(HallGround):
         items=st.lists(st.sampled_from(["a1", "b1"]), min_size=2, max_size=5),
     )
     def open_hall(self, passing: PassRule, finishes: bool, items: list[str]) -> None:
-        hall = small_hall(rules=TicketRules(offline=OfflineRules(paper_first=7, first_number=10, block=4)))
+        hall = small_hall(
+            rules=TicketRules(
+                offline=OfflineRules(paper_first=7, first_number=10, block=4),
+                promise=PromiseRules(within_min=0),
+                tidal=TidalRules(waiting_over=2, wait_over_min=0, for_min=1, ends_at=0.5),
+            )
+        )
         rules = hall.rules
         calls = replace(rules.call, next_finishes_current=finishes)
         rules = replace(rules, call=calls, passing=replace(rules.passing, rule=passing))
@@ -271,6 +278,11 @@ class HallMachine(HallGround):
     @rule(wish=st.sampled_from([co.EscalateTasks(), co.OpenDay()]))
     def the_clock_asks_once_more(self, wish: Command) -> None:
         self.do(wish, self.model.nothing_left)
+
+    @sends(co.WatchQueues)
+    @rule()
+    def look_at_the_waits(self) -> None:
+        self.do(co.WatchQueues(), self.model.watch())
 
     @sends(co.CloseDay, co.HoldRecords)
     @rule(really=st.sampled_from([False] * 3 + [True]), reason=REASONS)

@@ -57,7 +57,17 @@ class Shown:
 
 EVERYTHING = Shown()
 _HIDDEN_ITEM = ItemCode("")
-_STAFF_ONLY = (ev.VisitorRevealed, ev.NoticeChosen, ev.TicketNeared, ev.DeviceReported, ev.HallRestored, ev.RecordsHeld)
+_STAFF_ONLY = (
+    ev.VisitorRevealed,
+    ev.NoticeChosen,
+    ev.TicketNeared,
+    ev.DeviceReported,
+    ev.HallRestored,
+    ev.RecordsHeld,
+    ev.AlarmNoticed,
+    ev.AlarmRaised,
+    ev.AlarmEnded,
+)
 _TASKS = (ev.TaskRaised, ev.TaskTaken, ev.TaskEscalated)
 
 
@@ -132,6 +142,7 @@ def view_snapshot(hall: Hall, snapshot: Snapshot, viewer: Viewer, shown: Shown) 
         devices=snapshot.devices if is_staff else (),
         leases=tuple(lease for lease in snapshot.leases if is_staff or lease.kiosk == viewer.kiosk),
         runs=snapshot.runs if is_staff else (),
+        alarms=snapshot.alarms if is_staff else (),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 
 from hallcall.core import commands as co
@@ -118,6 +119,19 @@ class Numbers(Ledger):
 
     def hold(self, reason: str) -> Expected:
         return nothing if reason.strip() else "reason.missing"
+
+    def watch(self) -> Expected:
+        """Alarms begin where too many wait, and end where half of that do."""
+        limit, low = self.hall.rules.tidal.waiting_over, self.hall.rules.tidal.waiting_over / 2
+
+        def looked(reply: Reply) -> None:
+            lines = Counter(self.today.slips[ticket].queue for ticket in self.today.waiting)
+            for event in reply.events:
+                queue = str(event.alarm).partition("/")[2]
+                is_crowded = event.name in {"alarm.noticed", "alarm.raised"}
+                assert lines[queue] > limit if is_crowded else lines[queue] <= low
+
+        return looked
 
     def close_day(self) -> Expected:
         if not self.live():

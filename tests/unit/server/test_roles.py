@@ -63,6 +63,7 @@ ROUTES = {
     "POST /v1/admin/purge/hold": Row("/v1/admin/purge/hold", "manager admin", {"reason": "a court asks"}),
     "POST /v1/admin/day/close": Row("/v1/admin/day/close", "manager admin"),
     "GET /v1/audit": Row("/v1/audit", "manager auditor admin"),
+    "GET /v1/report/live": Row("/v1/report/live", "manager admin"),
     "GET /v1/audit/looks": Row("/v1/audit/looks?day=2026-11-23", "manager auditor admin"),
 }
 
@@ -81,6 +82,7 @@ COMMAND_ROWS = {
     "help.ask": "kiosk",
     "numbers.lease": "kiosk",
     "paper.record_day": "guide manager admin",
+    "queue.watch": "",
     "records.hold": "",
     "restore.record": "",
     "service.finish": "clerk",
@@ -98,7 +100,7 @@ COMMAND_ROWS = {
     "ticket.transfer": "clerk",
     "visitor.reveal": "clerk",
 }
-"""``day.open``, ``day.close``, ``task.escalate`` and ``restore.record`` are the server's own."""
+"""``day.open``, ``day.close``, ``queue.watch``, ``task.escalate`` and ``restore.record`` are the server's own."""
 
 NOBODY, REVOKED, LEAVING = "nobody", "revoked", "leaving"
 WHO = (NOBODY, REVOKED, *ROLES.split())

@@ -13,6 +13,7 @@ from hallcall.core.commands import LeaseId
 from hallcall.core.estimate import WaitRange
 from hallcall.core.hall import CounterNumber, ItemCode
 from hallcall.core.tickets import ClerkId, Need, Ticket
+from hallcall.server.ops.live import QueueNow, ServedWithin
 from hallcall.server.people import Document, VisitorFacts
 from hallcall.server.security.register import Role
 from hallcall.server.storage.history import Look, Page
@@ -261,6 +262,18 @@ class LooksAnswer:
     """Answer of ``GET /v1/audit/looks``."""
 
     looks: tuple[Look, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiveReportAnswer:
+    """Answer of ``GET /v1/report/live``."""
+
+    at: datetime
+    """The hall's time."""
+    promise_min: float
+    """How long visitors should wait at most, in minutes."""
+    whole: ServedWithin
+    queues: tuple[QueueNow, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,6 +55,7 @@ _MORE: dict[str, dict[int, str]] = {
     "revoke-device": _UNKNOWN | _STORED,
     "purge": _STORED,
     "audit": _STORED,
+    "live-report": _STORED,
     "backup": _STORED,
     "close-day": _RULES | _STORED,
 }

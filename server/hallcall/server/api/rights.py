@@ -47,6 +47,7 @@ ENDPOINTS: dict[str, frozenset[Role] | None] = {
     "close-day": _LEADING,
     "hold": _LEADING,
     "audit": _LEADING | {Role.AUDITOR},
+    "live-report": _LEADING,
 }
 """Roles by the name of the endpoint; None is everybody, without a token."""
 
@@ -93,8 +94,8 @@ COMMANDS_OF: dict[Role, frozenset[str]] = {
     Role.DEVICE: frozenset({"device.report"}),
     Role.ADMIN: _GUIDING,
 }
-"""Commands by role. ``day.open``, ``day.close``, ``records.hold``, ``task.escalate`` and ``restore.record`` are
-nobody's: the server sends them itself."""
+"""Commands by role. ``day.open``, ``day.close``, ``records.hold``, ``task.escalate``, ``restore.record`` and
+``queue.watch`` are nobody's: the server sends them itself."""
 
 
 _CALLER: Any = "hallcall.caller"

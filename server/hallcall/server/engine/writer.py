@@ -26,7 +26,7 @@ from typing import NamedTuple, TypeVar
 
 import msgspec
 
-from hallcall.core.commands import Command, EscalateTasks, OpenDay
+from hallcall.core.commands import Command, EscalateTasks, OpenDay, WatchQueues
 from hallcall.core.days import is_new_day
 from hallcall.core.decide import decide
 from hallcall.core.errors import Refused, StorageError
@@ -64,6 +64,8 @@ _ENCODE = msgspec.json.Encoder().encode
 BATCH = 256
 """Most jobs of one transaction; more wait for the next one."""
 TICK_S = 1.0
+LOOK_S = 60.0
+"""How often it is looked at how long people wait, by the hall's clock."""
 """How often the clock is looked at when nobody asks anything."""
 BEAT_MAX_S = 5.0
 """A writer that was not seen for so long is stuck."""
@@ -102,6 +104,9 @@ class Writer:
         self._on_commit = on_commit
         self._riders = riders
         self._daily = daily
+        self._looked_at: datetime | None = None
+        self._has_found = False
+        """The last look at the waits found something that is not written yet."""
         self._watch = watch or NoWatch()
         self.rebuild: Callable[[Connection], HallState] = log.rebuild
         """How the state is read from the disk; another way is put here before the start."""
@@ -374,10 +379,19 @@ class Writer:
     # -- what the clock asks for -----------------------------------------------------------------------------------
 
     def _is_due(self) -> bool:
-        return is_new_day(self._hall, self._state, self._clock()) or self._has_open_task()
+        now = self._clock()
+        return is_new_day(self._hall, self._state, now) or self._has_open_task() or self._has_news(now)
 
     def _has_open_task(self) -> bool:
         return any(not task.taken_by and not task.escalated for task in self._state.tasks.values())
+
+    def _has_news(self, now: datetime) -> bool:
+        """Whether a look at how long people wait, now and then, finds something to write."""
+        since_s = LOOK_S if self._looked_at is None else (now - self._looked_at).total_seconds()
+        if not 0 <= since_s < LOOK_S:
+            self._looked_at = now
+            self._has_found = bool(decide(self._hall, self._state, WatchQueues(), now, self._policy).events)
+        return self._has_found
 
     def _keep_time(self, connection: Connection, fresh: list[Entry]) -> None:
         now = self._clock()
@@ -388,6 +402,9 @@ class Writer:
                 self._daily(connection, now)
         if self._has_open_task():
             self._ask(connection, EscalateTasks(), now, fresh)
+        if self._has_news(now):
+            self._has_found = False
+            self._ask(connection, WatchQueues(), now, fresh)
 
     def _ask(self, connection: Connection, command: Command, now: datetime, fresh: list[Entry]) -> None:
         """A command of the server itself."""

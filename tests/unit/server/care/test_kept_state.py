@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from hallcall.core.commands import AskForHelp, Command, FinishService, IssueTicket, LeaseNumbers
+from hallcall.core.commands import AskForHelp, Command, FinishService, IssueTicket, LeaseNumbers, WatchQueues
 from hallcall.core.events import Recorded
-from hallcall.core.hall import CounterNumber, ItemCode
+from hallcall.core.hall import CounterNumber, ItemCode, TicketRules
+from hallcall.core.promise import TidalRules
 from hallcall.core.state import HallState
 from hallcall.core.statehash import state_hash
 from hallcall.core.tickets import PersonId
@@ -21,6 +22,7 @@ from hallcall.server.care.kept_state import KeptState
 from hallcall.server.reading import Reads
 from hallcall.server.security.vault import Vault
 from hallcall.server.storage import Connection, schema
+from helpers.small_hall import small_hall
 from helpers.writer_bench import WriterBench
 
 pytestmark = pytest.mark.feature("F212")
@@ -46,7 +48,8 @@ class Folds:
 
 @pytest.fixture
 def bench(tmp_path: Path) -> Iterator[WriterBench]:
-    with WriterBench(tmp_path / "hall.db") as writer:
+    rules = TicketRules(tidal=TidalRules(waiting_over=2))
+    with WriterBench(tmp_path / "hall.db", small_hall(rules=rules)) as writer:
         yield writer
 
 
@@ -67,6 +70,7 @@ def live_a_little(bench: WriterBench) -> None:
     bench.start(1)
     bench.do(FinishService(counter=CounterNumber(1)))
     bench.call(2)
+    bench.do(WatchQueues())
 
 
 def _issue_to_somebody(connection: Connection, now: datetime) -> Command:
