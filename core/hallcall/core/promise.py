@@ -13,7 +13,7 @@ class PromiseRules:
     """How long visitors should wait at most, and when somebody is told that they will not."""
 
     within_min: float = 15.0
-    """Minutes from the number to its first call.
+    """Minutes from the number to its first call; 0 promises nothing.
 
     Source:
         Figure that district halls publish; a hall chooses its own.
@@ -25,6 +25,11 @@ class PromiseRules:
     minutes."""
     alarm_ends_at: float = 0.8
     """It ends when the stated wait has come down to this part of ``within_min``."""
+
+    @property
+    def limit_s(self) -> float:
+        """The promised wait in seconds; without end where nothing is promised."""
+        return self.within_min * 60 if self.within_min else math.inf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,11 +22,11 @@ def report_routes(parts: Parts) -> Sequence[HTTPRouteHandler]:
         """How long people wait, queue by queue, for whom the promise was kept today, and what would help."""
         now, day = parts.clock(), parts.business_day()
         waits = await parts.reads.run(lambda connection: visits.waits(connection, day, now))
-        promise = parts.hall.rules.promise.within_min
+        promise = parts.hall.rules.promise
         return LiveReportAnswer(
             at=now,
-            promise_min=promise,
-            whole=ServedWithin.of(served_within(waits, promise * 60)),
+            promise_min=promise.within_min,
+            whole=ServedWithin.of(served_within(waits, promise.limit_s)),
             queues=queues_now(parts.hall, parts.feed.state, waits, now),
         )
 

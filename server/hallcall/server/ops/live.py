@@ -61,7 +61,7 @@ def queues_now(hall: Hall, state: HallState, waits: Iterable[Wait], now: datetim
         waits: of today, up to now.
         now: aware time.
     """
-    limit_s = hall.rules.promise.within_min * 60
+    limit_s = hall.rules.promise.limit_s
     of_queue: dict[str, list[Wait]] = {queue.prefix: [] for queue in hall.queues}
     for wait in waits:
         of_queue.setdefault(wait.queue, []).append(wait)

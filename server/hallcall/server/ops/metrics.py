@@ -168,8 +168,8 @@ class _HallCollector(Collector):
 
     def _waits(self) -> Iterator[Metric]:
         queues = self.readings.queues
-        predicted = {queue.queue: queue.predicted_min * 60 for queue in queues if queue.predicted_min is not None}
-        shares = {queue.queue: queue.today.share for queue in queues if queue.today.share is not None}
+        predicted = {str(queue.queue): queue.predicted_min * 60 for queue in queues if queue.predicted_min is not None}
+        shares = {str(queue.queue): queue.today.share for queue in queues if queue.today.share is not None}
         yield _labelled("hallcall_wait_predicted_seconds", "P90 of the wait of who comes now", "queue", predicted)
         yield _labelled("hallcall_waits_within_promise_ratio", "Called in time, of today's visits", "queue", shares)
         alarms = GaugeMetricFamily("hallcall_alarm", "Waits that have grown too long", labels=["kind", "queue"])

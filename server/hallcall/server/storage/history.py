@@ -107,6 +107,17 @@ def looks(connection: Connection, day: date, clerk: str = "") -> list[Look]:
     return [look for look in found if clerk in {"", look.clerk}]
 
 
+def of_types(connection: Connection, day: date, *types: str) -> list[Page]:
+    """The events of a business day that have one of these names, oldest first."""
+    rows = connection.execute(_READ.where(table.c.day == day, table.c.type.in_(types))).mappings()
+    return [_page(dict(row)) for row in rows]
+
+
+def last_moment(connection: Connection, day: date) -> datetime | None:
+    """When the last event of a business day happened; None when the log has none of that day."""
+    return connection.scalar(select(table.c.at).where(table.c.day == day).order_by(table.c.seq.desc()).limit(1))
+
+
 def restores(connection: Connection) -> list[Restore]:
     """Each time the log was replaced by a backup, oldest first."""
     kept = connection.execute(

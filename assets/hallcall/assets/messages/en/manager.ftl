@@ -17,3 +17,29 @@ staff-unstable = { $at }  { $visits } visits  load { $load }  needs { $needed } 
 staff-closed = Queue { $queue } has no visitors on { $day }: it is closed, or has no estimate of its visits.
 overbook-wrong = Slots must not be negative, the share of no-shows lies between 0 and { $most }, the risk from 0 to below 1.
 overbook-parties = { $item } takes { $parties } people, who must both come: it is never overbooked.
+
+cli-help-report = What a day was like.
+cli-help-report-waits = For how many visitors of a day the promised wait was kept, queue by queue.
+cli-help-report-suggestions = When waits grew too long on a day, and which counter would have helped.
+cli-help-report-urgent = Every urgent number of a day: who gave it, when, for what and why.
+report-option-day = business day, e.g. 2026-11-23; the newest of the log by default
+report-option-within = minutes to compare with, instead of what the hall promises
+report-today = today
+report-waits-head = { $day }: called within { $within } min of taking the number
+report-waits-line = { $name }: share { $share }, { $within } of { $called } called, { $overdue } not called in time; mean { $mean } min, 90% up to { $p90 } min
+report-waits-whole = The whole hall
+report-alarms-head = { $day }: { $count ->
+    [0] no alarm
+    [one] one alarm
+   *[other] { $count } alarms
+}
+report-rule-long-wait = Rule: newcomers have been told a wait of more than { $within } min for { $minutes } min.
+report-rule-more-counters = Rule: more than { $waiting } have waited, or somebody longer than { $wait } min, for { $minutes } min.
+report-alarm-long-wait = { $at }-{ $until }  { $queue }: who comes may wait { $predicted } min, longer than promised ({ $waiting } wait); { $advice }
+report-alarm-more-counters = { $at }-{ $until }  { $queue }: { $waiting } wait, the longest for { $longest } min; { $advice }
+report-advice-open = open counter { $counter }
+report-advice-convert = let counter { $counter }, which queue { $other } can spare, serve this queue for a time
+report-advice-resume = end the pause at counter { $counter }
+report-advice-none = no counter is left: only fewer visits help
+report-urgent-head = { $day }: { $count } urgent of { $of } numbers
+report-urgent-line = { $at }  { $number }  { $item }  by { $by }  reason { $reason }

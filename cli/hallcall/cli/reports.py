@@ -1,0 +1,280 @@
+"""``hallcall report``: what a day was like, for those who lead the hall."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Annotated, Any
+
+from cyclopts import Parameter
+
+from hallcall.cli.halls import SAMPLE, HallOption, open_hall
+from hallcall.cli.language import language, say
+from hallcall.cli.reading import reading, typed_day
+from hallcall.cli.server import DATA, DataOption
+from hallcall.core.classes import PriorityClass
+from hallcall.core.days import local_time
+from hallcall.core.errors import Refused
+from hallcall.core.events import AlarmEnded, AlarmKind, AlarmRaised, CounterAction, TicketIssued
+from hallcall.core.hall import Hall, ItemCode, QueuePrefix
+from hallcall.core.promise import Served, Wait, served_within
+
+if TYPE_CHECKING:
+    from hallcall.server.storage import Connection
+    from hallcall.server.storage.history import Page
+
+WELL, CANNOT_SAY = 0, 2
+DayOption = Annotated[str, Parameter(help=say("report-option-day"))]
+JsonOption = Annotated[bool, Parameter(name="--json", help=say("cli-option-json"), negative=())]
+
+
+def waits(
+    *,
+    day: DayOption = "",
+    within: Annotated[float | None, Parameter(help=say("report-option-within"))] = None,
+    data: DataOption = DATA,
+    hall: HallOption = SAMPLE,
+    as_json: JsonOption = False,
+) -> int:
+    """Say for how many visitors of a day the promised wait was kept, queue by queue."""
+    loaded = open_hall(hall)
+    limit_s = within * 60 if within is not None else loaded.rules.promise.limit_s
+    from hallcall.server.storage import history, visits
+
+    with reading(data) as connection:
+        chosen = _chosen_day(connection, day)
+        if chosen is None:
+            return CANNOT_SAY
+        until = history.last_moment(connection, chosen)
+        found = visits.waits(connection, chosen, until) if until is not None else []
+    whole = served_within(found, limit_s)
+    queues = {name: served_within(waits_of, limit_s) for name, waits_of in _by_queue(found).items()}
+    if as_json:
+        print(json.dumps(_waits_document(chosen, limit_s, whole, queues), ensure_ascii=False, indent=1))
+        return WELL
+    print(say("report-waits-head", day=chosen.isoformat(), within=f"{limit_s / 60:g}"))
+    for name, served in queues.items():
+        print(_waits_line(_queue_name(loaded, name), served))
+    print(_waits_line(say("report-waits-whole"), whole))
+    return WELL
+
+
+def suggestions(
+    *, day: DayOption = "", data: DataOption = DATA, hall: HallOption = SAMPLE, as_json: JsonOption = False
+) -> int:
+    """List the alarms of a day: when waits grew too long, and which counter would have helped."""
+    loaded = open_hall(hall)
+    from hallcall.server.storage import history
+
+    with reading(data) as connection:
+        chosen = _chosen_day(connection, day)
+        if chosen is None:
+            return CANNOT_SAY
+        pages = history.of_types(connection, chosen, AlarmRaised.name, AlarmEnded.name)
+    raised = list(_alarms(pages))
+    if as_json:
+        print(json.dumps([_alarm_document(one) for one in raised], ensure_ascii=False, indent=1))
+        return WELL
+    promise, tidal = loaded.rules.promise, loaded.rules.tidal
+    print(say("report-alarms-head", day=chosen.isoformat(), count=len(raised)))
+    print(say("report-rule-long-wait", within=f"{promise.within_min:g}", minutes=f"{promise.alarm_after_min:g}"))
+    print(
+        say(
+            "report-rule-more-counters",
+            waiting=tidal.waiting_over,
+            wait=f"{tidal.wait_over_min:g}",
+            minutes=f"{tidal.for_min:g}",
+        )
+    )
+    for one in raised:
+        print(_alarm_line(loaded, one))
+    return WELL
+
+
+def urgent(
+    *, day: DayOption = "", data: DataOption = DATA, hall: HallOption = SAMPLE, as_json: JsonOption = False
+) -> int:
+    """List every urgent number of a day: who gave it, when, for what and why."""
+    loaded = open_hall(hall)
+    from hallcall.server.storage import history
+
+    with reading(data) as connection:
+        chosen = _chosen_day(connection, day)
+        if chosen is None:
+            return CANNOT_SAY
+        issued = history.of_types(connection, chosen, TicketIssued.name)
+    # A transferred visit stays urgent; it was made so once.
+    pages = [page for page in issued if page.data.get("priority") == PriorityClass.URGENT and page.data["leg"] == 1]
+    if as_json:
+        print(json.dumps([_urgent_document(page) for page in pages], ensure_ascii=False, indent=1))
+        return WELL
+    print(say("report-urgent-head", day=chosen.isoformat(), count=len(pages), of=_visits(issued)))
+    for page in pages:
+        print(_urgent_line(loaded, page))
+    return WELL
+
+
+@dataclass(frozen=True, slots=True)
+class _Raised:
+    """An alarm that somebody was told of."""
+
+    at: datetime
+    event: AlarmRaised
+    ended_at: datetime | None
+
+
+def _chosen_day(connection: Connection, text: str) -> date | None:
+    """The day that was typed, or the newest of the log; None when it is none, which is said.
+
+    Raises:
+        Refused: ``day.unknown``.
+    """
+    from hallcall.server.storage import days
+
+    known = days.days(connection)
+    if not text:
+        if not known:
+            raise Refused("day.unknown", day=say("report-today"))
+        return known[-1]
+    day = typed_day(text)
+    if day is not None and day not in known:
+        raise Refused("day.unknown", day=day.isoformat())
+    return day
+
+
+def _by_queue(found: list[Wait]) -> dict[str, list[Wait]]:
+    queues: dict[str, list[Wait]] = {}
+    for wait in sorted(found, key=lambda one: one.queue):
+        queues.setdefault(wait.queue, []).append(wait)
+    return queues
+
+
+def _queue_name(hall: Hall, letter: str) -> str:
+    queue = hall.queue_by_prefix.get(QueuePrefix(letter))
+    return f"{letter} {queue.name.short(language())}" if queue is not None else letter
+
+
+def _waits_document(day: date, limit_s: float, whole: Served, queues: Mapping[str, Served]) -> dict[str, Any]:
+    return {
+        "day": day.isoformat(),
+        "within_min": round(limit_s / 60, 2),
+        "whole": _served_document(whole),
+        "queues": {name: _served_document(served) for name, served in queues.items()},
+    }
+
+
+def _served_document(served: Served) -> dict[str, Any]:
+    return {
+        "called": served.called,
+        "within": served.within,
+        "overdue": served.overdue,
+        "share": round(served.share, 4) if served.share is not None else None,
+        "mean_min": round(served.mean_s / 60, 2),
+        "p90_min": round(served.p90_s / 60, 2),
+    }
+
+
+def _waits_line(name: str, served: Served) -> str:
+    return say(
+        "report-waits-line",
+        name=name,
+        share=f"{served.share:.3f}" if served.share is not None else "-",
+        called=served.called,
+        within=served.within,
+        overdue=served.overdue,
+        mean=f"{served.mean_s / 60:.1f}",
+        p90=f"{served.p90_s / 60:.1f}",
+    )
+
+
+def _alarms(pages: list[Page]) -> Iterator[_Raised]:
+    import msgspec
+
+    for place, page in enumerate(pages):
+        if page.type == AlarmRaised.name:
+            event = msgspec.convert(page.data, AlarmRaised)
+            ends = (later.at for later in pages[place:] if later.type == AlarmEnded.name and _is_of(later, event))
+            yield _Raised(page.at, event, next(ends, None))
+
+
+def _is_of(page: Page, event: AlarmRaised) -> bool:
+    return page.data["alarm"] == event.alarm
+
+
+def _alarm_document(one: _Raised) -> dict[str, Any]:
+    event = one.event
+    return {
+        "at": one.at.isoformat(),
+        "ended_at": one.ended_at.isoformat() if one.ended_at is not None else None,
+        "kind": event.kind.value,
+        "queue": event.queue,
+        "waiting": event.waiting,
+        "longest_min": event.longest_min,
+        "predicted_min": event.predicted_min,
+        "action": event.action.value if event.action is not None else None,
+        "counter": event.counter,
+        "from_queue": event.from_queue,
+    }
+
+
+def _alarm_line(hall: Hall, one: _Raised) -> str:
+    event = one.event
+    values = {
+        "at": _clock(hall, one.at),
+        "until": _clock(hall, one.ended_at) if one.ended_at is not None else "--:--",
+        "queue": _queue_name(hall, event.queue),
+        "waiting": event.waiting,
+        "longest": f"{event.longest_min:.0f}",
+        "predicted": f"{event.predicted_min:.0f}" if event.predicted_min is not None else "-",
+        "advice": _advice(event),
+    }
+    return say(
+        "report-alarm-long-wait" if event.kind is AlarmKind.LONG_WAIT else "report-alarm-more-counters", **values
+    )
+
+
+def _advice(event: AlarmRaised) -> str:
+    match event.action:
+        case CounterAction.OPEN:
+            return say("report-advice-open", counter=event.counter or 0)
+        case CounterAction.CONVERT:
+            return say("report-advice-convert", counter=event.counter or 0, other=event.from_queue or "")
+        case CounterAction.RESUME:
+            return say("report-advice-resume", counter=event.counter or 0)
+        case None:
+            return say("report-advice-none")
+
+
+def _visits(issued: list[Page]) -> int:
+    return sum(page.data["leg"] == 1 for page in issued)
+
+
+def _urgent_document(page: Page) -> dict[str, Any]:
+    data = page.data
+    return {
+        "at": page.at.isoformat(),
+        "number": data["number"],
+        "item": data["item"],
+        "by": page.actor,
+        "reason": data.get("reason", ""),
+    }
+
+
+def _urgent_line(hall: Hall, page: Page) -> str:
+    facts = _urgent_document(page)
+    item = hall.item_by_code.get(ItemCode(facts["item"]))
+    line = say(
+        "report-urgent-line",
+        at=_clock(hall, page.at),
+        number=facts["number"],
+        item=item.name.full(language()) if item is not None else facts["item"],
+        by=facts["by"],
+        reason=facts["reason"] or "-",
+    )
+    return "".join(character if character.isprintable() else "?" for character in line)
+
+
+def _clock(hall: Hall, at: datetime) -> str:
+    return local_time(hall, at).strftime("%H:%M")
