@@ -11,7 +11,8 @@ from PySide6.QtCore import QTimer
 from hallcall.client import Answer, IssueRequest
 from hallcall.core.errors import HallcallError, LinkError
 from hallcall.core.estimate import WaitRange
-from hallcall.core.hall import Hall, QueuePrefix
+from hallcall.core.hall import Hall, ItemCode, QueuePrefix
+from hallcall.core.hot import first_page
 from hallcall.core.identity import DocumentKind, Sex
 from hallcall.core.tickets import Ticket, TicketId, TicketState
 from hallcall.hal import Health, IdCard, JobState, PrintJob, Reason, Status
@@ -70,6 +71,10 @@ class FakeServer:
     _held: list[Callable[[], None]] = field(default_factory=list[Callable[[], None]])
     _on_change: list[Callable[[], None]] = field(default_factory=list[Callable[[], None]])
     next_number: int = 23
+
+    @property
+    def first_page(self) -> tuple[ItemCode, ...]:
+        return first_page(self.hall, ())
 
     def now(self) -> datetime:
         return NOW

@@ -41,6 +41,7 @@ COMMANDS = {
     "enrol": "hallcall.cli.enrol:enrol",
     "finish": "hallcall.cli.desk:finish",
     "hal sim": "hallcall.cli.devices:simulate",
+    "hot": "hallcall.cli.reports:hot",
     "id": "hallcall.cli.identity:document",
     "item": "hallcall.cli.items:item",
     "kiosk": "hallcall.cli.kiosk:kiosk",

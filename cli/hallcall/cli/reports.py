@@ -1,24 +1,25 @@
-"""``hallcall report``: what a day was like, for those who lead the hall."""
+"""``hallcall report`` and ``hallcall hot``: what a day or a month was like, for those who lead the hall."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
 from hallcall.cli.halls import SAMPLE, HallOption, open_hall
 from hallcall.cli.language import language, say
-from hallcall.cli.reading import reading, typed_day
+from hallcall.cli.reading import has_log, reading, typed_day
 from hallcall.cli.server import DATA, DataOption
 from hallcall.core.classes import PriorityClass
 from hallcall.core.days import local_time
 from hallcall.core.errors import Refused
 from hallcall.core.events import AlarmEnded, AlarmKind, AlarmRaised, CounterAction, TicketIssued
 from hallcall.core.hall import Hall, ItemCode, QueuePrefix
+from hallcall.core.hot import DAYS_NEEDED, ON_FIRST_PAGE, WINDOW_DAYS, demand, hot_items
 from hallcall.core.promise import Served, Wait, served_within
 
 if TYPE_CHECKING:
@@ -90,6 +91,39 @@ def suggestions(
     )
     for one in raised:
         print(_alarm_line(loaded, one))
+    return WELL
+
+
+def hot(
+    *,
+    days: Annotated[int, Parameter(name="--days", help=say("report-option-days"))] = WINDOW_DAYS,
+    most: Annotated[int, Parameter(help=say("cli-option-limit"))] = ON_FIRST_PAGE,
+    data: DataOption = DATA,
+    hall: HallOption = SAMPLE,
+    as_json: JsonOption = False,
+) -> int:
+    """List what was asked for most in the last days, as the kiosks' first page would show it."""
+    loaded = open_hall(hall)
+    from hallcall.server.storage import visits
+
+    if has_log(data):
+        with reading(data) as connection:
+            before = _chosen_day(connection, "") or date.max
+            found = visits.asked_for(connection, before - timedelta(days=max(days, 1)), before + timedelta(days=1))
+    else:
+        found = {}
+    counts = [*found.values()]
+    codes = hot_items(loaded, counts, max(most, 1))
+    asked = demand(counts)
+    if as_json:
+        rows = [{"code": code, "demand": round(asked.get(code, 0.0), 1)} for code in codes]
+        print(json.dumps({"days": len(counts), "items": rows}, ensure_ascii=False, indent=1))
+        return WELL
+    learned = len(counts) >= DAYS_NEEDED
+    print(say("report-hot-head", days=len(counts)) if learned else say("report-hot-new", days=len(counts)))
+    for place, code in enumerate(codes, start=1):
+        name = loaded.item_by_code[code].name.full(language())
+        print(say("report-hot-line", place=place, code=code, name=name, demand=f"{asked.get(code, 0.0):.0f}"))
     return WELL
 
 

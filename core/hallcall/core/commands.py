@@ -362,6 +362,8 @@ class OpenDay:
     """The clock says that a business day has begun; sent by the server itself, harmless when sent twice."""
 
     name: ClassVar[str] = "day.open"
+    hot_items: tuple[ItemCode, ...] = ()
+    """What was asked for most in the last weeks, for the kiosks' first page; empty leaves the hall's own choice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -370,6 +370,8 @@ class DayOpened:
 
     name: ClassVar[str] = "day.opened"
     day: date
+    hot_items: tuple[ItemCode, ...] = ()
+    """For the kiosks' first page; empty leaves the hall's own choice."""
 
 
 class AlarmKind(StrEnum):

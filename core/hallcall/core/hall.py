@@ -188,6 +188,15 @@ class Package:
     items: tuple[ItemCode, ...]
 
 
+class HotItems(StrEnum):
+    """Where the kiosk's first page has its items from."""
+
+    CHOSEN = "chosen"
+    """From the hall's files."""
+    LEARNED = "learned"
+    """From what was asked for most in the last weeks; from the files until there are enough days."""
+
+
 class LivePerPerson(StrEnum):
     """How many live tickets one person may hold."""
 
@@ -330,6 +339,7 @@ class Hall:
     walls: tuple[WallPlace, ...] = ()
     hot_items: tuple[ItemCode, ...] = ()
     """Items on the kiosk's first page, in order."""
+    first_page: HotItems = HotItems.CHOSEN
     arrivals: ArrivalProfile = field(default_factory=ArrivalProfile)
     """How a day's visits spread over the day, as the hall estimates it."""
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from hallcall.core import events as ev
 from hallcall.core.commands import LeaseId, TaskId
-from hallcall.core.hall import CounterNumber, QueuePrefix
+from hallcall.core.hall import CounterNumber, ItemCode, QueuePrefix
 from hallcall.core.tickets import ClerkId, Ticket, TicketId
 
 
@@ -137,3 +137,5 @@ class Snapshot:
     """By queue, how many tickets with a priority were called last one after the other, or, negative, without one."""
     alarms: tuple[Alarm, ...] = ()
     """By id."""
+    hot_items: tuple[ItemCode, ...] = ()
+    """What the kiosks' first page shows today, in order; empty is the hall's own choice."""

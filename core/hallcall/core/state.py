@@ -56,6 +56,8 @@ class HallState:
         """By queue, how many tickets with a priority were called last in a row, or, negative, without one."""
         self.alarms: dict[ev.AlarmId, Alarm] = {}
         """What is wrong with waits, or may be."""
+        self.hot_items: tuple[ItemCode, ...] = ()
+        """For the kiosks' first page today."""
 
     @classmethod
     def from_snapshot(cls, snapshot: Snapshot) -> HallState:
@@ -72,6 +74,7 @@ class HallState:
         state.leases = {lease.id: lease for lease in snapshot.leases}
         state.runs = dict(snapshot.runs)
         state.alarms = {alarm.id: alarm for alarm in snapshot.alarms}
+        state.hot_items = snapshot.hot_items
         return state
 
     def copy(self) -> HallState:
@@ -96,6 +99,7 @@ class HallState:
             leases=tuple(sorted(self.leases.values(), key=lambda lease: lease.id)),
             runs=tuple(sorted(self.runs.items())),
             alarms=tuple(sorted(self.alarms.values(), key=lambda alarm: alarm.id)),
+            hot_items=self.hot_items,
         )
 
     def counter(self, number: CounterNumber, now: datetime) -> CounterState:
@@ -490,6 +494,7 @@ def _day(state: HallState, event: ev.DayOpened, at: ev.Recorded) -> None:
     """Numbers, people and finished visits of yesterday are gone; who is signed in and how devices are stays."""
     fresh = HallState()
     fresh.day = event.day
+    fresh.hot_items = event.hot_items
     fresh.counters = {
         number: changed(counter, ticket=None, status=CounterStatus.IDLE, since=at.at)
         if counter.ticket is not None

@@ -15,7 +15,8 @@ from hallcall.core.commands import AskForHelp, ChooseNotice, RecordPrint, Report
 from hallcall.core.days import local_time
 from hallcall.core.errors import ConfigError, HallcallError, LinkError, Refused
 from hallcall.core.estimate import estimate_wait
-from hallcall.core.hall import Hall, QueuePrefix
+from hallcall.core.hall import Hall, ItemCode, QueuePrefix
+from hallcall.core.hot import first_page
 from hallcall.core.tickets import TicketId
 from hallcall.kiosk.model.server import OnAnswer, OnError, QueueFacts
 from hallcall.kiosk.standby import Standby
@@ -88,6 +89,11 @@ class LinkedServer(QObject):
     def holds_numbers(self) -> bool:
         """Whether this kiosk has numbers of its own left."""
         return self._standby is not None and self._standby.holds_numbers
+
+    @property
+    def first_page(self) -> tuple[ItemCode, ...]:
+        """Items of the first page today: those the server has learned, or the hall's own choice."""
+        return first_page(self.hall, self._bridge.state.hot_items)
 
     def now(self) -> datetime:
         """The hall's local time, by the server's clock."""

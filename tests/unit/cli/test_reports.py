@@ -7,6 +7,7 @@ within 15 minutes, whatever is estimated meanwhile.
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,7 +16,7 @@ import pytest
 from hallcall.cli import main
 from hallcall.core.classes import PriorityClass
 from hallcall.core.commands import FinishService, IssueTicket
-from hallcall.core.hall import CounterNumber, ItemCode, TicketRules
+from hallcall.core.hall import CounterNumber, Hall, HotItems, ItemCode, TicketRules
 from hallcall.server.settings import ServerSettings
 from helpers.small_hall import NINE, small_hall
 from helpers.writer_bench import WriterBench
@@ -109,3 +110,35 @@ def test_a_day_that_never_was_is_refused(report: str, day: Path, capsys: pytest.
     for wrong in ("2020-01-01", "soon"):
         assert main(["report", report, "--day", wrong, "--data", str(day)]) == 2
         assert len(capsys.readouterr().err.strip().splitlines()) == 1
+
+
+@pytest.mark.feature("F016")
+def test_what_was_asked_for_most_in_a_month_is_listed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with WriterBench(ServerSettings(data=tmp_path).database, learning_hall()) as bench:
+        for _ in range(6):
+            for code in ("b1", "b1", "a2"):
+                bench.issue(code)
+            bench.clock.turn(24 * 3600)
+        bench.issue("a1")
+        assert bench.rebuilt().hot_items[:3] == ("b1", "a2", "a1")
+    rows = json.loads("\n".join(told_hot(capsys, "--data", str(tmp_path), "--days", "30", "--json")))
+    # The sample hall has none of these items.
+    assert rows["days"] == 7
+    assert rows["items"][0]["demand"] == 0
+
+
+@pytest.mark.feature("F016")
+def test_a_hall_without_a_log_shows_its_catalogue(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    said = told_hot(capsys, "--data", str(tmp_path))
+    assert "order of the catalogue" in said[0]
+    assert said[1].startswith("1. RS-04")
+    assert len(said) == 7
+
+
+def learning_hall() -> Hall:
+    return replace(small_hall(), first_page=HotItems.LEARNED)
+
+
+def told_hot(capsys: pytest.CaptureFixture[str], *command: str) -> list[str]:
+    assert main(["--lang", "en", "hot", *command]) == 0
+    return capsys.readouterr().out.splitlines()

@@ -17,6 +17,7 @@ from hallcall.core.hall import (
     CallRules,
     DepartmentKind,
     Hall,
+    HotItems,
     ItemCode,
     KioskPlace,
     PassRule,
@@ -151,6 +152,7 @@ def test_every_field_of_rules_kiosks_and_walls_survives_json() -> None:
         walls=(WallPlace(id="W9", floors=(1,), zones=(hall.zones[0].id,)),),
         kiosks=(KioskPlace(id="K9", floor=1, label=hall.name),),
         arrivals=ArrivalProfile(shares=(1, 2)),
+        first_page=HotItems.LEARNED,
     )
     assert hall_from_document(hall_to_document(changed)) == changed
     assert set(hall_to_document(hall)) >= {"hall", "rules", "zones", "items", "holidays"}

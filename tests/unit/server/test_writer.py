@@ -15,6 +15,7 @@ import pytest
 from sqlalchemy import event as sqlalchemy_event
 from sqlalchemy.exc import OperationalError
 
+from hallcall.core import alarms
 from hallcall.core.commands import AskForHelp, CallNext, FinishService, IssueTicket, OpenCounter, ReportDevice
 from hallcall.core.errors import Refused, StorageError
 from hallcall.core.events import (
@@ -428,3 +429,19 @@ def test_a_look_that_finds_nothing_writes_nothing(bench: WriterBench) -> None:
         bench.clock.turn(61)
         bench.writer.write(lambda *_: None).result(20)
     assert bench.rows("SELECT max(seq) FROM event") == before
+
+
+@pytest.mark.feature("F103")
+def test_a_defect_in_the_look_at_the_waits_stops_nobody(
+    bench: WriterBench, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_: object) -> Any:
+        raise ZeroDivisionError
+
+    bench.open(1)
+    monkeypatch.setattr(alarms, "pressure", broken)
+    bench.clock.turn(61)
+    bench.issue()
+    assert bench.call(1).ticket is not None
+    assert "could not be looked at" in caplog.text
+    caplog.clear()

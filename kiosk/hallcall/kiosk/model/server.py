@@ -10,7 +10,7 @@ from typing import Protocol, TypeAlias
 from hallcall.client import Answer, IssueRequest
 from hallcall.core.errors import HallcallError
 from hallcall.core.estimate import WaitRange
-from hallcall.core.hall import Hall, QueuePrefix
+from hallcall.core.hall import Hall, ItemCode, QueuePrefix
 from hallcall.core.tickets import TicketId
 
 __all__ = ["KioskServer", "OnAnswer", "OnError", "QueueFacts"]
@@ -56,6 +56,11 @@ class KioskServer(Protocol):
     @property
     def holds_numbers(self) -> bool:
         """Whether this kiosk can give numbers by itself while the link is down."""
+        ...
+
+    @property
+    def first_page(self) -> tuple[ItemCode, ...]:
+        """Items of the first page today, in order; all of them are the hall's."""
         ...
 
     def now(self) -> datetime:

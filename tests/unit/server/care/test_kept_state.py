@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import queue
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 
 from hallcall.core.commands import AskForHelp, Command, FinishService, IssueTicket, LeaseNumbers, WatchQueues
 from hallcall.core.events import Recorded
-from hallcall.core.hall import CounterNumber, ItemCode, TicketRules
+from hallcall.core.hall import CounterNumber, HotItems, ItemCode, TicketRules
 from hallcall.core.promise import TidalRules
 from hallcall.core.state import HallState
 from hallcall.core.statehash import state_hash
@@ -49,7 +50,8 @@ class Folds:
 @pytest.fixture
 def bench(tmp_path: Path) -> Iterator[WriterBench]:
     rules = TicketRules(tidal=TidalRules(waiting_over=2))
-    with WriterBench(tmp_path / "hall.db", small_hall(rules=rules)) as writer:
+    hall = replace(small_hall(rules=rules), first_page=HotItems.LEARNED)
+    with WriterBench(tmp_path / "hall.db", hall) as writer:
         yield writer
 
 

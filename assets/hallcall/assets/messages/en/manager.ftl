@@ -43,3 +43,9 @@ report-advice-resume = end the pause at counter { $counter }
 report-advice-none = no counter is left: only fewer visits help
 report-urgent-head = { $day }: { $count } urgent of { $of } numbers
 report-urgent-line = { $at }  { $number }  { $item }  by { $by }  reason { $reason }
+
+cli-help-hot = What was asked for most in the last days.
+report-option-days = days back that count
+report-hot-head = Learned from { $days } days; a single rush counts at most twice the mean of the other days, and one.
+report-hot-new = Only { $days } days with visitors: the order of the catalogue.
+report-hot-line = { $place }. { $code }  { $name }  { $demand }

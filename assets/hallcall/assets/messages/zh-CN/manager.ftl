@@ -39,3 +39,9 @@ report-advice-resume = 建议 { $counter } 号窗口结束暂停
 report-advice-none = 没有窗口可加，只能减少到厅办件
 report-urgent-head = { $day }：{ $of } 个号中有 { $count } 个加急
 report-urgent-line = { $at }  { $number }  { $item }  发号 { $by }  原因 { $reason }
+
+cli-help-hot = 最近哪些事项办得最多。
+report-option-days = 往前算几天
+report-hot-head = 按 { $days } 天推算；一天的集中办理最多按其余日子平均数的两倍加一计。
+report-hot-new = 只有 { $days } 天有人办事，按事项目录的顺序。
+report-hot-line = { $place }. { $code }  { $name }  { $demand }
