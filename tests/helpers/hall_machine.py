@@ -259,6 +259,12 @@ class HallMachine(HallGround):
     def ask_for_help(self, kiosk: str) -> None:
         self.do(co.AskForHelp(kiosk=kiosk), self.model.ask_for_help(kiosk))
 
+    @sends(co.RecordAdvice)
+    @rule(kiosk=KIOSKS, item=st.sampled_from(["a1", "none"]), answer=st.sampled_from(co.AdviceAnswer))
+    def record_advice(self, kiosk: str, item: str, answer: co.AdviceAnswer) -> None:
+        wish = co.RecordAdvice(kiosk=kiosk, item=ItemCode(item), answer=answer)
+        self.do(wish, self.model.record_advice(wish))
+
     @sends(co.TakeTask)
     @rule(place=PLACES)
     def take_task(self, place: int) -> None:

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from PySide6.QtCore import QTimer
 
 from hallcall.client import Answer, IssueRequest
+from hallcall.core.commands import AdviceAnswer
 from hallcall.core.errors import HallcallError, LinkError
 from hallcall.core.estimate import WaitRange
 from hallcall.core.hall import Hall, ItemCode, QueuePrefix
@@ -66,6 +67,7 @@ class FakeServer:
     reports: list[tuple[str, str, tuple[str, ...]]] = field(default_factory=list[tuple[str, str, tuple[str, ...]]])
     notices: list[tuple[str, bool]] = field(default_factory=list[tuple[str, bool]])
     help_calls: list[str] = field(default_factory=list[str])
+    advice: list[tuple[str, str, str]] = field(default_factory=list[tuple[str, str, str]])
     _answers: dict[str, Answer] = field(default_factory=dict[str, Answer])
     _live: dict[tuple[str, str], Ticket] = field(default_factory=dict[tuple[str, str], Ticket])
     _held: list[Callable[[], None]] = field(default_factory=list[Callable[[], None]])
@@ -107,6 +109,9 @@ class FakeServer:
     def call_staff(self, kiosk: str, on_answer: OnAnswer, on_error: OnError) -> None:
         self.help_calls.append(kiosk)
         self._say(Answer(seq=415, repeated=False, events=()), on_answer, on_error)
+
+    def record_advice(self, kiosk: str, item: ItemCode, answer: AdviceAnswer) -> None:
+        self.advice.append((kiosk, str(item), answer.value))
 
     def report_device(self, device: str, health: str, reasons: tuple[str, ...]) -> None:
         self.reports.append((device, health, reasons))

@@ -53,6 +53,7 @@ COMMANDS = {
     "purge": "hallcall.cli.purge:PURGE",
     "recall": "hallcall.cli.desk:recall",
     "replay": "hallcall.cli.replay:replay",
+    "report advice": "hallcall.cli.reports:phone_advice",
     "report suggestions": "hallcall.cli.reports:suggestions",
     "report urgent": "hallcall.cli.reports:urgent",
     "report waits": "hallcall.cli.reports:waits",

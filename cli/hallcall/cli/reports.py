@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -15,9 +16,10 @@ from hallcall.cli.language import language, say
 from hallcall.cli.reading import has_log, reading, typed_day
 from hallcall.cli.server import DATA, DataOption
 from hallcall.core.classes import PriorityClass
+from hallcall.core.commands import AdviceAnswer
 from hallcall.core.days import local_time
 from hallcall.core.errors import Refused
-from hallcall.core.events import AlarmEnded, AlarmKind, AlarmRaised, CounterAction, TicketIssued
+from hallcall.core.events import AdviceGiven, AlarmEnded, AlarmKind, AlarmRaised, CounterAction, TicketIssued
 from hallcall.core.hall import Hall, ItemCode, QueuePrefix
 from hallcall.core.hot import DAYS_NEEDED, ON_FIRST_PAGE, WINDOW_DAYS, demand, hot_items
 from hallcall.core.promise import Served, Wait, served_within
@@ -148,6 +150,38 @@ def urgent(
     for page in pages:
         print(_urgent_line(loaded, page))
     return WELL
+
+
+def phone_advice(
+    *, day: DayOption = "", data: DataOption = DATA, hall: HallOption = SAMPLE, as_json: JsonOption = False
+) -> int:
+    """Count how often kiosks said on a day that a phone would do, and what visitors did then, item by item."""
+    loaded = open_hall(hall)
+    from hallcall.server.storage import history
+
+    with reading(data) as connection:
+        chosen = _chosen_day(connection, day)
+        if chosen is None:
+            return CANNOT_SAY
+        pages = history.of_types(connection, chosen, AdviceGiven.name)
+    items: dict[str, Counter[str]] = {}
+    for page in pages:
+        items.setdefault(page.data["item"], Counter())[page.data["answer"]] += 1
+    whole = sum(items.values(), Counter[str]())
+    if as_json:
+        rows = {item: _advice_document(answers) for item, answers in sorted(items.items())}
+        print(json.dumps({"day": chosen.isoformat(), "whole": _advice_document(whole), "items": rows}, indent=1))
+        return WELL
+    print(say("report-phone-head", day=chosen.isoformat(), **_advice_document(whole)))
+    for code, answers in sorted(items.items(), key=lambda row: (-row[1].total(), row[0])):
+        item = loaded.item_by_code.get(ItemCode(code))
+        name = item.name.full(language()) if item is not None else code
+        print(say("report-phone-line", name=name, **_advice_document(answers)))
+    return WELL
+
+
+def _advice_document(answers: Counter[str]) -> dict[str, int]:
+    return {"shown": answers.total(), **{answer.value: answers[answer.value] for answer in AdviceAnswer}}
 
 
 @dataclass(frozen=True, slots=True)

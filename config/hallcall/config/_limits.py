@@ -13,6 +13,7 @@ from hallcall.core.hall import (
     Counter,
     DayUnit,
     Department,
+    Hall,
     KioskPlace,
     Material,
     OfflineRules,
@@ -102,6 +103,7 @@ CHOICES: dict[Field, tuple[str, ...]] = {
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,39}")
 # I and O are taken for 1 and 0 on a slip.
 _LETTER = re.compile(r"[A-HJ-NP-Z]")
+_ADDRESS = re.compile(r"https://[A-Za-z0-9][A-Za-z0-9.-]*(:[0-9]{1,5})?(/[!-~]*)?")
 _PHONE = re.compile(r"[0-9][0-9 -]{1,18}[0-9]")
 
 PATTERNS: dict[Field, tuple[re.Pattern[str], str]] = {
@@ -115,6 +117,7 @@ PATTERNS: dict[Field, tuple[re.Pattern[str], str]] = {
     (KioskPlace, "id"): (_ID, "id"),
     (WallPlace, "id"): (_ID, "id"),
     (ServiceItem, "complaint_phone"): (_PHONE, "phone"),
+    (Hall, "online_address"): (_ADDRESS, "address"),
 }
 """What a text must look like, and the name of that form in the texts."""
 

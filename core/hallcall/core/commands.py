@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import ClassVar, NewType, TypeAlias
 
 from hallcall.core.classes import PriorityClass
@@ -373,6 +374,27 @@ class WatchQueues:
     name: ClassVar[str] = "queue.watch"
 
 
+class AdviceAnswer(StrEnum):
+    """What a visitor did who was told that their item can be done with a phone."""
+
+    PHONE = "phone"
+    """They do it with their phone."""
+    NUMBER = "number"
+    """They take a number all the same."""
+    NONE = "none"
+    """They went away without a word."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordAdvice:
+    """A kiosk tells how its advice to use a phone was answered."""
+
+    name: ClassVar[str] = "advice.record"
+    kiosk: str
+    item: ItemCode
+    answer: AdviceAnswer
+
+
 Command: TypeAlias = (
     IssueTicket
     | ChooseNotice
@@ -405,6 +427,7 @@ Command: TypeAlias = (
     | CloseDay
     | OpenDay
     | WatchQueues
+    | RecordAdvice
 )
 
 COMMANDS: dict[str, type[Command]] = {
@@ -441,6 +464,7 @@ COMMANDS: dict[str, type[Command]] = {
         CloseDay,
         OpenDay,
         WatchQueues,
+        RecordAdvice,
     )
 }
 """Commands by their wire name."""

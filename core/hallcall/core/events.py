@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import ClassVar, NewType, TypeAlias
 
 from hallcall.core.classes import PriorityClass
-from hallcall.core.commands import LeaseId, TaskId
+from hallcall.core.commands import AdviceAnswer, LeaseId, TaskId
 from hallcall.core.hall import CounterNumber, ItemCode, QueuePrefix
 from hallcall.core.looks import LookReason
 from hallcall.core.tickets import ClerkId, Need, PersonId, TicketId
@@ -433,6 +433,16 @@ class AlarmEnded:
     alarm: AlarmId
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdviceGiven:
+    """A kiosk told a visitor that their item can be done with a phone."""
+
+    name: ClassVar[str] = "advice.given"
+    item: ItemCode
+    kiosk: str
+    answer: AdviceAnswer
+
+
 Event: TypeAlias = (
     TicketIssued
     | NoticeChosen
@@ -468,6 +478,7 @@ Event: TypeAlias = (
     | AlarmNoticed
     | AlarmRaised
     | AlarmEnded
+    | AdviceGiven
 )
 
 EVENTS: dict[str, type[Event]] = {
@@ -507,6 +518,7 @@ EVENTS: dict[str, type[Event]] = {
         AlarmNoticed,
         AlarmRaised,
         AlarmEnded,
+        AdviceGiven,
     )
 }
 """Events by their wire name."""

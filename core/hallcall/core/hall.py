@@ -337,6 +337,8 @@ class Hall:
     rules: TicketRules
     kiosks: tuple[KioskPlace, ...] = ()
     walls: tuple[WallPlace, ...] = ()
+    online_address: str = ""
+    """Where items that need no visit can be done with a phone, ``https://...``; empty when there is no such place."""
     hot_items: tuple[ItemCode, ...] = ()
     """Items on the kiosk's first page, in order."""
     first_page: HotItems = HotItems.CHOSEN

@@ -11,7 +11,7 @@ from datetime import datetime
 from PySide6.QtCore import QObject
 
 from hallcall.client import Answer, IssueRequest, LinkState, new_key
-from hallcall.core.commands import AskForHelp, ChooseNotice, RecordPrint, ReportDevice
+from hallcall.core.commands import AdviceAnswer, AskForHelp, ChooseNotice, RecordAdvice, RecordPrint, ReportDevice
 from hallcall.core.days import local_time
 from hallcall.core.errors import ConfigError, HallcallError, LinkError, Refused
 from hallcall.core.estimate import estimate_wait
@@ -150,6 +150,10 @@ class LinkedServer(QObject):
     def choose_notice(self, ticket: TicketId, *, on: bool, on_answer: OnAnswer, on_error: OnError) -> None:
         """Turn messages for a ticket on or off."""
         self._bridge.send(ChooseNotice(ticket=ticket, on=on), on_answer, on_error)
+
+    def record_advice(self, kiosk: str, item: ItemCode, answer: AdviceAnswer) -> None:
+        """Tell how the advice to use a phone was answered; what does not get through is forgotten."""
+        self._bridge.send(RecordAdvice(kiosk=kiosk, item=item, answer=answer), _heard, _unheard)
 
     def call_staff(self, kiosk: str, on_answer: OnAnswer, on_error: OnError) -> None:
         """Ask a person to come to this kiosk."""

@@ -67,6 +67,7 @@ _STAFF_ONLY = (
     ev.AlarmNoticed,
     ev.AlarmRaised,
     ev.AlarmEnded,
+    ev.AdviceGiven,
 )
 _TASKS = (ev.TaskRaised, ev.TaskTaken, ev.TaskEscalated)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -155,6 +156,12 @@ def _paper_out_offline(screen: Screen) -> None:
     screen.devices.finish("printer.paper_out")
 
 
+def _advice(screen: Screen) -> None:
+    screen.server.hall = replace(screen.server.hall, online_address="https://haibin.example/online")
+    screen.lay()
+    screen.kiosk.chooseItem("SJ-06")
+
+
 def _cap(screen: Screen) -> None:
     screen.server.refusal = Refused("ticket.daily_cap", cap=3)
     screen.lay()
@@ -209,6 +216,7 @@ _PAGES: dict[str, Callable[[Screen], None]] = {
     "no link": _no_link,
     "home, own numbers": _home_offline,
     "ticket, own number": _ticket_offline,
+    "advice": _advice,
     "paper out, own number": _paper_out_offline,
     "daily cap": _cap,
     "home, old hall data": _outdated,

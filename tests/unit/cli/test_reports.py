@@ -15,7 +15,7 @@ import pytest
 
 from hallcall.cli import main
 from hallcall.core.classes import PriorityClass
-from hallcall.core.commands import FinishService, IssueTicket
+from hallcall.core.commands import AdviceAnswer, FinishService, IssueTicket, RecordAdvice
 from hallcall.core.hall import CounterNumber, Hall, HotItems, ItemCode, TicketRules
 from hallcall.server.settings import ServerSettings
 from helpers.small_hall import NINE, small_hall
@@ -142,3 +142,17 @@ def learning_hall() -> Hall:
 def told_hot(capsys: pytest.CaptureFixture[str], *command: str) -> list[str]:
     assert main(["--lang", "en", "hot", *command]) == 0
     return capsys.readouterr().out.splitlines()
+
+
+@pytest.mark.feature("F083")
+def test_what_visitors_did_with_the_advice_is_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with WriterBench(ServerSettings(data=tmp_path).database, small_hall()) as bench:
+        for answer, times in ((AdviceAnswer.PHONE, 3), (AdviceAnswer.NUMBER, 5), (AdviceAnswer.NONE, 1)):
+            for _ in range(times):
+                bench.do(RecordAdvice(kiosk="K1", item=ItemCode("a1"), answer=answer))
+    head, line = told(capsys, "advice", "--data", str(tmp_path))
+    assert "said 9 times; 3 used it, 5 took a number, 1 left without a word" in head
+    assert line.endswith("9; phone 3, number 5, left 1")
+    counted = json.loads("\n".join(told(capsys, "advice", "--json", "--data", str(tmp_path))))
+    assert counted["whole"] == {"shown": 9, "phone": 3, "number": 5, "none": 1}
+    assert counted["items"] == {"a1": counted["whole"]}

@@ -153,6 +153,7 @@ def test_every_field_of_rules_kiosks_and_walls_survives_json() -> None:
         kiosks=(KioskPlace(id="K9", floor=1, label=hall.name),),
         arrivals=ArrivalProfile(shares=(1, 2)),
         first_page=HotItems.LEARNED,
+        online_address="https://hall.example/online",
     )
     assert hall_from_document(hall_to_document(changed)) == changed
     assert set(hall_to_document(hall)) >= {"hall", "rules", "zones", "items", "holidays"}

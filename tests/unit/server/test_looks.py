@@ -174,6 +174,7 @@ class Walk:
             "to_counter": None,
             "ended_at": None,
             "instead_of": None,
+            "answer": "number",
         }
         inside = {"name", "person", "verified", "token", "has_phone", "priority", "backup", "known", "per_hour"}
         fields = {field.name for field in dataclasses.fields(COMMANDS[name])} - inside

@@ -79,6 +79,7 @@ COMMAND_ROWS = {
     "day.close": "",
     "day.open": "",
     "device.report": "kiosk counter clerk device",
+    "advice.record": "kiosk",
     "help.ask": "kiosk",
     "numbers.lease": "kiosk",
     "paper.record_day": "guide manager admin",

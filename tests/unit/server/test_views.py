@@ -135,7 +135,9 @@ def test_nothing_personal_reaches_a_public_screen(day: LoggedDay, viewer: Viewer
 
 def test_a_public_screen_hears_nothing_of_reveals_messages_devices_and_other_peoples_help(day: LoggedDay) -> None:
     types = {message["type"] for message in seen(day, WALL)[0]}
-    assert types.isdisjoint({"visitor.revealed", "ticket.notice_chosen", "ticket.neared", "device.reported"})
+    assert types.isdisjoint(
+        {"visitor.revealed", "ticket.notice_chosen", "ticket.neared", "device.reported", "advice.given"}
+    )
     assert types.isdisjoint({"task.raised", "task.taken", "task.escalated"})
     assert {"ticket.called", "ticket.transferred", "counter.paused"} <= types
 

@@ -26,6 +26,8 @@ class Page(StrEnum):
     DEPARTMENTS = "departments"
     DEPARTMENT = "department"
     SEARCH = "search"
+    ADVICE = "advice"
+    """What was chosen can be done with a phone."""
     TICKET = "ticket"
     PAPER_OUT = "paperout"
     """The number without a slip, whatever the printer's fault."""

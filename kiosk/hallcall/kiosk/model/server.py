@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol, TypeAlias
 
 from hallcall.client import Answer, IssueRequest
+from hallcall.core.commands import AdviceAnswer
 from hallcall.core.errors import HallcallError
 from hallcall.core.estimate import WaitRange
 from hallcall.core.hall import Hall, ItemCode, QueuePrefix
@@ -93,6 +94,10 @@ class KioskServer(Protocol):
 
     def call_staff(self, kiosk: str, on_answer: OnAnswer, on_error: OnError) -> None:
         """Ask a person to come to this kiosk."""
+        ...
+
+    def record_advice(self, kiosk: str, item: ItemCode, answer: AdviceAnswer) -> None:
+        """Tell how the advice to use a phone was answered; what does not get through is forgotten."""
         ...
 
     def report_device(self, device: str, health: str, reasons: tuple[str, ...]) -> None:

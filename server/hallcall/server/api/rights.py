@@ -81,6 +81,7 @@ COMMANDS_OF: dict[Role, frozenset[str]] = {
             "ticket.record_offline",
             "numbers.lease",
             "help.ask",
+            "advice.record",
             "device.report",
         }
     ),

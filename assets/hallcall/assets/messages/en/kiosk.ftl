@@ -154,6 +154,13 @@ timeout-staff = Get help
 timeout-exit = Exit now
 timeout-any = Touching any empty place also means yes
 
+advice-title = You can do this with your phone
+advice-text = Scan it and do it now, without waiting
+advice-qr = QR code of the online service
+advice-wait = Here the wait is { $minutes } now
+advice-waiting = { $count } people are waiting here now
+advice-phone = I will use my phone
+advice-number = Give me a number here
 trouble-link-title = No numbers at the moment
 trouble-link-text = We are reconnecting. Please try again in a moment, or go to: { $desk }.
 trouble-daily-cap-title = No more numbers today

@@ -22,6 +22,7 @@ cli-help-report = What a day was like.
 cli-help-report-waits = For how many visitors of a day the promised wait was kept, queue by queue.
 cli-help-report-suggestions = When waits grew too long on a day, and which counter would have helped.
 cli-help-report-urgent = Every urgent number of a day: who gave it, when, for what and why.
+cli-help-report-advice = How often kiosks said that a phone would do, and what visitors did then.
 report-option-day = business day, e.g. 2026-11-23; the newest of the log by default
 report-option-within = minutes to compare with, instead of what the hall promises
 report-today = today
@@ -49,3 +50,6 @@ report-option-days = days back that count
 report-hot-head = Learned from { $days } days; a single rush counts at most twice the mean of the other days, and one.
 report-hot-new = Only { $days } days with visitors: the order of the catalogue.
 report-hot-line = { $place }. { $code }  { $name }  { $demand }
+
+report-phone-head = { $day }: a phone would do, said { $shown } times; { $phone } used it, { $number } took a number, { $none } left without a word
+report-phone-line = { $name }: { $shown }; phone { $phone }, number { $number }, left { $none }

@@ -147,6 +147,13 @@ timeout-staff = 叫人帮我
 timeout-exit = 现在退出
 timeout-any = 点屏幕任何空白处，也算还需要时间
 
+advice-title = 这件事用手机就能办
+advice-text = 扫一扫，现在就办，不用排队
+advice-qr = 网上办事的二维码
+advice-wait = 在这里办，现在要等 { $minutes }
+advice-waiting = 在这里办，现在有 { $count } 人在等
+advice-phone = 好，我用手机办
+advice-number = 还是在这里取号
 trouble-link-title = 暂时取不了号
 trouble-link-text = 正在恢复连接。请稍等一下再试，或到{ $desk }。
 trouble-daily-cap-title = 今天的号取满了

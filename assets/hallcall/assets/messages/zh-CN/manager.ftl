@@ -22,6 +22,7 @@ cli-help-report = 一天的情况。
 cli-help-report-waits = 一天里有多少办事群众在承诺时间内被叫到，按队列列出。
 cli-help-report-suggestions = 一天里什么时候等候太久，开哪个窗口有用。
 cli-help-report-urgent = 一天里的每个加急号：谁发的、什么时候、办什么、为什么。
+cli-help-report-advice = 自助机提示“可用手机办”的次数，以及群众的选择。
 report-option-day = 业务日，如 2026-11-23；不写就是日志里最新的一天
 report-option-within = 按几分钟比较；不写就按大厅的承诺
 report-today = 今天
@@ -45,3 +46,6 @@ report-option-days = 往前算几天
 report-hot-head = 按 { $days } 天推算；一天的集中办理最多按其余日子平均数的两倍加一计。
 report-hot-new = 只有 { $days } 天有人办事，按事项目录的顺序。
 report-hot-line = { $place }. { $code }  { $name }  { $demand }
+
+report-phone-head = { $day }：提示可用手机办 { $shown } 次；改用手机 { $phone }，仍取号 { $number }，没有回答 { $none }
+report-phone-line = { $name }：{ $shown } 次；手机 { $phone }，取号 { $number }，没有回答 { $none }
