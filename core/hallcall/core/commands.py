@@ -373,6 +373,17 @@ class WatchQueues:
     name: ClassVar[str] = "queue.watch"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetDailyCap:
+    """A manager changes for today how many numbers a queue gives."""
+
+    name: ClassVar[str] = "queue.set_cap"
+    queue: QueuePrefix
+    cap: int
+    """Numbers of the whole day; 0 is no cap."""
+    reason: str
+
+
 Command: TypeAlias = (
     IssueTicket
     | ChooseNotice
@@ -405,6 +416,7 @@ Command: TypeAlias = (
     | CloseDay
     | OpenDay
     | WatchQueues
+    | SetDailyCap
 )
 
 COMMANDS: dict[str, type[Command]] = {
@@ -441,6 +453,7 @@ COMMANDS: dict[str, type[Command]] = {
         CloseDay,
         OpenDay,
         WatchQueues,
+        SetDailyCap,
     )
 }
 """Commands by their wire name."""

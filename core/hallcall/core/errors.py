@@ -103,6 +103,7 @@ class Refused(HallcallError):
             "paper.other_day",  # the number was not given today; number
             "phone.invalid",
             "phone.unknown",  # no phone number is known for this ticket
+            "queue.daily_cap",  # the queue has given all numbers of today; queue, cap
             "queue.empty",
             "queue.unknown",
             "queue.not_served",  # this counter has not the skill

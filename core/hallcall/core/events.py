@@ -433,6 +433,17 @@ class AlarmEnded:
     alarm: AlarmId
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DailyCapSet:
+    """A manager changed for today how many numbers a queue gives."""
+
+    name: ClassVar[str] = "queue.cap_set"
+    queue: QueuePrefix
+    cap: int
+    """0 is no cap."""
+    reason: str
+
+
 Event: TypeAlias = (
     TicketIssued
     | NoticeChosen
@@ -468,6 +479,7 @@ Event: TypeAlias = (
     | AlarmNoticed
     | AlarmRaised
     | AlarmEnded
+    | DailyCapSet
 )
 
 EVENTS: dict[str, type[Event]] = {
@@ -507,6 +519,7 @@ EVENTS: dict[str, type[Event]] = {
         AlarmNoticed,
         AlarmRaised,
         AlarmEnded,
+        DailyCapSet,
     )
 }
 """Events by their wire name."""

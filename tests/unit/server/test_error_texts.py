@@ -35,6 +35,7 @@ GIVEN = {
     "paper.number": {"number": "A801"},
     "paper.other_day": {"number": "A601"},
     "day.unknown": {"day": "2026-11-21"},
+    "queue.daily_cap": {"queue": "A", "cap": 90},
     "queue.not_served": {"queue": "B"},
     "replay.event_unknown": {"type": "visit.painted", "seq": 12},
     "storage.missing": {"path": "hall.db"},

@@ -156,6 +156,8 @@ timeout-any = Touching any empty place also means yes
 
 trouble-link-title = No numbers at the moment
 trouble-link-text = We are reconnecting. Please try again in a moment, or go to: { $desk }.
+trouble-queue-cap-title = No more numbers today
+trouble-queue-cap-text = Queue { $queue } has given all { $cap } numbers of today. You can make an appointment for another day. For help: { $desk }.
 trouble-daily-cap-title = No more numbers today
 trouble-daily-cap-text = Each person can take { $cap } numbers a day. Those you hold stay valid. For help: { $desk }.
 trouble-appointment-title = By appointment only

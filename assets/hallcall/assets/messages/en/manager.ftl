@@ -49,3 +49,18 @@ report-option-days = days back that count
 report-hot-head = Learned from { $days } days; a single rush counts at most twice the mean of the other days, and one.
 report-hot-new = Only { $days } days with visitors: the order of the catalogue.
 report-hot-line = { $place }. { $code }  { $name }  { $demand }
+
+cli-help-take = Take a number for somebody at the desk. Exit code 4 when all numbers of today are given.
+cli-help-cap = Change for today how many numbers a queue gives to visitors without an appointment.
+take-option-item = code of the item
+take-option-id = number of the visitor's identity document
+take-number = { $number }, { $ahead } ahead
+take-wait = Wait about { $low } to { $high } min
+cap-option-queue = letter of the queue
+cap-option-to = numbers of the whole day; 0 is no cap
+cap-option-reason = why; it stands in the log
+cap-set = Queue { $queue }: { $cap ->
+    [0] no cap today
+   *[other] { $cap } numbers today
+}
+cap-same = Queue { $queue } had that cap already.

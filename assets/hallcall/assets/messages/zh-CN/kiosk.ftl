@@ -149,6 +149,8 @@ timeout-any = 点屏幕任何空白处，也算还需要时间
 
 trouble-link-title = 暂时取不了号
 trouble-link-text = 正在恢复连接。请稍等一下再试，或到{ $desk }。
+trouble-queue-cap-title = 今天的号已经取完
+trouble-queue-cap-text = { $queue } 队列今天共 { $cap } 个号，已经取完。您可以预约其他日子，要帮忙请到{ $desk }。
 trouble-daily-cap-title = 今天的号取满了
 trouble-daily-cap-text = 每人每天最多取 { $cap } 个号。已取的号都有效，要帮忙请到{ $desk }。
 trouble-appointment-title = 这件事需要预约
