@@ -41,14 +41,14 @@ def set_daily_cap(at: Situation, command: SetDailyCap) -> Outcome:
     A cap below what was given already takes no number back.
 
     Raises:
-        Refused: ``queue.unknown``, ``reason.missing``, ``command.malformed`` for less than none.
+        Refused: ``queue.unknown``, ``reason.missing``, ``number.impossible`` for less than none.
     """
     if command.queue not in at.hall.queue_by_prefix:
         raise Refused("queue.unknown", queue=command.queue)
     if not command.reason.strip():
         raise Refused("reason.missing")
     if command.cap < 0:
-        raise Refused("command.malformed", detail="cap")
+        raise Refused("number.impossible", what="cap")
     if daily_cap(at.hall, at.state, command.queue) == command.cap:
         return Outcome(events=(), repeated=True)
     return Outcome(events=(ev.DailyCapSet(queue=command.queue, cap=command.cap, reason=command.reason),))

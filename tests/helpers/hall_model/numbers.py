@@ -129,7 +129,7 @@ class Numbers(Ledger):
         if not command.reason.strip():
             return "reason.missing"
         if command.cap < 0:
-            return "command.malformed"
+            return "number.impossible"
         if self.today.caps.get(command.queue, 0) == command.cap:
             return self.again()
 

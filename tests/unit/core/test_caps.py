@@ -123,7 +123,7 @@ def test_a_persons_own_cap_is_told_first() -> None:
 @pytest.mark.feature("F069")
 @pytest.mark.parametrize(
     ("queue", "cap", "reason", "code"),
-    [("Z", 5, "why", "queue.unknown"), ("A", 5, " ", "reason.missing"), ("A", -1, "why", "command.malformed")],
+    [("Z", 5, "why", "queue.unknown"), ("A", 5, " ", "reason.missing"), ("A", -1, "why", "number.impossible")],
 )
 def test_a_cap_that_cannot_be_is_refused(queue: str, cap: int, reason: str, code: str) -> None:
     with pytest.raises(Refused) as refused:

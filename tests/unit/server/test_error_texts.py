@@ -31,6 +31,7 @@ GIVEN = {
     "heads.format": {"file": "heads.jsonl"},
     "heads.other": {"file": "heads.jsonl", "seq": 12},
     "note.invalid": {"most": 80},
+    "number.impossible": {"what": "served"},
     "number.used": {"number": "A801"},
     "paper.number": {"number": "A801"},
     "paper.other_day": {"number": "A601"},

@@ -72,6 +72,7 @@ error-item-appointment-only = This service needs an appointment. Please ask at t
 # Phone
 error-lease-expired = This number was kept for another day. Please take a new one.
 error-lease-foreign = This machine may not give that number.
+error-number-impossible = This number cannot be: { $what }.
 error-number-used = The number { $number } is in use already.
 error-paper-not-past = Counts are entered for a day that is over.
 error-paper-number = No printed sheet has the number { $number }.

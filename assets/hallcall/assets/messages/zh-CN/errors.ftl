@@ -60,6 +60,7 @@ error-item-appointment-only = 这个事项要先预约，请到服务台询问�
 # 手机
 error-lease-expired = 这个号是另一天预留的，请重新取号。
 error-lease-foreign = 这台机器不能发这个号。
+error-number-impossible = 数字不对：{ $what }。
 error-number-used = { $number } 号已经有人用了。
 error-paper-not-past = 只能补录已经过去的日子。
 error-paper-number = 没有印过 { $number } 号的纸质号票。
