@@ -285,6 +285,12 @@ class HallMachine(HallGround):
     def the_clock_asks_once_more(self, wish: Command) -> None:
         self.do(wish, self.model.nothing_left)
 
+    @sends(co.SetDailyCap)
+    @rule(queue=QUEUES, cap=st.sampled_from([0, 2, 5, 9, -1]), reason=REASONS)
+    def set_cap(self, queue: QueuePrefix, cap: int, reason: str) -> None:
+        wish = co.SetDailyCap(queue=queue, cap=cap, reason=reason)
+        self.do(wish, self.model.set_cap(wish))
+
     @sends(co.WatchQueues)
     @rule()
     def look_at_the_waits(self) -> None:

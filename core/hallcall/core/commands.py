@@ -395,6 +395,17 @@ class RecordAdvice:
     answer: AdviceAnswer
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetDailyCap:
+    """A manager changes for today how many numbers a queue gives."""
+
+    name: ClassVar[str] = "queue.set_cap"
+    queue: QueuePrefix
+    cap: int
+    """Numbers of the whole day; 0 is no cap."""
+    reason: str
+
+
 Command: TypeAlias = (
     IssueTicket
     | ChooseNotice
@@ -428,6 +439,7 @@ Command: TypeAlias = (
     | OpenDay
     | WatchQueues
     | RecordAdvice
+    | SetDailyCap
 )
 
 COMMANDS: dict[str, type[Command]] = {
@@ -465,6 +477,7 @@ COMMANDS: dict[str, type[Command]] = {
         OpenDay,
         WatchQueues,
         RecordAdvice,
+        SetDailyCap,
     )
 }
 """Commands by their wire name."""

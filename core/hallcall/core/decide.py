@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from hallcall.core import advice, alarms, calling, commands, counters, guiding, issuing, leasing, paper, restoring
+from hallcall.core import advice, alarms, calling, caps, commands, counters, guiding, issuing, leasing, paper, restoring
 from hallcall.core.hall import Hall
 from hallcall.core.policy import CallPolicy
 from hallcall.core.situation import Outcome, Situation
@@ -45,6 +45,7 @@ _HANDLERS: dict[type[commands.Command], Callable[[Situation, Any], Outcome]] = {
     commands.OpenDay: guiding.open_day,
     commands.WatchQueues: alarms.watch_queues,
     commands.RecordAdvice: advice.record_advice,
+    commands.SetDailyCap: caps.set_daily_cap,
 }
 
 

@@ -98,11 +98,13 @@ class Refused(HallcallError):
             "note.invalid",  # a note that is too long, or holds what cannot be printed, or belongs nowhere; most
             "note.personal",  # a note with the digits of a phone or a document
             "number.used",  # somebody has this number today; number
+            "number.impossible",  # a count that cannot be, as fewer than none; what
             "paper.not_past",  # counts are entered for days that are over
             "paper.number",  # no printed sheet has this number; number
             "paper.other_day",  # the number was not given today; number
             "phone.invalid",
             "phone.unknown",  # no phone number is known for this ticket
+            "queue.daily_cap",  # the queue has given all numbers of today; queue, cap
             "queue.empty",
             "queue.unknown",
             "queue.not_served",  # this counter has not the skill

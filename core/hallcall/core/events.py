@@ -443,6 +443,17 @@ class AdviceGiven:
     answer: AdviceAnswer
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DailyCapSet:
+    """A manager changed for today how many numbers a queue gives."""
+
+    name: ClassVar[str] = "queue.cap_set"
+    queue: QueuePrefix
+    cap: int
+    """0 is no cap."""
+    reason: str
+
+
 Event: TypeAlias = (
     TicketIssued
     | NoticeChosen
@@ -479,6 +490,7 @@ Event: TypeAlias = (
     | AlarmRaised
     | AlarmEnded
     | AdviceGiven
+    | DailyCapSet
 )
 
 EVENTS: dict[str, type[Event]] = {
@@ -519,6 +531,7 @@ EVENTS: dict[str, type[Event]] = {
         AlarmRaised,
         AlarmEnded,
         AdviceGiven,
+        DailyCapSet,
     )
 }
 """Events by their wire name."""

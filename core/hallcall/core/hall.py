@@ -95,7 +95,9 @@ class Queue:
     number_width: int = 3
     first_number: int = 1
     daily_weight: float = 0.0
-    """Visits a day, as the hall estimates them; for simulation."""
+    """Visits a day, as the hall estimates them; for simulation and advice about staff."""
+    daily_cap: int = 0
+    """Numbers a day for visitors without an appointment; 0 is no cap."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

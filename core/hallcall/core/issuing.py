@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from hallcall.core import events as ev
+from hallcall.core.caps import check_caps
 from hallcall.core.classes import PriorityClass
 from hallcall.core.commands import CancelTicket, ChooseNotice, IssueTicket, RecordPrint, ReturnTicket
 from hallcall.core.days import local_time
@@ -21,7 +22,7 @@ def issue_ticket(at: Situation, command: IssueTicket) -> Outcome:
 
     Raises:
         Refused: ``item.unknown``, ``item.appointment_only``, ``calendar.closed``, ``calendar.year_missing``,
-            ``ticket.daily_cap``.
+            ``ticket.daily_cap``, ``queue.daily_cap``.
     """
     item = known_item(at.hall, command.item)
     if command.person is not None:
@@ -29,9 +30,7 @@ def issue_ticket(at: Situation, command: IssueTicket) -> Outcome:
         if before is not None:
             return Outcome(events=(), ticket=before.id, repeated=True)
     check_offered(at.hall, item, at.now)
-    cap = at.hall.rules.daily_cap_per_person
-    if command.person is not None and cap and at.state.taken.get(command.person, 0) >= cap:
-        raise Refused("ticket.daily_cap", cap=cap)
+    check_caps(at, item.queue, command)
     queue = at.hall.queue_by_prefix[item.queue]
     seq = own_number(at.hall, at.state, queue)
     number = format_number(queue, seq)

@@ -137,5 +137,7 @@ class Snapshot:
     """By queue, how many tickets with a priority were called last one after the other, or, negative, without one."""
     alarms: tuple[Alarm, ...] = ()
     """By id."""
+    caps: tuple[tuple[QueuePrefix, int], ...] = ()
+    """By queue, the numbers of today as a manager has set them."""
     hot_items: tuple[ItemCode, ...] = ()
     """What the kiosks' first page shows today, in order; empty is the hall's own choice."""

@@ -57,6 +57,10 @@ class HallState:
         """By queue, how many tickets with a priority were called last in a row, or, negative, without one."""
         self.alarms: dict[ev.AlarmId, Alarm] = {}
         """What is wrong with waits, or may be."""
+        self.given: dict[QueuePrefix, int] = {}
+        """Numbers each queue has given today to visitors without an appointment, on paper and by kiosks too."""
+        self.caps: dict[QueuePrefix, int] = {}
+        """Numbers a day of a queue, where a manager has changed them for today."""
         self.hot_items: tuple[ItemCode, ...] = ()
         """For the kiosks' first page today."""
 
@@ -75,6 +79,7 @@ class HallState:
         state.leases = {lease.id: lease for lease in snapshot.leases}
         state.runs = dict(snapshot.runs)
         state.alarms = {alarm.id: alarm for alarm in snapshot.alarms}
+        state.caps = dict(snapshot.caps)
         state.hot_items = snapshot.hot_items
         return state
 
@@ -100,6 +105,7 @@ class HallState:
             leases=tuple(sorted(self.leases.values(), key=lambda lease: lease.id)),
             runs=tuple(sorted(self.runs.items())),
             alarms=tuple(sorted(self.alarms.values(), key=lambda alarm: alarm.id)),
+            caps=tuple(sorted(self.caps.items())),
             hot_items=self.hot_items,
         )
 
@@ -220,6 +226,8 @@ def _issued(state: HallState, event: ev.TicketIssued, at: ev.Recorded) -> None:
     if event.leg == 1:
         if not event.offline:
             state.last_seq[event.origin] = max(event.seq, state.last_seq.get(event.origin, 0))
+        if not event.booking:
+            state.given[event.origin] = state.given.get(event.origin, 0) + 1
         if event.person is not None:
             state.taken[event.person] = state.taken.get(event.person, 0) + 1
 
@@ -466,6 +474,10 @@ def _restored(state: HallState, event: ev.HallRestored, _: ev.Recorded) -> None:
         state.last_seq[queue] = max(seq, state.last_seq.get(queue, 0))
 
 
+def _cap_set(state: HallState, event: ev.DailyCapSet, _: ev.Recorded) -> None:
+    state.caps[event.queue] = event.cap
+
+
 def _alarm_noticed(state: HallState, event: ev.AlarmNoticed, at: ev.Recorded) -> None:
     state.alarms[event.alarm] = Alarm(id=event.alarm, kind=event.kind, queue=event.queue, since=at.at)
 
@@ -537,4 +549,5 @@ _HANDLERS: dict[type[ev.Event], Callable[[HallState, Any, ev.Recorded], None]] =
     ev.AlarmNoticed: _alarm_noticed,
     ev.AlarmRaised: _alarm_raised,
     ev.AlarmEnded: _alarm_ended,
+    ev.DailyCapSet: _cap_set,
 }

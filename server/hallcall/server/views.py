@@ -68,6 +68,7 @@ _STAFF_ONLY = (
     ev.AlarmRaised,
     ev.AlarmEnded,
     ev.AdviceGiven,
+    ev.DailyCapSet,
 )
 _TASKS = (ev.TaskRaised, ev.TaskTaken, ev.TaskEscalated)
 
@@ -144,6 +145,7 @@ def view_snapshot(hall: Hall, snapshot: Snapshot, viewer: Viewer, shown: Shown) 
         leases=tuple(lease for lease in snapshot.leases if is_staff or lease.kiosk == viewer.kiosk),
         runs=snapshot.runs if is_staff else (),
         alarms=snapshot.alarms if is_staff else (),
+        caps=snapshot.caps if is_staff else (),
     )
 
 

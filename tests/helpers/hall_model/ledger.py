@@ -115,6 +115,8 @@ class Today:
     """The last number that the server gave itself, by queue."""
     blocks: dict[str, Block] = field(default_factory=dict[str, Block])
     jobs: dict[str, Job] = field(default_factory=dict[str, Job])
+    caps: dict[str, int] = field(default_factory=dict[str, int])
+    """Numbers of the day, by queue, as a manager has set them."""
 
 
 class Ledger:

@@ -25,6 +25,9 @@ class Numbers(Ledger):
             cap = self.hall.rules.daily_cap_per_person
             if self.today.taken.get(command.person, 0) >= cap:
                 return "ticket.daily_cap"
+        so_far = sum(slip.origin == queue and slip.leg == 1 for slip in self.today.slips.values())
+        if 0 < self.today.caps.get(queue, 0) <= so_far:
+            return "queue.daily_cap"
 
         def given(reply: Reply) -> None:
             (event,) = reply.events
@@ -120,6 +123,21 @@ class Numbers(Ledger):
     def hold(self, reason: str) -> Expected:
         return nothing if reason.strip() else "reason.missing"
 
+    def set_cap(self, command: co.SetDailyCap) -> Expected:
+        if command.queue not in {queue.prefix for queue in self.hall.queues}:
+            return "queue.unknown"
+        if not command.reason.strip():
+            return "reason.missing"
+        if command.cap < 0:
+            return "number.impossible"
+        if self.today.caps.get(command.queue, 0) == command.cap:
+            return self.again()
+
+        def changed(_: Reply) -> None:
+            self.today.caps[command.queue] = command.cap
+
+        return changed
+
     def watch(self) -> Expected:
         """Alarms begin where too many wait, and end where half of that do."""
         limit, low = self.hall.rules.tidal.waiting_over, self.hall.rules.tidal.waiting_over / 2
@@ -127,9 +145,9 @@ class Numbers(Ledger):
         def looked(reply: Reply) -> None:
             lines = Counter(self.today.slips[ticket].queue for ticket in self.today.waiting)
             for event in reply.events:
-                queue = str(event.alarm).partition("/")[2]
-                is_crowded = event.name in {"alarm.noticed", "alarm.raised"}
-                assert lines[queue] > limit if is_crowded else lines[queue] <= low
+                assert isinstance(event, ev.AlarmNoticed | ev.AlarmRaised | ev.AlarmEnded)
+                waiting = lines[event.alarm.partition("/")[2]]
+                assert waiting <= low if isinstance(event, ev.AlarmEnded) else waiting > limit
 
         return looked
 

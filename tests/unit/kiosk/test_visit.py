@@ -148,6 +148,7 @@ def test_without_the_server_the_visitor_reads_a_plain_sentence_and_tries_again_w
     ("error", "sentence"),
     [
         (Refused("ticket.daily_cap", cap=3), "最多取 3 个号"),
+        (Refused("queue.daily_cap", queue="A", cap=90), "可以预约其他日子"),
         (Refused("item.appointment_only", item="SB-01"), "预约"),
         (Refused("calendar.closed", queue="A", opens=""), "到时间再来"),
         (Refused("identity.check_digit"), "核对"),

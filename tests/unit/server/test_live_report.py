@@ -48,6 +48,7 @@ def test_the_manager_sees_how_each_queue_stands_and_what_would_help(crowded: Liv
         assert samples["hallcall_waits_within_promise_ratio", "A", None] == 0.2
         assert samples["hallcall_wait_predicted_seconds", "A", None] == a["predicted_min"] * 60
         assert samples["hallcall_alarm", "A", "more_counters"] == 1
+        assert samples["hallcall_alarm", "B", "more_counters"] == 0
         assert ("hallcall_waits_within_promise_ratio", "B", None) not in samples
 
 

@@ -166,6 +166,8 @@ class Walk:
             "day": (self.server.clock() - timedelta(days=1)).date().isoformat(),
             "queue": "A",
             "issued": 2,
+            "cap": 99,
+            "hot_items": [],
             "served": 1 if name == "paper.record_day" else None,
             "needs": [],
             "paused": False,

@@ -83,6 +83,7 @@ COMMAND_ROWS = {
     "help.ask": "kiosk",
     "numbers.lease": "kiosk",
     "paper.record_day": "guide manager admin",
+    "queue.set_cap": "manager admin",
     "queue.watch": "",
     "records.hold": "",
     "restore.record": "",

@@ -55,6 +55,7 @@ _NUMBER_PROBLEMS = {
     "identity.characters": "number-problem-check",
 }
 _TROUBLES = {
+    "queue.daily_cap": "trouble-queue-cap",
     "ticket.daily_cap": "trouble-daily-cap",
     "item.appointment_only": "trouble-appointment",
     "item.unknown": "trouble-gone",

@@ -71,6 +71,7 @@ _AT_COUNTER = frozenset(
     }
 )
 _GUIDING = frozenset({"task.take", "ticket.issue", "ticket.cancel", "ticket.record_paper", "paper.record_day"})
+_MANAGING = _GUIDING | {"queue.set_cap"}
 
 COMMANDS_OF: dict[Role, frozenset[str]] = {
     Role.KIOSK: frozenset(
@@ -90,10 +91,10 @@ COMMANDS_OF: dict[Role, frozenset[str]] = {
     Role.CLERK: _AT_COUNTER
     | {"ticket.issue", "ticket.choose_notice", "ticket.transfer", "ticket.cancel", "ticket.return", "device.report"},
     Role.GUIDE: _GUIDING,
-    Role.MANAGER: _GUIDING,
+    Role.MANAGER: _MANAGING,
     Role.AUDITOR: frozenset(),
     Role.DEVICE: frozenset({"device.report"}),
-    Role.ADMIN: _GUIDING,
+    Role.ADMIN: _MANAGING,
 }
 """Commands by role. ``day.open``, ``day.close``, ``records.hold``, ``task.escalate``, ``restore.record`` and
 ``queue.watch`` are nobody's: the server sends them itself."""

@@ -24,6 +24,7 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Histo
 from prometheus_client.registry import Collector
 
 from hallcall.core.errors import StorageError
+from hallcall.core.events import AlarmKind
 from hallcall.core.promise import Wait
 from hallcall.core.snapshot import CounterStatus
 from hallcall.server.ops.backups import newest_backup
@@ -174,8 +175,9 @@ class _HallCollector(Collector):
         yield _labelled("hallcall_waits_within_promise_ratio", "Called in time, of today's visits", "queue", shares)
         alarms = GaugeMetricFamily("hallcall_alarm", "Waits that have grown too long", labels=["kind", "queue"])
         for queue in queues:
-            for alarm in queue.alarms:
-                alarms.add_metric([alarm.kind.value, queue.queue], 1)
+            raised = {alarm.kind for alarm in queue.alarms}
+            for kind in AlarmKind:
+                alarms.add_metric([kind.value, queue.queue], int(kind in raised))
         yield alarms
 
     def _machine(self) -> Iterator[Metric]:

@@ -11,9 +11,17 @@ from pathlib import Path
 
 import pytest
 
-from hallcall.core.commands import AskForHelp, Command, FinishService, IssueTicket, LeaseNumbers, WatchQueues
+from hallcall.core.commands import (
+    AskForHelp,
+    Command,
+    FinishService,
+    IssueTicket,
+    LeaseNumbers,
+    SetDailyCap,
+    WatchQueues,
+)
 from hallcall.core.events import Recorded
-from hallcall.core.hall import CounterNumber, HotItems, ItemCode, TicketRules
+from hallcall.core.hall import CounterNumber, HotItems, ItemCode, QueuePrefix, TicketRules
 from hallcall.core.promise import TidalRules
 from hallcall.core.state import HallState
 from hallcall.core.statehash import state_hash
@@ -73,6 +81,7 @@ def live_a_little(bench: WriterBench) -> None:
     bench.do(FinishService(counter=CounterNumber(1)))
     bench.call(2)
     bench.do(WatchQueues())
+    bench.do(SetDailyCap(queue=QueuePrefix("A"), cap=99, reason="a counter more"))
 
 
 def _issue_to_somebody(connection: Connection, now: datetime) -> Command:

@@ -72,6 +72,7 @@ error-item-appointment-only = This service needs an appointment. Please ask at t
 # Phone
 error-lease-expired = This number was kept for another day. Please take a new one.
 error-lease-foreign = This machine may not give that number.
+error-number-impossible = This number cannot be: { $what }.
 error-number-used = The number { $number } is in use already.
 error-paper-not-past = Counts are entered for a day that is over.
 error-paper-number = No printed sheet has the number { $number }.
@@ -80,6 +81,7 @@ error-phone-invalid = This is not a mobile number of 11 digits.
 error-phone-unknown = No phone number is known, so no messages can be sent.
 
 # Queues
+error-queue-daily-cap = Queue { $queue } has given all { $cap } numbers of today. Please make an appointment for another day, or ask at the desk.
 error-queue-empty = Nobody is waiting now.
 error-queue-unknown = There is no such queue.
 error-queue-not-served = This counter does not serve queue { $queue }.

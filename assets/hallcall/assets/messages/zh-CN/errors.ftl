@@ -60,6 +60,7 @@ error-item-appointment-only = 这个事项要先预约，请到服务台询问�
 # 手机
 error-lease-expired = 这个号是另一天预留的，请重新取号。
 error-lease-foreign = 这台机器不能发这个号。
+error-number-impossible = 数字不对：{ $what }。
 error-number-used = { $number } 号已经有人用了。
 error-paper-not-past = 只能补录已经过去的日子。
 error-paper-number = 没有印过 { $number } 号的纸质号票。
@@ -68,6 +69,7 @@ error-phone-invalid = 手机号不对，请输入 11 位手机号。
 error-phone-unknown = 没有登记手机号，不能发短信。
 
 # 队列
+error-queue-daily-cap = { $queue } 队列今天的 { $cap } 个号已经取完，可以预约其他日子，或到服务台询问。
 error-queue-empty = 现在没有人在等候。
 error-queue-unknown = 没有这个队列。
 error-queue-not-served = 这个窗口不办 { $queue } 队列。
