@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar, NewType, TypeAlias
 
+from hallcall.core.classes import PriorityClass
 from hallcall.core.hall import CounterNumber, ItemCode, QueuePrefix
 from hallcall.core.looks import LookReason
 from hallcall.core.tickets import ClerkId, Need, PersonId, TicketId
@@ -38,6 +39,8 @@ class IssueTicket:
     """Random, for the visitor's own page; made by the server."""
     has_phone: bool = False
     """A phone number of this person is known."""
+    priority: PriorityClass = PriorityClass.NORMAL
+    """By the card, or as a guide has seen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

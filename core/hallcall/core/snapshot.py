@@ -113,3 +113,5 @@ class Snapshot:
     devices: tuple[DeviceState, ...]
     leases: tuple[Lease, ...] = ()
     """Today's, by id."""
+    runs: tuple[tuple[QueuePrefix, int], ...] = ()
+    """By queue, how many tickets with a priority were called last one after the other, or, negative, without one."""
