@@ -16,7 +16,8 @@ from hallcall.sim.hallday.profile import DayProfile
 NEVER_COMES = 1_000
 """More calls than any rule makes."""
 _STEEPEST = 20.0
-"""No item is wanted so much more often than another a minute longer as e to this power."""
+"""No item is wanted more often than one that takes a minute less or more by e to this power."""
+_HALVINGS = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,44 +50,56 @@ def draw_visitors(hall: Hall, profile: DayProfile, load: float, dice: random.Ran
     return sorted(visitors, key=attrgetter("comes_s"))
 
 
-def item_weights(items: Sequence[ServiceItem], mean_min: float | None) -> list[float]:
-    """How often each item is wanted, so that the mean service time is ``mean_min``: of all such shares the most even.
+def wanted_items(hall: Hall, queue: QueuePrefix, profile: DayProfile) -> list[tuple[ServiceItem, float]]:
+    """The items visitors of a queue come for, each with its share of the queue's visits; the shares add up to 1.
 
-    Weights are an exponential of the item's own mean (the distribution of most entropy with a given mean), its slope
-    found by halving. A mean that the items cannot give is brought into their span; None gives equal weights.
+    Before the mean service time of the queue is looked at, the seldom wanted items share ``profile.rare`` of the visits
+    equally, and the others the rest. Then each share is multiplied by an exponential of the item's own mean time, which
+    is the least change that gives the mean wanted; its slope is found by halving. A mean that the items cannot give is
+    brought into their span.
     """
-    means = [item.service_mean_min for item in items]
-    if mean_min is None or min(means) == max(means):
-        return [1.0] * len(items)
+    items = [item for item in hall.items if item.queue == queue and not item.appointment_only]
+    seldom = sum(item.synthetic for item in items)
+    often = len(items) - seldom
+    rare = profile.rare if often else 1.0
+    shares = [rare / seldom if item.synthetic else (1.0 - rare * bool(seldom)) / often for item in items]
+    wanted = profile.service_mean_min.get(queue)
+    if wanted is not None and items:
+        shares = _tilted_to([item.service_mean_min for item in items], shares, wanted)
+    return [*zip(items, shares, strict=True)]
+
+
+def _tilted_to(means: Sequence[float], shares: Sequence[float], wanted: float) -> list[float]:
+    """The shares, changed least so that the mean is the wanted one."""
     low, high = -_STEEPEST, _STEEPEST
-    weights = means
-    for _ in range(60):
+    tilted = [*shares]
+    for _ in range(_HALVINGS):
         slope = (low + high) / 2
-        weights = _tilted(means, slope)
-        mean = math.fsum(w * m for w, m in zip(weights, means, strict=True)) / math.fsum(weights)
-        low, high = (slope, high) if mean < mean_min else (low, slope)
-    return weights
+        tilted = _tilted(means, shares, slope)
+        mean = math.fsum(share * mean for share, mean in zip(tilted, means, strict=True))
+        low, high = (slope, high) if mean < wanted else (low, slope)
+    return tilted
 
 
-def _tilted(means: Sequence[float], slope: float) -> list[float]:
-    exponents = [slope * mean for mean in means]
-    top = max(exponents)
-    return [math.exp(exponent - top) for exponent in exponents]
+def _tilted(means: Sequence[float], shares: Sequence[float], slope: float) -> list[float]:
+    top = max(slope * mean for mean in means)
+    weights = [share * math.exp(slope * mean - top) for share, mean in zip(shares, means, strict=True)]
+    total = math.fsum(weights)
+    return [weight / total for weight in weights]
 
 
-def _of_queue(
-    hall: Hall, queue: QueuePrefix, profile: DayProfile, load: float, dice: random.Random
-) -> list[Visitor]:
+def _of_queue(hall: Hall, queue: QueuePrefix, profile: DayProfile, load: float, dice: random.Random) -> list[Visitor]:
     expected = hall.queue_by_prefix[queue].daily_weight * load
-    items = [item for item in hall.items_by_queue[queue] if not item.appointment_only]
+    items = wanted_items(hall, queue, profile)
     if expected <= 0 or not items or not hall.counters_by_queue[queue]:
         return []
-    shares = [*accumulate(item_weights(items, profile.service_mean_min.get(queue)))]
+    choices = [item for item, _ in items]
+    shares = [*accumulate(share for _, share in items)]
     kiosks = _kiosks_near(hall, queue)
     visitors: list[Visitor] = []
     came = dice.expovariate(1.0)
     while came < expected:
-        item = dice.choices(items, cum_weights=shares)[0]
+        item = dice.choices(choices, cum_weights=shares)[0]
         visitors.append(_visitor(item, profile.time_of(came / expected), dice.choice(kiosks), profile, dice))
         came += dice.expovariate(1.0)
     return visitors
