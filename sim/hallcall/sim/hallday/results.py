@@ -103,6 +103,11 @@ def results(days: Days) -> Results:
     )
 
 
+def waits_of(visits: Iterable[Visit], days: int) -> Waits:
+    """The waits of some visitors; how often they were overtaken is not looked at."""
+    return _waits([visit for visit in visits if visit.ending != TURNED_AWAY], days, 0)
+
+
 def grouped(visits: Iterable[Visit], key: Callable[[Visit], _Key]) -> list[tuple[_Key, list[Visit]]]:
     """Visits by a property, in the order of its values."""
     groups: dict[_Key, list[Visit]] = {}

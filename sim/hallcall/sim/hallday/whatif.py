@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
@@ -25,6 +26,8 @@ from hallcall.sim.hallday.visitors import wanted_items
 
 _EXPRESS = "x"
 """Second letter of the queue of short jobs."""
+_WORTH_A_LANE = 0.5
+"""Counters."""
 _SINGLE = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -127,7 +130,9 @@ def by_department(hall: Hall, profile: DayProfile) -> Hall:
 
 
 def with_express(hall: Hall, under_min: float, profile: DayProfile) -> Hall:
-    """A lane of their own for the short jobs of each queue that has others too, with counters for their share of work.
+    """A lane of their own for the short jobs of each queue, with the counters that their share of its work needs.
+
+    A queue whose short jobs would not keep half a counter busy gets no lane, nor does one with nothing else.
 
     Args:
         hall: as it is.
@@ -138,17 +143,17 @@ def with_express(hall: Hall, under_min: float, profile: DayProfile) -> Hall:
     for queue in hall.queues:
         mine = [counter for counter in hall.counters if counter.queues == (queue.prefix,)]
         short = {code for code in work.get(queue.prefix, {}) if is_short(hall, code, under_min)}
-        if not short or len(short) == len(work[queue.prefix]) or len(mine) < 2:
+        minutes = work.get(queue.prefix, {})
+        needed = len(mine) * sum(minutes[code] for code in short) / (sum(minutes.values()) or 1.0)
+        count = math.ceil(needed)
+        if needed < _WORTH_A_LANE or count >= len(mine):
             continue
-        minutes = work[queue.prefix]
-        quick = sum(minutes[code] for code in short)
         lane = replace(
             queue,
             prefix=QueuePrefix(queue.prefix + _EXPRESS),
             name=Name(zh=f"{queue.name.zh}（快办）", en=f"{queue.name.full('en')} (express)"),
             daily_weight=0.0,
         )
-        count = shared_out(len(mine), [quick, sum(minutes.values()) - quick])[0]
         numbers = {counter.number for counter in mine[len(mine) - count :]}
         hall = replace(
             hall,
