@@ -82,6 +82,10 @@ def sim(  # noqa: PLR0913 - each option is one thing that may be changed
         print("\n".join(lines(texts(), outcome)))
     if json_ not in {None, _STANDARD_OUTPUT}:
         json_.write_text(written + "\n", encoding="utf-8")
+    if html is not None:
+        from hallcall.sim.hallday.page import page
+
+        html.write_text(page(texts(), outcome), encoding="utf-8")
     return 0
 
 
