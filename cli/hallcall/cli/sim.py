@@ -80,7 +80,7 @@ def sim(  # noqa: PLR0913 - each option is one thing that may be changed
         print(written)
     else:
         print("\n".join(lines(texts(), outcome)))
-    if json_ not in {None, _STANDARD_OUTPUT}:
+    if json_ is not None and json_ != _STANDARD_OUTPUT:
         json_.write_text(written + "\n", encoding="utf-8")
     if html is not None:
         from hallcall.sim.hallday.page import page

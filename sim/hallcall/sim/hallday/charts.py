@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
-WIDTH, HEIGHT = 760, 300
-_LEFT, _RIGHT, _TOP, _BOTTOM = 46, 14, 14, 30
+WIDTH, HEIGHT = 560, 270
+_LEFT, _RIGHT, _TOP, _BOTTOM = 42, 24, 14, 30
 _HOUR_S = 3600
 _STEPS = 5
 """Lines across, about."""
@@ -77,7 +77,7 @@ class _Frame:
         """The line, and a spot for the pointer at each of its points."""
         path = " ".join(f"{self._x(at_s):.1f},{self._y(value):.1f}" for at_s, value in line.points)
         dash = f' stroke-dasharray="{line.dash}"' if line.dash else ""
-        yield f'<polyline points="{path}" fill="none" stroke="{line.colour}" stroke-width="2.5"{dash}/>'
+        yield f'<polyline points="{path}" fill="none" stroke="{line.colour}" stroke-width="2.2"{dash}/>'
         for at_s, value in line.points:
             told = f"{escape(line.name)}, {_clock(at_s)}: {value:.1f} {escape(unit)}"
             yield (

@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
+from typing import TypeAlias
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -32,6 +33,10 @@ _DASHES = ("", "9 4", "3 3", "12 4 3 4", "2 5", "16 5")
 _OF_CLASS = {PriorityClass.NORMAL: 0, PriorityClass.BOOKED: 1, PriorityClass.ELDER: 2}
 
 
+_Fact: TypeAlias = tuple[str, str, str, str]
+"""What, its value, its unit, and its difference to the first hall."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Legend:
     name: str
@@ -53,8 +58,7 @@ class _Card:
 
     title: str
     counters: str
-    facts: tuple[tuple[str, str, str], ...]
-    """What, its value, and its difference to the first hall."""
+    facts: tuple[_Fact, ...]
     classes: tuple[Row, ...]
     queues: tuple[Row, ...]
     endings: str
@@ -110,29 +114,37 @@ def _cards(texts: Texts, outcome: Outcome) -> list[_Card]:
     ]
 
 
-def _facts(texts: Texts, one: Simulated, first: Simulated | None) -> tuple[tuple[str, str, str], ...]:
-    """The few figures that matter most."""
+def _facts(texts: Texts, one: Simulated, first: Simulated | None) -> tuple[_Fact, ...]:
+    """The few figures that matter most, and how far they are from those of the first hall."""
     unit = texts.text("sim-page-waits-unit")
-    mean, within = one.results.all.mean, one.results.all.within_target
-    facts = [
-        (texts.text("sim-fact-mean"), f"{mean:.1f}", unit, mean - first.results.all.mean if first else None),
-        (texts.text("sim-fact-p90"), f"{one.results.all.p90:.0f}", unit, _less(one, first)),
-    ]
-    for kind in (PriorityClass.ELDER,):
-        waits = one.results.classes.get(kind)
-        before = first.results.classes.get(kind) if first else None
-        if waits is not None:
-            change = waits.mean - before.mean if before else None
-            facts.append((texts.text(f"sim-fact-{kind.value}"), f"{waits.mean:.1f}", unit, change))
-    told = [
-        (name, f"{value} {unit}", "" if change is None else f"{change:+.1f}") for name, value, unit, change in facts
-    ]
-    gain = "" if first is None else f"{100 * (within - first.results.all.within_target):+.1f}"
-    return (*told, (texts.text("sim-page-within"), f"{within:.0%}", gain))
+    figures = [("sim-fact-mean", unit, _mean), ("sim-fact-p90", unit, _p90), ("sim-page-within", "%", _within_target)]
+    if PriorityClass.ELDER in one.results.classes:
+        figures.insert(2, ("sim-fact-elder", unit, _elder))
+    return tuple(
+        (texts.text(name), f"{figure(one):.1f}", unit_, "" if first is None else _signed(figure(one) - figure(first)))
+        for name, unit_, figure in figures
+    )
 
 
-def _less(one: Simulated, first: Simulated | None) -> float | None:
-    return one.results.all.p90 - first.results.all.p90 if first else None
+def _mean(one: Simulated) -> float:
+    return one.results.all.mean
+
+
+def _p90(one: Simulated) -> float:
+    return one.results.all.p90
+
+
+def _elder(one: Simulated) -> float:
+    waits = one.results.classes.get(PriorityClass.ELDER)
+    return 0.0 if waits is None else waits.mean
+
+
+def _within_target(one: Simulated) -> float:
+    return 100 * one.results.all.within_target
+
+
+def _signed(change: float) -> str:
+    return f"{change:+.1f}".replace("-", "\N{MINUS SIGN}")
 
 
 def _lines_by_class(texts: Texts, one: Simulated) -> list[Line]:
