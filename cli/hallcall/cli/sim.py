@@ -51,7 +51,9 @@ def sim(  # noqa: PLR0913 - each option is one thing that may be changed
     ] = (),
     express: Annotated[float | None, Parameter(help=say("cli-option-sim-express"))] = None,
     processes: Annotated[int | None, Parameter(help=say("cli-option-sim-processes"))] = None,
-    json_: Annotated[Path | None, Parameter(name="--json", help=say("cli-option-sim-json"))] = None,
+    json_: Annotated[
+        Path | None, Parameter(name="--json", help=say("cli-option-sim-json"), allow_leading_hyphen=True)
+    ] = None,
     html: Annotated[Path | None, Parameter(help=say("cli-option-sim-html"))] = None,
     hall: HallOption = SAMPLE,
 ) -> int:

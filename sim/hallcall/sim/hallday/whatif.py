@@ -185,15 +185,14 @@ def shared_out(total: int, weights: Sequence[float]) -> list[int]:
     """
     if len(weights) > total:
         raise ValueError(f"{total} for {len(weights)}")
-    whole = sum(weights) or 1.0
-    exact = [weight / whole * total for weight in weights]
+    whole = math.fsum(weights)
+    exact = [weight / whole * total if whole else total / len(weights) for weight in weights]
     shares = [max(int(share), 1) for share in exact]
-    order = sorted(range(len(weights)), key=lambda at: (shares[at] - exact[at], at))
-    for at in order[: max(total - sum(shares), 0)]:
-        shares[at] += 1
+    places = range(len(shares))
+    while sum(shares) < total:
+        shares[min(places, key=lambda at: shares[at] - exact[at])] += 1
     while sum(shares) > total:
-        most = max((at for at in range(len(shares)) if shares[at] > 1), key=lambda at: (shares[at] - exact[at], -at))
-        shares[most] -= 1
+        shares[max((at for at in places if shares[at] > 1), key=lambda at: shares[at] - exact[at])] -= 1
     return shares
 
 
