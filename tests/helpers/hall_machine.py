@@ -44,14 +44,16 @@ class HallMachine(HallGround):
 
     @initialize(
         passing=st.sampled_from(PassRule),
+        aside=st.sampled_from([0, 1, 2]),
         finishes=st.booleans(),
         items=st.lists(st.sampled_from(["a1", "b1"]), min_size=2, max_size=5),
     )
-    def open_hall(self, passing: PassRule, finishes: bool, items: list[str]) -> None:
+    def open_hall(self, passing: PassRule, aside: int, finishes: bool, items: list[str]) -> None:
         hall = small_hall(rules=TicketRules(offline=OfflineRules(paper_first=7, first_number=10, block=4)))
         rules = hall.rules
         calls = replace(rules.call, next_finishes_current=finishes)
-        rules = replace(rules, call=calls, passing=replace(rules.passing, rule=passing))
+        passed = replace(rules.passing, rule=passing, aside_from_pass=aside, spaced_by=2)
+        rules = replace(rules, call=calls, passing=passed)
         self.hall = replace(hall, rules=rules)
         self.model = HallModel(self.hall, self.now)
         self.begin()
@@ -116,6 +118,12 @@ class HallMachine(HallGround):
         wish = co.ReturnTicket(ticket=TicketId(parked[place % len(parked)]) if parked else self.chosen(place))
         self.do(wish, self.model.return_(wish))
 
+    @sends(co.RecallMe)
+    @rule(place=PLACES, kiosk=st.sampled_from(["K1", "K1", ""]))
+    def recall_me(self, place: int, kiosk: str) -> None:
+        wish = co.RecallMe(ticket=self.missed(place), kiosk=kiosk)
+        self.do(wish, self.model.recall_me(wish))
+
     @sends(co.TransferTicket)
     @rule(place=PLACES, queue=QUEUES, counter=st.none() | COUNTERS, reason=REASONS)
     def transfer(self, place: int, queue: QueuePrefix, counter: CounterNumber | None, reason: str) -> None:
@@ -146,6 +154,18 @@ class HallMachine(HallGround):
     def pass_(self, desk: int) -> None:
         counter = self.at(desk, "calling")
         self.do(co.PassTicket(counter=counter), self.model.pass_(counter))
+
+    @sends(co.ServePassed)
+    @rule(desk=DESKS, place=PLACES)
+    def serve_passed(self, desk: int, place: int) -> None:
+        counter = self.at(desk, "idle")
+        if counter in {1, 2} and place > 1:
+            self.make_ready(counter)
+            self.press(counter, "next")
+            self.turn(timedelta(seconds=151))
+            self.press(counter, "pass")
+        wish = co.ServePassed(counter=counter, ticket=self.missed(place))
+        self.do(wish, self.model.serve_passed(wish))
 
     @sends(co.StartService)
     @rule(desk=DESKS)
@@ -214,6 +234,11 @@ class HallMachine(HallGround):
             self.press(counter, "recall")
         self.press(counter, "start" if ending != "pass" else "pass")
         self.press(counter, ending)
+
+    def missed(self, place: int) -> TicketId:
+        """One of the numbers that did not come, if there is any."""
+        passed = sorted(ticket for ticket in self.model.today.passes if ticket in self.model.live())
+        return TicketId(passed[place % len(passed)]) if passed and place else self.chosen(place)
 
     def make_ready(self, counter: CounterNumber) -> None:
         """Somebody sits there, and somebody waits for them."""

@@ -364,6 +364,25 @@ class OpenDay:
     name: ClassVar[str] = "day.open"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServePassed:
+    """The visitor of a passed number came after all and is served at once."""
+
+    name: ClassVar[str] = "service.start_passed"
+    counter: CounterNumber
+    ticket: TicketId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecallMe:
+    """The visitor of a passed number comes forward and wants to be called again."""
+
+    name: ClassVar[str] = "ticket.recall_me"
+    ticket: TicketId
+    kiosk: str = ""
+    """Id of the kiosk; empty when a guide says it for them."""
+
+
 Command: TypeAlias = (
     IssueTicket
     | ChooseNotice
@@ -395,6 +414,8 @@ Command: TypeAlias = (
     | HoldRecords
     | CloseDay
     | OpenDay
+    | ServePassed
+    | RecallMe
 )
 
 COMMANDS: dict[str, type[Command]] = {
@@ -430,6 +451,8 @@ COMMANDS: dict[str, type[Command]] = {
         HoldRecords,
         CloseDay,
         OpenDay,
+        ServePassed,
+        RecallMe,
     )
 }
 """Commands by their wire name."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from hallcall.core.hall import Hall
+from hallcall.core.errors import Refused
+from hallcall.core.hall import Hall, QueuePrefix
 from hallcall.core.state import HallState
 
 
@@ -25,3 +26,18 @@ def business_day(hall: Hall, now: datetime) -> date:
 def is_new_day(hall: Hall, state: HallState, now: datetime) -> bool:
     """Whether a day must be opened first. A clock that went back never reopens yesterday."""
     return state.day is None or business_day(hall, now) > state.day
+
+
+def session_end(hall: Hall, queue: QueuePrefix, now: datetime) -> datetime:
+    """When the present opening span of a queue ends, in UTC.
+
+    Between two spans and after the last one it is the end of the one that was; ``now`` when none has begun today.
+    """
+    local = local_time(hall, now)
+    midnight = datetime.combine(local.date(), time.min, local.tzinfo)
+    try:
+        spans = hall.calendar_by_id[hall.queue_by_prefix[queue].calendar].spans(local.date(), hall.holidays)
+    except Refused:
+        return now
+    begun = [span for span in spans if midnight + timedelta(minutes=span.start_min) <= local]
+    return (midnight + timedelta(minutes=begun[-1].end_min)).astimezone(UTC) if begun else now

@@ -101,6 +101,8 @@ class Refused(HallcallError):
             "paper.not_past",  # counts are entered for days that are over
             "paper.number",  # no printed sheet has this number; number
             "paper.other_day",  # the number was not given today; number
+            "passing.not_passed",  # the number was not passed; number
+            "passing.see_desk",  # came forward at kiosks too often; number
             "phone.invalid",
             "phone.unknown",  # no phone number is known for this ticket
             "queue.empty",

@@ -116,7 +116,7 @@ class TicketRecalled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketPassed:
-    """The number did not come. What follows (returned or cancelled) is an event of its own."""
+    """The number did not come. What follows (returned or cancelled) is an event of its own; else it lies aside."""
 
     name: ClassVar[str] = "ticket.passed"
     ticket: TicketId
@@ -133,6 +133,9 @@ class TicketReturned:
     seniority: datetime
     defer_by: int = 0
     at_end: bool = False
+    spaced_by: int = 0
+    by_kiosk: str = ""
+    """The kiosk at which its visitor came forward; empty when the rule or somebody of the hall let it back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

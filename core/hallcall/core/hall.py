@@ -205,7 +205,7 @@ class PassRule(StrEnum):
     TAIL = "tail"
     """It goes to the end of its queue."""
     SESSION_END = "session_end"
-    """It is called when nobody else of its queue waits."""
+    """It is called when nobody else of its queue waits, or before all who come after the present opening span."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,7 +235,13 @@ class PassRules:
     rule: PassRule = PassRule.DEFER
     defer_by: int = 3
     max_passes: int = 3
-    """At this many passes the number is cancelled."""
+    """At this many passes in a row the number is cancelled."""
+    spaced_by: int = 1
+    """With ``defer``: so many others are called between two numbers that came back; 0 lets them follow one another."""
+    aside_from_pass: int = 0
+    """From this pass on a number comes back only when its visitor comes forward; 0 lets all come back by themselves."""
+    self_recalls: int = 2
+    """So often in a row a visitor may come forward at a kiosk; after that, at the help desk."""
     return_within_min: Minutes = Minutes(30.0)
     """The promise printed on the slip."""
 

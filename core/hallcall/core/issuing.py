@@ -12,6 +12,7 @@ from hallcall.core.errors import Refused
 from hallcall.core.hall import Hall, LivePerPerson, QueuePrefix, ServiceItem
 from hallcall.core.leasing import known_item, own_number
 from hallcall.core.numbers import format_number, ticket_id
+from hallcall.core.passing import back_in_line
 from hallcall.core.situation import Outcome, Situation
 from hallcall.core.tickets import PersonId, Ticket, TicketState
 
@@ -95,18 +96,20 @@ def cancel_ticket(at: Situation, command: CancelTicket) -> Outcome:
     if not command.reason.strip():
         raise Refused("reason.missing")
     ticket = at.ticket(command.ticket)
-    if ticket.state not in {TicketState.WAITING, TicketState.PARKED}:
+    if ticket.state not in {TicketState.WAITING, TicketState.PARKED, TicketState.PASSED}:
         raise Refused("ticket.wrong_state", state=ticket.state.value)
     return Outcome(events=(ev.TicketCancelled(ticket=ticket.id, reason=command.reason),), ticket=ticket.id)
 
 
 def return_ticket(at: Situation, command: ReturnTicket) -> Outcome:
-    """Let a parked visitor wait again where their time had brought them.
+    """Let a parked visitor wait again where their time had brought them, a passed one where the hall's rule puts them.
 
     Raises:
-        Refused: ``ticket.unknown``, ``ticket.wrong_state`` when it is not parked.
+        Refused: ``ticket.unknown``, ``ticket.wrong_state`` when it is neither.
     """
     ticket = at.ticket(command.ticket)
+    if ticket.state is TicketState.PASSED:
+        return Outcome(events=(back_in_line(at, ticket),), ticket=ticket.id)
     if ticket.state is not TicketState.PARKED:
         raise Refused("ticket.wrong_state", state=ticket.state.value)
     return Outcome(events=(ev.TicketReturned(ticket=ticket.id, seniority=ticket.seniority),), ticket=ticket.id)

@@ -175,6 +175,12 @@ def next_run(run: int, called: Ticket) -> int:
     return max(run, 0) + 1
 
 
+def left_after_call(left: int, waiting: Ticket, called: Ticket | None) -> int:
+    """How many others a ticket lets go first after one more call of its queue, when it was ``left`` before."""
+    spaced_by = waiting.spaced_by if called is not None and called.spaced_by else 0
+    return max(left - 1, spaced_by, 0)
+
+
 def _issued(state: HallState, event: ev.TicketIssued, at: ev.Recorded) -> None:
     since = event.seniority if event.offline else at.at
     state.put(
@@ -272,8 +278,9 @@ def _called(state: HallState, event: ev.TicketCalled, at: ev.Recorded) -> None:
     if ticket is not None and ticket.state is TicketState.WAITING:
         state.count_overtaken(ticket)
     for other in [*state.waiting[queue].special.values()] if queue in state.waiting else []:
-        if other.defer_left:
-            state.put(changed(other, defer_left=other.defer_left - 1))
+        left = left_after_call(other.defer_left, other, ticket)
+        if left != other.defer_left:
+            state.put(changed(other, defer_left=left))
     _set_counter(state, event.counter, at.at, status=CounterStatus.CALLING, since=at.at, ticket=event.ticket)
     state.calls.pop(event.ticket, None)
     state.calls[event.ticket] = Call(
@@ -299,11 +306,14 @@ def _recalled(state: HallState, event: ev.TicketRecalled, at: ev.Recorded) -> No
 
 def _passed(state: HallState, event: ev.TicketPassed, at: ev.Recorded) -> None:
     _end_call(state, event.ticket, at.at, "passed")
-    _change(state, event.ticket, passes=event.passes, counter=None)
+    _change(state, event.ticket, state=TicketState.PASSED, since=at.at, passes=event.passes, counter=None)
     _release_counter(state, event.counter, at.at)
 
 
 def _returned(state: HallState, event: ev.TicketReturned, at: ev.Recorded) -> None:
+    ticket = state.tickets.get(event.ticket)
+    if ticket is None:
+        return
     _change(
         state,
         event.ticket,
@@ -313,6 +323,8 @@ def _returned(state: HallState, event: ev.TicketReturned, at: ev.Recorded) -> No
         seniority=event.seniority,
         defer_left=event.defer_by,
         at_end=event.at_end,
+        spaced_by=event.spaced_by,
+        self_recalls=ticket.self_recalls + bool(event.by_kiosk),
         counter=None,
         calls=0,
         first_call_at=None,
@@ -322,7 +334,7 @@ def _returned(state: HallState, event: ev.TicketReturned, at: ev.Recorded) -> No
 
 def _started(state: HallState, event: ev.TicketStarted, at: ev.Recorded) -> None:
     _end_call(state, event.ticket, at.at, "started")
-    _change(state, event.ticket, state=TicketState.SERVING, since=at.at)
+    _change(state, event.ticket, state=TicketState.SERVING, since=at.at, passes=0, self_recalls=0)
     _set_counter(state, event.counter, at.at, status=CounterStatus.SERVING, since=at.at)
 
 

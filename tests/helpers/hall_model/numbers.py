@@ -41,7 +41,7 @@ class Numbers(Ledger):
             for ticket, wait in self.today.waiting.items()
             if self.today.slips[ticket].queue == queue
             and ticket not in self.today.only
-            and not (wait.defer or wait.at_end)
+            and not (wait.defer or wait.at_end or wait.spaced)
         ]
         return max([self.now, *ordinary])
 
@@ -72,13 +72,15 @@ class Numbers(Ledger):
             return "reason.missing"
         if (refusal := self.not_live(command.ticket)) is not None:
             return refusal
-        if self.state_of(command.ticket) not in {"waiting", "parked"}:
+        if self.state_of(command.ticket) not in {"waiting", "parked", "passed"}:
             return "ticket.wrong_state"
         return lambda _: self.end(command.ticket, "cancelled")
 
     def return_(self, command: co.ReturnTicket) -> Expected:
         if (refusal := self.not_live(command.ticket)) is not None:
             return refusal
+        if command.ticket in self.today.aside:
+            return lambda _: self.let_back(command.ticket)
         if command.ticket not in self.today.parked:
             return "ticket.wrong_state"
         return lambda _: self.today.waiting.__setitem__(command.ticket, Wait(self.today.parked.pop(command.ticket)))
@@ -88,7 +90,7 @@ class Numbers(Ledger):
         refusal = first(
             when(not command.reason.strip(), "reason.missing"),
             self.not_live(command.ticket),
-            when(command.ticket in self.today.parked, "ticket.wrong_state"),
+            when(command.ticket in {*self.today.parked, *self.today.aside}, "ticket.wrong_state"),
             when(command.to_queue not in self.hall.queue_by_prefix, "queue.unknown"),
             when(to is not None and to not in self.desks, "counter.unknown"),
             when(to is not None and command.to_queue not in self.queues_of(to), "queue.not_served"),

@@ -34,6 +34,8 @@ GIVEN = {
     "number.used": {"number": "A801"},
     "paper.number": {"number": "A801"},
     "paper.other_day": {"number": "A601"},
+    "passing.not_passed": {"number": "A012"},
+    "passing.see_desk": {"number": "A012"},
     "day.unknown": {"day": "2026-11-21"},
     "queue.not_served": {"queue": "B"},
     "replay.event_unknown": {"type": "visit.painted", "seq": 12},

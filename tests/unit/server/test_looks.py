@@ -75,13 +75,16 @@ class Walk:
     def prepare(self, name: str) -> None:
         """Bring counter 1 to where a command does something."""
         kiosk, clerk = self.callers[Role.KIOSK], self.callers[Role.CLERK]
-        if name in {"call.chosen", "call.next", "call.pass", "call.recall", "service.start"}:
+        missed = {"service.start_passed", "ticket.recall_me"}
+        if name in {"call.chosen", "call.next", "call.pass", "call.recall", "service.start"} | missed:
             clerk.do("service.finish", counter=1)
             kiosk.send("ticket.issue", item="a1", document=CARD)
-        if name in {"call.pass", "call.recall", "service.start"}:
+        if name in {"call.pass", "call.recall", "service.start"} | missed:
             self.server.clock.turn(5)
             clerk.do("call.next", counter=1)
             self.server.clock.turn(600)
+        if name in missed:
+            clerk.do("call.pass", counter=1)
         if name == "ticket.return":
             clerk.do("service.park", counter=1, reason="pay")
         if name == "task.take":
@@ -135,6 +138,7 @@ class Walk:
         state = self.server.parts.feed.state
         waiting = next(ticket.id for ticket in state.tickets.values() if ticket.state.value == "waiting")
         serving = state.counters[CounterNumber(1)].ticket
+        passed = next((ticket.id for ticket in state.tickets.values() if ticket.passes), None)
         parked = next((ticket.id for ticket in state.tickets.values() if ticket.state.value == "parked"), None)
         lease = next((lease for lease in state.leases.values() if lease.queue == "A"), None)
         values: dict[str, Any] = {
@@ -146,6 +150,8 @@ class Walk:
             "kiosk": "K1",
             "ticket": parked
             if name == "ticket.return"
+            else passed
+            if name in {"service.start_passed", "ticket.recall_me"}
             else waiting
             if name in {"call.chosen", "ticket.cancel", "ticket.choose_notice"}
             else serving,
@@ -175,7 +181,7 @@ class Walk:
             "ended_at": None,
             "instead_of": None,
         }
-        inside = {"name", "person", "verified", "token", "has_phone", "backup", "known", "per_hour"}
+        inside = {"name", "person", "verified", "token", "has_phone", "priority", "backup", "known", "per_hour"}
         fields = {field.name for field in dataclasses.fields(COMMANDS[name])} - inside
         if name in {"ticket.issue", "ticket.record_offline"} and role is Role.KIOSK:
             fields |= {"document", "phone"}

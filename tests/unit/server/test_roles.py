@@ -94,7 +94,9 @@ COMMAND_ROWS = {
     "ticket.record_offline": "kiosk",
     "ticket.record_paper": "guide manager admin",
     "ticket.record_print": "kiosk",
-    "ticket.return": "clerk",
+    "service.start_passed": "clerk",
+    "ticket.recall_me": "kiosk guide manager admin",
+    "ticket.return": "clerk guide manager admin",
     "ticket.transfer": "clerk",
     "visitor.reveal": "clerk",
 }

@@ -60,6 +60,7 @@ _AT_COUNTER = frozenset(
         "call.recall",
         "call.pass",
         "service.start",
+        "service.start_passed",
         "service.finish",
         "service.park",
         "counter.open",
@@ -69,7 +70,17 @@ _AT_COUNTER = frozenset(
         "visitor.reveal",
     }
 )
-_GUIDING = frozenset({"task.take", "ticket.issue", "ticket.cancel", "ticket.record_paper", "paper.record_day"})
+_GUIDING = frozenset(
+    {
+        "task.take",
+        "ticket.issue",
+        "ticket.cancel",
+        "ticket.return",
+        "ticket.recall_me",
+        "ticket.record_paper",
+        "paper.record_day",
+    }
+)
 
 COMMANDS_OF: dict[Role, frozenset[str]] = {
     Role.KIOSK: frozenset(
@@ -80,6 +91,7 @@ COMMANDS_OF: dict[Role, frozenset[str]] = {
             "ticket.record_offline",
             "numbers.lease",
             "help.ask",
+            "ticket.recall_me",
             "device.report",
         }
     ),

@@ -76,6 +76,8 @@ error-number-used = The number { $number } is in use already.
 error-paper-not-past = Counts are entered for a day that is over.
 error-paper-number = No printed sheet has the number { $number }.
 error-paper-other-day = The number { $number } was not taken today.
+error-passing-not-passed = Number { $number } was not passed.
+error-passing-see-desk = { $number } was passed too often. Please go to the help desk.
 error-phone-invalid = This is not a mobile number of 11 digits.
 error-phone-unknown = No phone number is known, so no messages can be sent.
 
@@ -96,6 +98,7 @@ error-ticket-wrong-state = Not possible: this number { $state ->
     [called] was called
     [serving] is being served
     [parked] is on hold
+    [passed] was passed
     [done] is done
     [transferred] was transferred
     [cancelled] is void

@@ -64,6 +64,8 @@ error-number-used = { $number } 号已经有人用了。
 error-paper-not-past = 只能补录已经过去的日子。
 error-paper-number = 没有印过 { $number } 号的纸质号票。
 error-paper-other-day = { $number } 号不是今天取的。
+error-passing-not-passed = { $number } 号没有过号。
+error-passing-see-desk = { $number } 号多次过号，请到咨询台办理。
 error-phone-invalid = 手机号不对，请输入 11 位手机号。
 error-phone-unknown = 没有登记手机号，不能发短信。
 
@@ -84,6 +86,7 @@ error-ticket-wrong-state = 这个号{ $state ->
     [called] 已经叫了
     [serving] 正在办理
     [parked] 已挂起
+    [passed] 已过号
     [done] 已经办结
     [transferred] 已经转号
     [cancelled] 已经作废
