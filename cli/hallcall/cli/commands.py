@@ -50,6 +50,7 @@ COMMANDS = {
     "pass": "hallcall.cli.desk:pass_",
     "purge": "hallcall.cli.purge:PURGE",
     "recall": "hallcall.cli.desk:recall",
+    "recall-me": "hallcall.cli.visits:recall_me",
     "replay": "hallcall.cli.replay:replay",
     "restore": "hallcall.cli.care:restore",
     "search": "hallcall.cli.items:search",

@@ -108,18 +108,18 @@ def serve_passed(at: Situation, command: ServePassed) -> Outcome:
 
 
 def recall_me(at: Situation, command: RecallMe) -> Outcome:
-    """Let a visitor back into the line who has come forward at a kiosk.
+    """Let a visitor back into the line who has come forward, at a kiosk or at the help desk.
 
     A number that the rule has let back already stays where it is: the answer says that it waits.
 
     Raises:
         Refused: ``ticket.unknown``, ``ticket.wrong_state``, ``passing.not_passed``, ``passing.see_desk`` when they
-            came forward too often.
+            came forward at kiosks too often.
     """
     ticket = _missed(at, command.ticket)
     if ticket.state is TicketState.WAITING:
         return Outcome(events=(), ticket=ticket.id, repeated=True)
-    if ticket.self_recalls >= at.hall.rules.passing.self_recalls:
+    if command.kiosk and ticket.self_recalls >= at.hall.rules.passing.self_recalls:
         raise Refused("passing.see_desk", number=ticket.number)
     return Outcome(events=(back_in_line(at, ticket, kiosk=command.kiosk),), ticket=ticket.id)
 

@@ -98,7 +98,7 @@ class Calls(Ledger):
             return refusal
         if command.ticket in self.today.waiting:
             return self.again(command.ticket)
-        if self.today.forward.get(command.ticket, 0) >= self.hall.rules.passing.self_recalls:
+        if command.kiosk and self.today.forward.get(command.ticket, 0) >= self.hall.rules.passing.self_recalls:
             return "passing.see_desk"
 
         def came_forward(_: Reply) -> None:
