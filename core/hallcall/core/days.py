@@ -7,7 +7,10 @@ from zoneinfo import ZoneInfo
 
 from hallcall.core.errors import Refused
 from hallcall.core.hall import Hall, QueuePrefix
+from hallcall.core.opening import Calendar, Span
 from hallcall.core.state import HallState
+
+_NOON_MIN = 12 * 60
 
 
 def local_time(hall: Hall, now: datetime) -> datetime:
@@ -33,11 +36,38 @@ def session_end(hall: Hall, queue: QueuePrefix, now: datetime) -> datetime:
 
     Between two spans and after the last one it is the end of the one that was; ``now`` when none has begun today.
     """
-    local = local_time(hall, now)
-    midnight = datetime.combine(local.date(), time.min, local.tzinfo)
-    try:
-        spans = hall.calendar_by_id[hall.queue_by_prefix[queue].calendar].spans(local.date(), hall.holidays)
-    except Refused:
+    span = _present_span(hall, queue, now)
+    return _at(hall, now, span.end_min) if span is not None else now
+
+
+def half_day_end(hall: Hall, queue: QueuePrefix, now: datetime) -> datetime:
+    """As ``session_end``; a span that goes on over noon ends once for those of the morning, when the noon break begins.
+
+    Without a break of skeleton staff that is at 12:00.
+    """
+    span = _present_span(hall, queue, now)
+    if span is None:
         return now
-    begun = [span for span in spans if midnight + timedelta(minutes=span.start_min) <= local]
-    return (midnight + timedelta(minutes=begun[-1].end_min)).astimezone(UTC) if begun else now
+    noon = _calendar(hall, queue).noon
+    turn_min = noon.start_min if noon is not None else _NOON_MIN
+    is_morning = span.start_min < turn_min < span.end_min and now < _at(hall, now, turn_min)
+    return _at(hall, now, turn_min if is_morning else span.end_min)
+
+
+def _present_span(hall: Hall, queue: QueuePrefix, now: datetime) -> Span | None:
+    local = local_time(hall, now)
+    try:
+        spans = _calendar(hall, queue).spans(local.date(), hall.holidays)
+    except Refused:
+        return None
+    return next((span for span in reversed(spans) if _at(hall, now, span.start_min) <= now), None)
+
+
+def _calendar(hall: Hall, queue: QueuePrefix) -> Calendar:
+    return hall.calendar_by_id[hall.queue_by_prefix[queue].calendar]
+
+
+def _at(hall: Hall, now: datetime, minute: int) -> datetime:
+    """That minute of the local day, in UTC."""
+    local = local_time(hall, now)
+    return (datetime.combine(local.date(), time.min, local.tzinfo) + timedelta(minutes=minute)).astimezone(UTC)

@@ -47,6 +47,9 @@ class TicketIssued:
     booking: str = ""
     booked_for: datetime | None = None
     not_before: datetime | None = None
+    defer_by: int = 0
+    at_end: bool = False
+    spaced_by: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -246,6 +246,28 @@ class PassRules:
     """The promise printed on the slip."""
 
 
+class LateMode(StrEnum):
+    """Where somebody waits who checks in after their booked slot has ended."""
+
+    INSERT = "insert"
+    """They let ``insert_after`` others go first, and so do the next late ones."""
+    SLOT_END = "slot_end"
+    """As the last of their own slot."""
+    HALF_DAY_END = "half_day_end"
+    """When nobody else waits, or before all who come after the present half of the day."""
+    NORMAL = "normal"
+    """As somebody who comes without a booking."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LateRules:
+    """What happens to booked visitors who come too late."""
+
+    mode: LateMode = LateMode.INSERT
+    insert_after: int = 3
+    """Others before a late visitor, and between two of them."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfflineRules:
     """Numbers for times without the server; every queue keeps the same ones back."""
@@ -270,6 +292,7 @@ class TicketRules:
     order: OrderRules = field(default_factory=OrderRules)
     call: CallRules = field(default_factory=CallRules)
     passing: PassRules = field(default_factory=PassRules)
+    late: LateRules = field(default_factory=LateRules)
     offline: OfflineRules = field(default_factory=OfflineRules)
     guide_ack_s: Seconds = Seconds(60.0)
     """A guide task that nobody has taken after this time is escalated."""

@@ -212,6 +212,9 @@ def _issued(state: HallState, event: ev.TicketIssued, at: ev.Recorded) -> None:
             booking=event.booking,
             booked_for=event.booked_for,
             not_before=event.not_before,
+            defer_left=event.defer_by,
+            at_end=event.at_end,
+            spaced_by=event.spaced_by,
         )
     )
     if event.leg == 1:
