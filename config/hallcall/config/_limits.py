@@ -22,6 +22,7 @@ from hallcall.core.hall import (
     ServiceItem,
     TicketRules,
     TimeLimit,
+    WalkRules,
     WallPlace,
     Zone,
 )
@@ -64,6 +65,9 @@ RANGES: dict[Field, tuple[float, float]] = {
     (PassRules, "aside_from_pass"): (0, 99),
     (PassRules, "self_recalls"): (0, 99),
     (PassRules, "return_within_min"): (1, 1440),
+    (WalkRules, "zone_s"): (0, 1800),
+    (WalkRules, "wheelchair_factor"): (1, 10),
+    (WalkRules, "lift_s"): (0, 1800),
     (LateRules, "insert_after"): (1, 99),
     (OfflineRules, "first_number"): (100, 9000),
     (OfflineRules, "block"): (0, 200),

@@ -24,6 +24,7 @@ from hallcall.core.order import choose_next, play_calls
 from hallcall.core.situation import Outcome, Situation, task_id
 from hallcall.core.snapshot import CounterState, CounterStatus
 from hallcall.core.tickets import ClerkId, Need, Ticket, TicketId, TicketState
+from hallcall.core.walking import not_before, not_before_from
 
 _CALLING = CounterStatus.CALLING
 _SERVING = CounterStatus.SERVING
@@ -189,11 +190,20 @@ def transfer_ticket(at: Situation, command: TransferTicket) -> Outcome:
             priority=ticket.priority,
             booking=ticket.booking,
             booked_for=ticket.booked_for,
+            not_before=_on_the_way(at, ticket, command),
         ),
     )
     if ticket.counter is None:
         return Outcome(events=events, ticket=child)
     return with_planned_pause(at, ticket.counter, events, ticket, outcome_ticket=child)
+
+
+def _on_the_way(at: Situation, ticket: Ticket, command: TransferTicket) -> datetime | None:
+    """From when on a visitor who is sent on can be there."""
+    if ticket.not_before is not None and at.now < ticket.not_before:
+        return not_before(at.hall, ticket.kiosk, command.to_queue, ticket.needs, ticket.issued_at, at.now)
+    here = at.hall.queue_by_prefix[ticket.queue] if ticket.counter is None else at.desk(ticket.counter)
+    return not_before_from(at.hall, here.zone, command.to_queue, ticket.needs, at.now)
 
 
 def reveal_visitor(at: Situation, command: RevealVisitor) -> Outcome:

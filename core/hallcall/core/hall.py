@@ -246,6 +246,20 @@ class PassRules:
     """The promise printed on the slip."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WalkRules:
+    """How long visitors walk through the hall."""
+
+    holds_back: bool = False
+    """A number is not called before its visitor can have come from where they took it."""
+    zone_s: Seconds = Seconds(20.0)
+    """To another zone of a floor, where nobody has measured it. Between floors ``CallRules.floor_walk_s`` holds."""
+    wheelchair_factor: float = 2.0
+    """So many times as long takes who comes in a wheelchair,"""
+    lift_s: Seconds = Seconds(60.0)
+    """and so much longer when they have to wait for the lift."""
+
+
 class LateMode(StrEnum):
     """Where somebody waits who checks in after their booked slot has ended."""
 
@@ -293,6 +307,7 @@ class TicketRules:
     call: CallRules = field(default_factory=CallRules)
     passing: PassRules = field(default_factory=PassRules)
     late: LateRules = field(default_factory=LateRules)
+    walk: WalkRules = field(default_factory=WalkRules)
     offline: OfflineRules = field(default_factory=OfflineRules)
     guide_ack_s: Seconds = Seconds(60.0)
     """A guide task that nobody has taken after this time is escalated."""
@@ -309,10 +324,16 @@ class KioskPlace:
     """As printed on the slip: ``1 层 3 号机``."""
     ways: tuple[tuple[ZoneId, Name], ...] = ()
     """Walking order from here to a zone, e.g. ``转身向左，直走约 40 米``."""
+    walks_s: tuple[tuple[ZoneId, Seconds], ...] = ()
+    """Measured walk from here to a zone."""
 
     def way(self, zone: ZoneId) -> Name | None:
         """The walking order to ``zone``, or None when nobody has written one."""
         return next((way for place, way in self.ways if place == zone), None)
+
+    def walk_s(self, zone: ZoneId) -> Seconds | None:
+        """The measured walk to ``zone``, or None when nobody has measured it."""
+        return next((seconds for place, seconds in self.walks_s if place == zone), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from hallcall.core.numbers import format_number, ticket_id
 from hallcall.core.passing import back_in_line
 from hallcall.core.situation import Outcome, Situation
 from hallcall.core.tickets import PersonId, Ticket, TicketState
+from hallcall.core.walking import not_before
 
 
 def issue_ticket(at: Situation, command: IssueTicket) -> Outcome:
@@ -54,6 +55,7 @@ def issue_ticket(at: Situation, command: IssueTicket) -> Outcome:
         kiosk=command.kiosk,
         token=command.token,
         priority=command.priority,
+        not_before=not_before(at.hall, command.kiosk, queue.prefix, command.needs, at.now, at.now),
     )
     return Outcome(events=(event,), ticket=event.ticket)
 

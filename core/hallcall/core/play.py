@@ -83,15 +83,17 @@ class PlayedLine:
             self._count_overtaken((seniority(ticket), ticket.id))
 
     def _is_back(self, ticket: Ticket) -> bool:
-        """Whether a deferred ticket has let enough others go first, and waits like the others."""
-        return bool(ticket.defer_left) and not self._left[ticket.id] and is_ordinary(changed(ticket, defer_left=0))
+        """Whether a ticket has let enough others go first, or its visitor has come, and it waits like the others."""
+        if self._left[ticket.id] or (ticket.not_before is not None and self._now < ticket.not_before):
+            return False
+        return is_ordinary(changed(ticket, defer_left=0, not_before=None))
 
     def _due_place(self, heads: list[Ticket]) -> Seniority | None:
         """Seniority of the ticket that is due, the longest waiting of several."""
         places = [*self._due.values()]
         back = [ticket for ticket in self._beside.values() if self._is_back(ticket)]
         front = min([*heads, *back], key=seniority, default=None)
-        if front is not None and not front.defer_left and self._policy.bound.has_lasted(front, self._now):
+        if front is not None and front.id not in self._beside and self._policy.bound.has_lasted(front, self._now):
             places.append(seniority(front))
         return min(places, default=None)
 

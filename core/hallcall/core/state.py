@@ -144,8 +144,10 @@ class HallState:
         handler = _HANDLERS.get(type(event))
         if handler is not None:
             before = self.tickets.get(getattr(event, "ticket", _NO_TICKET))
-            handler(self, event, recorded)
             queue = before.queue if before is not None else getattr(event, "queue", None)
+            if queue is not None:
+                self._note_arrivals(queue, recorded.at)
+            handler(self, event, recorded)
             if queue is not None:
                 self._note_front(queue, recorded.at)
         self.seq = recorded.seq
@@ -154,6 +156,13 @@ class HallState:
         """Note who of the queue has waited longer than a ticket that is called; only ``apply`` does."""
         for other in self.waiting[called.queue].older(called):
             self._note(changed(other, overtaken=other.overtaken + 1))
+
+    def _note_arrivals(self, queue: QueuePrefix, at: datetime) -> None:
+        """Let those of a queue wait like the others who have had time to walk there."""
+        line = self.waiting.get(queue)
+        for ticket in [*line.special.values()] if line is not None and line.special else ():
+            if ticket.not_before is not None and ticket.not_before <= at:
+                self.put(changed(ticket, not_before=None))
 
     def _note_front(self, queue: QueuePrefix, at: datetime) -> None:
         """Note since when the longest waiting of a queue is that."""
