@@ -64,6 +64,8 @@ RANGES: dict[Field, tuple[float, float]] = {
     (PassRules, "spaced_by"): (0, 50),
     (PassRules, "aside_from_pass"): (0, 99),
     (PassRules, "self_recalls"): (0, 99),
+    (PassRules, "own_defers"): (0, 9),
+    (PassRules, "own_defer_most"): (1, 99),
     (PassRules, "return_within_min"): (1, 1440),
     (WalkRules, "zone_s"): (0, 1800),
     (WalkRules, "wheelchair_factor"): (1, 10),

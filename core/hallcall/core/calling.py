@@ -17,13 +17,14 @@ from hallcall.core.commands import (
     TransferTicket,
 )
 from hallcall.core.errors import Refused
-from hallcall.core.hall import CounterNumber
+from hallcall.core.hall import CounterNumber, ItemCode, NewItemRule
+from hallcall.core.leasing import known_item
 from hallcall.core.looks import check_look
 from hallcall.core.numbers import ticket_id
 from hallcall.core.order import choose_next, play_calls
 from hallcall.core.situation import Outcome, Situation, task_id
 from hallcall.core.snapshot import CounterState, CounterStatus
-from hallcall.core.tickets import ClerkId, Need, Ticket, TicketId, TicketState
+from hallcall.core.tickets import AWAY, ClerkId, Need, Ticket, TicketId, TicketState
 from hallcall.core.walking import not_before, not_before_from
 
 _CALLING = CounterStatus.CALLING
@@ -141,23 +142,21 @@ def park_ticket(at: Situation, command: ParkTicket) -> Outcome:
 
 
 def transfer_ticket(at: Situation, command: TransferTicket) -> Outcome:
-    """Send a visitor on; their number and their waiting time go with them.
+    """Send a visitor on; their number goes with them, and their waiting time too.
+
+    Who came for another item than their number says may have to wait anew, if the hall's rule wants it so.
 
     Raises:
         Refused: ``reason.missing``, ``ticket.*``, ``queue.unknown``, ``counter.unknown``, ``queue.not_served``,
-            ``transfer.same_place``.
+            ``item.unknown``, ``item.other_queue``, ``item.appointment_only``, ``transfer.same_place``.
     """
     if not command.reason.strip():
         raise Refused("reason.missing")
     ticket = at.ticket(command.ticket)
-    if ticket.state in {TicketState.PARKED, TicketState.PASSED}:
+    if ticket.state in AWAY:
         raise Refused("ticket.wrong_state", state=ticket.state.value)
-    if command.to_queue not in at.hall.queue_by_prefix:
-        raise Refused("queue.unknown", queue=command.to_queue)
-    if command.to_counter is not None and command.to_queue not in at.desk(command.to_counter).queues:
-        raise Refused("queue.not_served", queue=command.to_queue)
-    if command.to_queue == ticket.queue and command.to_counter in {None, ticket.counter}:
-        raise Refused("transfer.same_place")
+    item = _check_target(at, ticket, command)
+    is_new = item != ticket.item and at.hall.rules.new_item is NewItemRule.NEW
     leg = ticket.leg + 1
     child = ticket_id(ticket.day, ticket.number, leg)
     events: tuple[ev.Event, ...] = (
@@ -175,8 +174,8 @@ def transfer_ticket(at: Situation, command: TransferTicket) -> Outcome:
             seq=ticket.seq,
             leg=leg,
             queue=command.to_queue,
-            item=ticket.item,
-            seniority=ticket.seniority,
+            item=item,
+            seniority=at.now if is_new else ticket.seniority,
             person=ticket.person,
             verified=ticket.verified,
             has_phone=ticket.has_phone,
@@ -196,6 +195,25 @@ def transfer_ticket(at: Situation, command: TransferTicket) -> Outcome:
     if ticket.counter is None:
         return Outcome(events=events, ticket=child)
     return with_planned_pause(at, ticket.counter, events, ticket, outcome_ticket=child)
+
+
+def _check_target(at: Situation, ticket: Ticket, command: TransferTicket) -> ItemCode:
+    """The item that the visitor goes on with, where the target can be."""
+    queue, counter = command.to_queue, command.to_counter
+    if queue not in at.hall.queue_by_prefix:
+        raise Refused("queue.unknown", queue=queue)
+    if counter is not None and queue not in at.desk(counter).queues:
+        raise Refused("queue.not_served", queue=queue)
+    code = ticket.item if command.to_item is None else command.to_item
+    if code != ticket.item:
+        item = known_item(at.hall, code)
+        if item.queue != queue:
+            raise Refused("item.other_queue", item=code, queue=queue)
+        if item.appointment_only:
+            raise Refused("item.appointment_only", item=code)
+    elif queue == ticket.queue and counter in {None, ticket.counter}:
+        raise Refused("transfer.same_place")
+    return code
 
 
 def _on_the_way(at: Situation, ticket: Ticket, command: TransferTicket) -> datetime | None:

@@ -154,6 +154,8 @@ class TransferTicket:
     to_counter: CounterNumber | None = None
     """Only this counter of the queue may call the number."""
     note: str = ""
+    to_item: ItemCode | None = None
+    """What the visitor really came for, of that queue; by the hall's rule they then wait anew."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -383,6 +385,16 @@ class RecallMe:
     """Id of the kiosk; empty when a guide says it for them."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeferTicket:
+    """The holder of a waiting number lets others go first."""
+
+    name: ClassVar[str] = "ticket.defer"
+    ticket: TicketId
+    by: int
+    """So many more than would have gone anyway."""
+
+
 Command: TypeAlias = (
     IssueTicket
     | ChooseNotice
@@ -416,6 +428,7 @@ Command: TypeAlias = (
     | OpenDay
     | ServePassed
     | RecallMe
+    | DeferTicket
 )
 
 COMMANDS: dict[str, type[Command]] = {
@@ -453,6 +466,7 @@ COMMANDS: dict[str, type[Command]] = {
         OpenDay,
         ServePassed,
         RecallMe,
+        DeferTicket,
     )
 }
 """Commands by their wire name."""

@@ -45,6 +45,7 @@ _HANDLERS: dict[type[commands.Command], Callable[[Situation, Any], Outcome]] = {
     commands.OpenDay: guiding.open_day,
     commands.ServePassed: passing.serve_passed,
     commands.RecallMe: passing.recall_me,
+    commands.DeferTicket: issuing.defer_ticket,
 }
 
 

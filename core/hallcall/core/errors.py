@@ -82,6 +82,9 @@ class Refused(HallcallError):
             "call.give_time",  # pass only after the configured calls or seconds; wait_s
             "call.wrong_state",  # e.g. start before call; state
             "day.unknown",  # the log has no such day; day
+            "defer.nobody",  # nobody else waits who could go first
+            "defer.used",  # the holder has done so as often as they may; most
+            "defer.range",  # not so many; most
             "device.unknown",
             "heads.format",  # no file of signed heads, or spoilt; file
             "heads.other",  # the file holds heads of another log, or of another past; file, seq
@@ -91,6 +94,7 @@ class Refused(HallcallError):
             "identity.birth_date",
             "identity.region",
             "identity.characters",
+            "item.other_queue",  # the item does not wait in that queue; item, queue
             "item.unknown",
             "lease.expired",  # the kiosk's block of numbers is not of today
             "lease.foreign",  # the number is not of a block of this kiosk

@@ -375,6 +375,18 @@ class DayOpened:
     day: date
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketDeferred:
+    """The holder of a waiting number lets others go first."""
+
+    name: ClassVar[str] = "ticket.deferred"
+    ticket: TicketId
+    by: int
+    """As they wished."""
+    behind: int
+    """Calls of the queue after which it is its turn: those who were before it, and these."""
+
+
 Event: TypeAlias = (
     TicketIssued
     | NoticeChosen
@@ -407,6 +419,7 @@ Event: TypeAlias = (
     | HallRestored
     | RecordsHeld
     | DayOpened
+    | TicketDeferred
 )
 
 EVENTS: dict[str, type[Event]] = {
@@ -443,6 +456,7 @@ EVENTS: dict[str, type[Event]] = {
         HallRestored,
         RecordsHeld,
         DayOpened,
+        TicketDeferred,
     )
 }
 """Events by their wire name."""

@@ -195,6 +195,15 @@ class LivePerPerson(StrEnum):
     PER_HALL = "per_hall"
 
 
+class NewItemRule(StrEnum):
+    """From when somebody waits whose number was for the wrong item, when a guide changes it."""
+
+    KEEP = "keep"
+    """As before: choosing the wrong item costs nobody their time."""
+    NEW = "new"
+    """From now on."""
+
+
 class PassRule(StrEnum):
     """What happens to a number that did not answer its call."""
 
@@ -242,6 +251,10 @@ class PassRules:
     """From this pass on a number comes back only when its visitor comes forward; 0 lets all come back by themselves."""
     self_recalls: int = 2
     """So often in a row a visitor may come forward at a kiosk; after that, at the help desk."""
+    own_defers: int = 1
+    """So often the holder of a waiting number may let others go first by their own wish."""
+    own_defer_most: int = 10
+    """Others that they may let go at a time."""
     return_within_min: Minutes = Minutes(30.0)
     """The promise printed on the slip."""
 
@@ -307,6 +320,7 @@ class TicketRules:
     call: CallRules = field(default_factory=CallRules)
     passing: PassRules = field(default_factory=PassRules)
     late: LateRules = field(default_factory=LateRules)
+    new_item: NewItemRule = NewItemRule.KEEP
     walk: WalkRules = field(default_factory=WalkRules)
     offline: OfflineRules = field(default_factory=OfflineRules)
     guide_ack_s: Seconds = Seconds(60.0)

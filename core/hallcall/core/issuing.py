@@ -6,12 +6,13 @@ from datetime import datetime
 
 from hallcall.core import events as ev
 from hallcall.core.classes import PriorityClass
-from hallcall.core.commands import CancelTicket, ChooseNotice, IssueTicket, RecordPrint, ReturnTicket
+from hallcall.core.commands import CancelTicket, ChooseNotice, DeferTicket, IssueTicket, RecordPrint, ReturnTicket
 from hallcall.core.days import local_time
 from hallcall.core.errors import Refused
 from hallcall.core.hall import Hall, LivePerPerson, QueuePrefix, ServiceItem
 from hallcall.core.leasing import known_item, own_number
 from hallcall.core.numbers import format_number, ticket_id
+from hallcall.core.order import people_ahead
 from hallcall.core.passing import back_in_line
 from hallcall.core.situation import Outcome, Situation
 from hallcall.core.tickets import PersonId, Ticket, TicketState
@@ -115,6 +116,29 @@ def return_ticket(at: Situation, command: ReturnTicket) -> Outcome:
     if ticket.state is not TicketState.PARKED:
         raise Refused("ticket.wrong_state", state=ticket.state.value)
     return Outcome(events=(ev.TicketReturned(ticket=ticket.id, seniority=ticket.seniority),), ticket=ticket.id)
+
+
+def defer_ticket(at: Situation, command: DeferTicket) -> Outcome:
+    """Let others go first, by the wish of the holder; it moves as many places down as they say.
+
+    Raises:
+        Refused: ``ticket.unknown``, ``ticket.wrong_state``, ``defer.range``, ``defer.used``, ``defer.nobody`` when
+            nobody else of the queue waits.
+    """
+    ticket = at.ticket(command.ticket)
+    if ticket.state is not TicketState.WAITING:
+        raise Refused("ticket.wrong_state", state=ticket.state.value)
+    rules = at.hall.rules.passing
+    if not 1 <= command.by <= rules.own_defer_most:
+        raise Refused("defer.range", most=rules.own_defer_most)
+    if ticket.own_defers >= rules.own_defers:
+        raise Refused("defer.used", most=rules.own_defers)
+    ahead = people_ahead(at.state, ticket.id, at.policy, at.now)
+    assert ahead is not None
+    if len(at.state.waiting[ticket.queue]) == 1:
+        raise Refused("defer.nobody")
+    event = ev.TicketDeferred(ticket=ticket.id, by=command.by, behind=ahead + command.by)
+    return Outcome(events=(event,), ticket=ticket.id)
 
 
 def _live_ticket(at: Situation, item: ServiceItem, person: PersonId) -> Ticket | None:

@@ -344,6 +344,12 @@ def _returned(state: HallState, event: ev.TicketReturned, at: ev.Recorded) -> No
     )
 
 
+def _deferred(state: HallState, event: ev.TicketDeferred, _: ev.Recorded) -> None:
+    ticket = state.tickets.get(event.ticket)
+    if ticket is not None:
+        _change(state, event.ticket, defer_left=event.behind, own_defers=ticket.own_defers + 1, front_at=None)
+
+
 def _started(state: HallState, event: ev.TicketStarted, at: ev.Recorded) -> None:
     _end_call(state, event.ticket, at.at, "started")
     _change(state, event.ticket, state=TicketState.SERVING, since=at.at, passes=0, self_recalls=0)
@@ -523,4 +529,5 @@ _HANDLERS: dict[type[ev.Event], Callable[[HallState, Any, ev.Recorded], None]] =
     ev.TicketServedOnPaper: _served_on_paper,
     ev.HallRestored: _restored,
     ev.DayOpened: _day,
+    ev.TicketDeferred: _deferred,
 }

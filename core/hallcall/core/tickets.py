@@ -131,6 +131,8 @@ class Ticket:
     """It came back into the line: so many others go between it and another such number."""
     self_recalls: int = 0
     """Times in a row that its visitor came forward at a kiosk."""
+    own_defers: int = 0
+    """Times that its holder let others go first."""
 
     @property
     def is_live(self) -> bool:

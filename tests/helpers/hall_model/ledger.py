@@ -116,6 +116,8 @@ class Today:
     passes: dict[str, int] = field(default_factory=dict[str, int])
     forward: dict[str, int] = field(default_factory=dict[str, int])
     """How often their visitors came forward at a kiosk."""
+    deferred: dict[str, int] = field(default_factory=dict[str, int])
+    """How often their holders let others go first."""
     notify: dict[str, bool] = field(default_factory=dict[str, bool])
     taken: dict[str, int] = field(default_factory=dict[str, int])
     newest: dict[str, int] = field(default_factory=dict[str, int])

@@ -71,3 +71,31 @@ def test_a_kiosk_finds_the_passed_number_of_a_card_and_the_third_time_sends_to_t
     refused = shell.kiosk.send("ticket.recall_me", ticket=found["ticket"]["id"])
     assert refused.json()["code"] == "passing.see_desk"
     assert shell.say("recall-me", "A001") == (0, "A001 is back in line, 0 before it.")
+
+
+@pytest.mark.feature("F078")
+def test_a_holder_lets_others_go_first_once(shell: Shell) -> None:
+    for item, document in (("a1", CARD), ("a1", OTHER_CARD), ("a2", CARD)):
+        shell.server.clock.turn(1)
+        shell.kiosk.do("ticket.issue", item=item, document=document)
+    assert shell.say("defer", "A001", "--by", "1") == (0, "A001 lets others go first: 1 before it now.")
+    assert shell.say("defer", "A001", "--by", "1") == (1, "Others can be let go first only once.")
+    assert shell.say("defer", "A002", "--by", "99", lang="zh-CN") == (1, "可以延后 1 到 10 位。")
+
+
+@pytest.mark.feature("F079")
+def test_a_guide_changes_a_wrong_item_and_the_log_says_who_did_it_and_why(shell: Shell) -> None:
+    shell.kiosk.do("ticket.issue", item="a1", document=CARD)
+    guide = shell.server.pair("guide", "G1")
+    (ticket,) = guide.get("/v1/snapshot").json()["tickets"]
+    done = guide.do("ticket.transfer", ticket=ticket["id"], to_queue="B", to_item="b1", reason="wrong item")
+    assert (done["ticket"]["number"], done["ticket"]["item"]) == ("A001", "b1")
+    assert done["ticket"]["seniority"] == ticket["seniority"]
+    rows = shell.server.admin.get("/v1/audit").json()["entries"]
+    (row,) = [row for row in rows if row["type"] == "ticket.transferred"]
+    assert (row["actor"], row["data"]["reason"], row["data"]["to_queue"]) == ("guide:G1", "wrong item", "B")
+    assert shell.say("change", "A001", "--item", "a2", "--reason", "once more") == (
+        0,
+        "A001 now waits for the right item, 0 before it.",
+    )
+    assert shell.say("change", "A001", "--item", "zz", "--reason", "x")[0] == 2

@@ -153,7 +153,7 @@ class Walk:
             else passed
             if name in {"service.start_passed", "ticket.recall_me"}
             else waiting
-            if name in {"call.chosen", "ticket.cancel", "ticket.choose_notice"}
+            if name in {"call.chosen", "ticket.cancel", "ticket.choose_notice", "ticket.defer"}
             else serving,
             "to_queue": "B",
             "reason": "identity" if name == "visitor.reveal" else "asked to",
@@ -163,7 +163,6 @@ class Walk:
             "health": "ok",
             "reasons": [],
             "task": next(iter(state.tasks), "none"),
-            "by": "G1",
             "book": "a",
             "lease": lease.id if lease is not None else "none",
             "seq": lease.first if name == "ticket.record_offline" and lease is not None else 650,
@@ -178,6 +177,8 @@ class Walk:
             "until": None,
             "note": "",
             "to_counter": None,
+            "to_item": None,
+            "by": 1 if name == "ticket.defer" else "G1",
             "ended_at": None,
             "instead_of": None,
         }

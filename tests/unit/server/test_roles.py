@@ -97,7 +97,8 @@ COMMAND_ROWS = {
     "service.start_passed": "clerk",
     "ticket.recall_me": "kiosk guide manager admin",
     "ticket.return": "clerk guide manager admin",
-    "ticket.transfer": "clerk",
+    "ticket.defer": "kiosk guide manager admin",
+    "ticket.transfer": "clerk guide manager admin",
     "visitor.reveal": "clerk",
 }
 """``day.open``, ``day.close``, ``task.escalate`` and ``restore.record`` are the server's own."""

@@ -77,6 +77,8 @@ _GUIDING = frozenset(
         "ticket.cancel",
         "ticket.return",
         "ticket.recall_me",
+        "ticket.defer",
+        "ticket.transfer",
         "ticket.record_paper",
         "paper.record_day",
     }
@@ -92,6 +94,7 @@ COMMANDS_OF: dict[Role, frozenset[str]] = {
             "numbers.lease",
             "help.ask",
             "ticket.recall_me",
+            "ticket.defer",
             "device.report",
         }
     ),

@@ -43,6 +43,9 @@ error-call-wrong-state = 当前{ $state ->
 }，不能这样操作。
 
 # 设备与消息
+error-defer-nobody = 现在没有别人在等，不用让号。
+error-defer-used = 一个号最多只能延后 { $most } 次。
+error-defer-range = 可以延后 1 到 { $most } 位。
 error-device-unknown = 大厅文件里没有这台设备。
 
 # 证件号码
@@ -54,6 +57,7 @@ error-identity-region = 证件号码的前几位不对，请检查。
 error-identity-characters = 证件号码里有不该出现的字符，请检查。
 
 # 事项
+error-item-other-queue = 事项 { $item } 不在 { $queue } 队列办理。
 error-item-unknown = 没有这个事项，请重新选择。
 error-item-appointment-only = 这个事项要先预约，请到服务台询问。
 
