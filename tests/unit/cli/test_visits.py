@@ -11,7 +11,7 @@ import pytest
 from hallcall.cli import main
 from hallcall.core.hall import PassRules
 from helpers.live_server import CARD, OTHER_CARD, Caller, LiveServer
-from helpers.small_hall import small_hall
+from helpers.small_hall import readable_hall
 
 Captured = pytest.CaptureFixture[str]
 
@@ -42,9 +42,11 @@ class Shell:
 
 
 @pytest.fixture
-def shell(tmp_path: Path, capsys: Captured, request: pytest.FixtureRequest) -> Iterator[Shell]:
-    rules = getattr(request, "param", PassRules(aside_from_pass=1))
-    with LiveServer(tmp_path / "data", small_hall(passing=replace(rules, max_passes=9))) as live:
+def shell(tmp_path: Path, capsys: Captured) -> Iterator[Shell]:
+    hall = readable_hall()
+    rules = replace(hall.rules, passing=PassRules(aside_from_pass=1, max_passes=9))
+    hall = replace(hall, rules=rules)
+    with LiveServer(tmp_path / "data", hall) as live:
         yield Shell(live, tmp_path / "data", capsys)
 
 
