@@ -13,7 +13,7 @@ from hypothesis.stateful import initialize, rule
 
 from hallcall.core import commands as co
 from hallcall.core.commands import Command, LeaseId, TaskId
-from hallcall.core.hall import CounterNumber, ItemCode, OfflineRules, PassRule, QueuePrefix, TicketRules
+from hallcall.core.hall import CounterNumber, ItemCode, NewItemRule, OfflineRules, PassRule, QueuePrefix, TicketRules
 from hallcall.core.looks import LookReason
 from hallcall.core.promise import PromiseRules, TidalRules
 from hallcall.core.tickets import ClerkId, Need, PersonId, TicketId
@@ -45,6 +45,8 @@ class HallMachine(HallGround):
 
     @initialize(
         passing=st.sampled_from(PassRule),
+        aside=st.sampled_from([0, 1, 2]),
+        new_item=st.sampled_from(NewItemRule),
         finishes=st.booleans(),
         items=st.lists(st.sampled_from(["a1", "b1"]), min_size=2, max_size=5),
     )
@@ -56,9 +58,13 @@ class HallMachine(HallGround):
                 tidal=TidalRules(waiting_over=2, wait_over_min=0, for_min=1, ends_at=0.5),
             )
         )
+
+    def open_hall(self, passing: PassRule, aside: int, new_item: NewItemRule, finishes: bool, items: list[str]) -> None:
+        hall = small_hall(rules=TicketRules(offline=OfflineRules(paper_first=7, first_number=10, block=4)))
         rules = hall.rules
         calls = replace(rules.call, next_finishes_current=finishes)
-        rules = replace(rules, call=calls, passing=replace(rules.passing, rule=passing))
+        passed = replace(rules.passing, rule=passing, aside_from_pass=aside, spaced_by=2)
+        rules = replace(rules, call=calls, passing=passed, new_item=new_item)
         self.hall = replace(hall, rules=rules)
         self.model = HallModel(self.hall, self.now)
         self.begin()
@@ -123,10 +129,28 @@ class HallMachine(HallGround):
         wish = co.ReturnTicket(ticket=TicketId(parked[place % len(parked)]) if parked else self.chosen(place))
         self.do(wish, self.model.return_(wish))
 
+    @sends(co.RecallMe)
+    @rule(place=PLACES, kiosk=st.sampled_from(["K1", "K1", ""]))
+    def recall_me(self, place: int, kiosk: str) -> None:
+        if place > 6:
+            self.somebody_misses_their_call(CounterNumber(1))
+        wish = co.RecallMe(ticket=self.missed(place), kiosk=kiosk)
+        self.do(wish, self.model.recall_me(wish))
+
+    @sends(co.DeferTicket)
+    @rule(place=PLACES, by=st.sampled_from([1, 2, 3, 0, 11]))
+    def defer(self, place: int, by: int) -> None:
+        wish = co.DeferTicket(ticket=self.chosen(place), by=by)
+        self.do(wish, self.model.defer(wish))
+
     @sends(co.TransferTicket)
-    @rule(place=PLACES, queue=QUEUES, counter=st.none() | COUNTERS, reason=REASONS)
-    def transfer(self, place: int, queue: QueuePrefix, counter: CounterNumber | None, reason: str) -> None:
-        wish = co.TransferTicket(ticket=self.chosen(place), to_queue=queue, to_counter=counter, reason=reason)
+    @rule(place=PLACES, queue=QUEUES, counter=st.none() | COUNTERS, reason=REASONS, item=st.none() | ITEMS)
+    def transfer(
+        self, place: int, queue: QueuePrefix, counter: CounterNumber | None, reason: str, item: ItemCode | None
+    ) -> None:
+        wish = co.TransferTicket(
+            ticket=self.chosen(place), to_queue=queue, to_counter=counter, reason=reason, to_item=item
+        )
         self.do(wish, self.model.transfer(wish))
 
     # -- clerks ----------------------------------------------------------------------------------------------------
@@ -153,6 +177,15 @@ class HallMachine(HallGround):
     def pass_(self, desk: int) -> None:
         counter = self.at(desk, "calling")
         self.do(co.PassTicket(counter=counter), self.model.pass_(counter))
+
+    @sends(co.ServePassed)
+    @rule(desk=DESKS, place=PLACES)
+    def serve_passed(self, desk: int, place: int) -> None:
+        counter = self.at(desk, "idle")
+        if counter in {1, 2} and place > 1:
+            self.somebody_misses_their_call(counter)
+        wish = co.ServePassed(counter=counter, ticket=self.missed(place))
+        self.do(wish, self.model.serve_passed(wish))
 
     @sends(co.StartService)
     @rule(desk=DESKS)
@@ -221,6 +254,18 @@ class HallMachine(HallGround):
             self.press(counter, "recall")
         self.press(counter, "start" if ending != "pass" else "pass")
         self.press(counter, ending)
+
+    def missed(self, place: int) -> TicketId:
+        """One of the numbers that did not come, if there is any."""
+        passed = sorted(ticket for ticket in self.model.today.passes if ticket in self.model.live())
+        return TicketId(passed[place % len(passed)]) if passed and place else self.chosen(place)
+
+    def somebody_misses_their_call(self, counter: CounterNumber) -> None:
+        """The next of a counter does not come."""
+        self.make_ready(counter)
+        for step, seconds in (("next", 151), ("pass", 1)):
+            self.press(counter, step)
+            self.turn(timedelta(seconds=seconds))
 
     def make_ready(self, counter: CounterNumber) -> None:
         """Somebody sits there, and somebody waits for them."""

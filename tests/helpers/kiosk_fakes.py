@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 
 from PySide6.QtCore import QTimer
 
-from hallcall.client import Answer, IssueRequest
+from hallcall.client import Answer, Document, IssueRequest
 from hallcall.core.commands import AdviceAnswer
 from hallcall.core.errors import HallcallError, LinkError
 from hallcall.core.estimate import WaitRange
@@ -20,7 +20,7 @@ from hallcall.hal import Health, IdCard, JobState, PrintJob, Reason, Status
 from hallcall.hal.document import Slip
 from hallcall.hal.model import DeviceId
 from hallcall.kiosk.model.devices import DeviceSignals
-from hallcall.kiosk.model.server import OnAnswer, OnError, QueueFacts
+from hallcall.kiosk.model.server import OnAnswer, OnError, OnTicket, QueueFacts
 from helpers.kiosk_hall import small_hall
 
 NOW = datetime(2026, 11, 23, 9, 41, 8).astimezone()
@@ -72,6 +72,9 @@ class FakeServer:
     _live: dict[tuple[str, str], Ticket] = field(default_factory=dict[tuple[str, str], Ticket])
     _held: list[Callable[[], None]] = field(default_factory=list[Callable[[], None]])
     _on_change: list[Callable[[], None]] = field(default_factory=list[Callable[[], None]])
+    missed: dict[str, Ticket] = field(default_factory=dict[str, Ticket])
+    """Passed numbers that lie aside, by number of the document."""
+    recalls: list[str] = field(default_factory=list[str])
     next_number: int = 23
 
     @property
@@ -97,6 +100,32 @@ class FakeServer:
     def issue(self, request: IssueRequest, key: str, on_answer: OnAnswer, on_error: OnError) -> None:
         self.requests.append((request, key))
         self._later(lambda: self._issue(request, key, on_answer, on_error))
+
+    def find_missed(self, document: Document, on_found: OnTicket) -> None:
+        if not self.down and document.number in self.missed:
+            self._later(lambda: on_found(self.missed[document.number]))
+
+    def recall_me(self, ticket: TicketId, key: str, on_answer: OnAnswer, on_error: OnError) -> None:  # noqa: ARG002
+        self.recalls.append(str(ticket))
+        self._later(lambda: self._recall(ticket, on_answer, on_error))
+
+    def _recall(self, ticket: TicketId, on_answer: OnAnswer, on_error: OnError) -> None:
+        if self.down or self.refusal is not None:
+            on_error(self.refusal or LinkError("link.down"))
+            return
+        held = next(one for one in self.missed.values() if one.id == ticket)
+        back = replace(held, state=TicketState.WAITING, token="")
+        self.missed = {number: one for number, one in self.missed.items() if one.id != ticket}
+        on_answer(Answer(seq=500, repeated=False, events=("x-500",), ticket=back, ahead=3, wait=WaitRange(5, 10)))
+
+    def miss(self, request: IssueRequest) -> Ticket:
+        """A visitor has a number, and it was called in vain."""
+        assert request.document is not None
+        ticket = self._decide(request).ticket
+        assert ticket is not None
+        missed = replace(ticket, state=TicketState.PASSED, passes=1)
+        self.missed[request.document.number] = self._live[request.document.number, request.item] = missed
+        return missed
 
     def record_print(self, ticket: TicketId, reason: str, on_answer: OnAnswer, on_error: OnError) -> None:
         self.prints.append((str(ticket), reason))

@@ -53,9 +53,10 @@ def _unknown(draft: Draft) -> Iterator[Finding]:
                 place = node.parts[index] if index < len(node.parts) else node
                 yield from _reference(draft, place, target, str(name))
     for record in draft.sections["kiosks"]:
-        for zone, _ in record.value.ways:
-            place = record.node.child("ways").child(str(zone))
-            yield from _reference(draft, place, "zones", str(zone))
+        for key in ("ways", "walks_s"):
+            for zone, _ in getattr(record.value, key):
+                place = record.node.child(key).child(str(zone))
+                yield from _reference(draft, place, "zones", str(zone))
 
 
 def _reference(draft: Draft, place: Node, target: str, name: str) -> Iterator[Finding]:

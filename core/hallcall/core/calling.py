@@ -11,20 +11,21 @@ from hallcall.core.commands import (
     CallNext,
     FinishService,
     ParkTicket,
-    PassTicket,
     Recall,
     RevealVisitor,
     StartService,
     TransferTicket,
 )
 from hallcall.core.errors import Refused
-from hallcall.core.hall import CounterNumber, PassRule
+from hallcall.core.hall import CounterNumber, ItemCode, NewItemRule
+from hallcall.core.leasing import known_item
 from hallcall.core.looks import check_look
 from hallcall.core.numbers import ticket_id
 from hallcall.core.order import choose_next, play_calls
 from hallcall.core.situation import Outcome, Situation, task_id
 from hallcall.core.snapshot import CounterState, CounterStatus
-from hallcall.core.tickets import ClerkId, Need, Ticket, TicketId, TicketState
+from hallcall.core.tickets import AWAY, ClerkId, Need, Ticket, TicketId, TicketState
+from hallcall.core.walking import not_before, not_before_from
 
 _CALLING = CounterStatus.CALLING
 _SERVING = CounterStatus.SERVING
@@ -58,7 +59,7 @@ def call_next(at: Situation, command: CallNext) -> Outcome:
         if finished:
             return Outcome(events=finished, ticket=counter.ticket)
         raise Refused("queue.empty", counter=command.counter)
-    return Outcome(events=(*finished, *_call(at, ticket, command.counter, clerk)), ticket=ticket.id)
+    return Outcome(events=(*finished, *call_ticket(at, ticket, command.counter, clerk)), ticket=ticket.id)
 
 
 def call_chosen(at: Situation, command: CallChosen) -> Outcome:
@@ -79,7 +80,7 @@ def call_chosen(at: Situation, command: CallChosen) -> Outcome:
         raise Refused("ticket.wrong_state", state=ticket.state.value)
     if ticket.queue not in at.desk(command.counter).queues:
         raise Refused("queue.not_served", queue=ticket.queue)
-    events = _call(at, ticket, command.counter, clerk, command.reason)
+    events = call_ticket(at, ticket, command.counter, clerk, command.reason)
     return Outcome(events=events, ticket=ticket.id)
 
 
@@ -102,47 +103,6 @@ def recall(at: Situation, command: Recall) -> Outcome:
         recall_after_s=ticket.recall_after_s,
     )
     return Outcome(events=(event,), ticket=ticket.id)
-
-
-def pass_wait_s(at: Situation, ticket: Ticket) -> float:
-    """Seconds until a called number may be passed; 0 when it may be now.
-
-    It may after the configured calls, each with time to come, or after the configured time without an answer.
-    """
-    rules = at.hall.rules.call
-    assert ticket.first_call_at is not None
-    assert ticket.last_call_at is not None
-    walk_s = ticket.recall_after_s - rules.repeat_gap_s
-    by_time = rules.no_show_after_s + walk_s - at.elapsed(ticket.first_call_at)
-    if ticket.calls <= rules.repeats:
-        return max(by_time, 0.0)
-    by_calls = ticket.recall_after_s - at.elapsed(ticket.last_call_at)
-    return max(min(by_time, by_calls), 0.0)
-
-
-def pass_ticket(at: Situation, command: PassTicket) -> Outcome:
-    """Put a number aside that did not come, by the hall's rule.
-
-    Raises:
-        Refused: ``counter.*``, ``call.give_time`` with the seconds left.
-    """
-    _, _, ticket = at.engaged(command.counter, _CALLING)
-    left = pass_wait_s(at, ticket)
-    if left > 0:
-        raise Refused("call.give_time", wait_s=int(left) + 1)
-    rules = at.hall.rules.passing
-    passes = ticket.passes + 1
-    passed = ev.TicketPassed(ticket=ticket.id, counter=command.counter, passes=passes)
-    if rules.rule is PassRule.VOID or passes >= rules.max_passes:
-        return _with_pause(at, command.counter, (passed, ev.TicketCancelled(ticket=ticket.id, reason="passed")), ticket)
-    match rules.rule:
-        case PassRule.TAIL:
-            back = ev.TicketReturned(ticket=ticket.id, seniority=at.now)
-        case PassRule.SESSION_END:
-            back = ev.TicketReturned(ticket=ticket.id, seniority=ticket.seniority, at_end=True)
-        case _:
-            back = ev.TicketReturned(ticket=ticket.id, seniority=ticket.seniority, defer_by=rules.defer_by)
-    return _with_pause(at, command.counter, (passed, back), ticket)
 
 
 def start_service(at: Situation, command: StartService) -> Outcome:
@@ -178,27 +138,25 @@ def park_ticket(at: Situation, command: ParkTicket) -> Outcome:
         raise Refused("reason.missing")
     _, _, ticket = at.engaged(command.counter, _SERVING)
     parked = ev.TicketParked(ticket=ticket.id, counter=command.counter, reason=command.reason)
-    return _with_pause(at, command.counter, (parked,), ticket)
+    return with_planned_pause(at, command.counter, (parked,), ticket)
 
 
 def transfer_ticket(at: Situation, command: TransferTicket) -> Outcome:
-    """Send a visitor on; their number and their waiting time go with them.
+    """Send a visitor on; their number goes with them, and their waiting time too.
+
+    Who came for another item than their number says may have to wait anew, if the hall's rule wants it so.
 
     Raises:
         Refused: ``reason.missing``, ``ticket.*``, ``queue.unknown``, ``counter.unknown``, ``queue.not_served``,
-            ``transfer.same_place``.
+            ``item.unknown``, ``item.other_queue``, ``item.appointment_only``, ``transfer.same_place``.
     """
     if not command.reason.strip():
         raise Refused("reason.missing")
     ticket = at.ticket(command.ticket)
-    if ticket.state is TicketState.PARKED:
+    if ticket.state in AWAY:
         raise Refused("ticket.wrong_state", state=ticket.state.value)
-    if command.to_queue not in at.hall.queue_by_prefix:
-        raise Refused("queue.unknown", queue=command.to_queue)
-    if command.to_counter is not None and command.to_queue not in at.desk(command.to_counter).queues:
-        raise Refused("queue.not_served", queue=command.to_queue)
-    if command.to_queue == ticket.queue and command.to_counter in {None, ticket.counter}:
-        raise Refused("transfer.same_place")
+    item = _check_target(at, ticket, command)
+    is_new = item != ticket.item and at.hall.rules.new_item is NewItemRule.NEW
     leg = ticket.leg + 1
     child = ticket_id(ticket.day, ticket.number, leg)
     events: tuple[ev.Event, ...] = (
@@ -216,8 +174,8 @@ def transfer_ticket(at: Situation, command: TransferTicket) -> Outcome:
             seq=ticket.seq,
             leg=leg,
             queue=command.to_queue,
-            item=ticket.item,
-            seniority=ticket.seniority,
+            item=item,
+            seniority=at.now if is_new else ticket.seniority,
             person=ticket.person,
             verified=ticket.verified,
             has_phone=ticket.has_phone,
@@ -231,11 +189,39 @@ def transfer_ticket(at: Situation, command: TransferTicket) -> Outcome:
             priority=ticket.priority,
             booking=ticket.booking,
             booked_for=ticket.booked_for,
+            not_before=_on_the_way(at, ticket, command),
         ),
     )
     if ticket.counter is None:
         return Outcome(events=events, ticket=child)
-    return _with_pause(at, ticket.counter, events, ticket, outcome_ticket=child)
+    return with_planned_pause(at, ticket.counter, events, ticket, outcome_ticket=child)
+
+
+def _check_target(at: Situation, ticket: Ticket, command: TransferTicket) -> ItemCode:
+    """The item that the visitor goes on with, where the target can be."""
+    queue, counter = command.to_queue, command.to_counter
+    if queue not in at.hall.queue_by_prefix:
+        raise Refused("queue.unknown", queue=queue)
+    if counter is not None and queue not in at.desk(counter).queues:
+        raise Refused("queue.not_served", queue=queue)
+    code = ticket.item if command.to_item is None else command.to_item
+    if code != ticket.item:
+        item = known_item(at.hall, code)
+        if item.queue != queue:
+            raise Refused("item.other_queue", item=code, queue=queue)
+        if item.appointment_only:
+            raise Refused("item.appointment_only", item=code)
+    elif queue == ticket.queue and counter in {None, ticket.counter}:
+        raise Refused("transfer.same_place")
+    return code
+
+
+def _on_the_way(at: Situation, ticket: Ticket, command: TransferTicket) -> datetime | None:
+    """From when on a visitor who is sent on can be there."""
+    if ticket.not_before is not None and at.now < ticket.not_before:
+        return not_before(at.hall, ticket.kiosk, command.to_queue, ticket.needs, ticket.issued_at, at.now)
+    here = at.hall.queue_by_prefix[ticket.queue] if ticket.counter is None else at.desk(ticket.counter)
+    return not_before_from(at.hall, here.zone, command.to_queue, ticket.needs, at.now)
 
 
 def reveal_visitor(at: Situation, command: RevealVisitor) -> Outcome:
@@ -252,9 +238,10 @@ def reveal_visitor(at: Situation, command: RevealVisitor) -> Outcome:
     return Outcome(events=(event,), ticket=ticket.id)
 
 
-def _call(
+def call_ticket(
     at: Situation, ticket: Ticket, number: CounterNumber, clerk: ClerkId, chosen_reason: str = ""
 ) -> tuple[ev.Event, ...]:
+    """Call a number to a counter, send a guide where the call does not reach, and tell those whose turn is near."""
     called = ev.TicketCalled(
         ticket=ticket.id,
         number=ticket.number,
@@ -306,7 +293,7 @@ def _planned_pause(counter: CounterState) -> ev.CounterPaused:
     return ev.CounterPaused(counter=counter.number, reason=counter.pause_reason, until=counter.pause_until)
 
 
-def _with_pause(
+def with_planned_pause(
     at: Situation,
     number: CounterNumber,
     events: tuple[ev.Event, ...],

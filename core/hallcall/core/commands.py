@@ -155,6 +155,8 @@ class TransferTicket:
     to_counter: CounterNumber | None = None
     """Only this counter of the queue may call the number."""
     note: str = ""
+    to_item: ItemCode | None = None
+    """What the visitor really came for, of that queue; by the hall's rule they then wait anew."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -406,6 +408,35 @@ class SetDailyCap:
     reason: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServePassed:
+    """The visitor of a passed number came after all and is served at once."""
+
+    name: ClassVar[str] = "service.start_passed"
+    counter: CounterNumber
+    ticket: TicketId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecallMe:
+    """The visitor of a passed number comes forward and wants to be called again."""
+
+    name: ClassVar[str] = "ticket.recall_me"
+    ticket: TicketId
+    kiosk: str = ""
+    """Id of the kiosk; empty when a guide says it for them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeferTicket:
+    """The holder of a waiting number lets others go first."""
+
+    name: ClassVar[str] = "ticket.defer"
+    ticket: TicketId
+    by: int
+    """So many more than would have gone anyway."""
+
+
 Command: TypeAlias = (
     IssueTicket
     | ChooseNotice
@@ -440,6 +471,9 @@ Command: TypeAlias = (
     | WatchQueues
     | RecordAdvice
     | SetDailyCap
+    | ServePassed
+    | RecallMe
+    | DeferTicket
 )
 
 COMMANDS: dict[str, type[Command]] = {
@@ -478,6 +512,9 @@ COMMANDS: dict[str, type[Command]] = {
         WatchQueues,
         RecordAdvice,
         SetDailyCap,
+        ServePassed,
+        RecallMe,
+        DeferTicket,
     )
 }
 """Commands by their wire name."""

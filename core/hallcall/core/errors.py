@@ -82,6 +82,9 @@ class Refused(HallcallError):
             "call.give_time",  # pass only after the configured calls or seconds; wait_s
             "call.wrong_state",  # e.g. start before call; state
             "day.unknown",  # the log has no such day; day
+            "defer.nobody",  # nobody else waits who could go first
+            "defer.used",  # the holder has done so as often as they may; most
+            "defer.range",  # not so many; most
             "device.unknown",
             "heads.format",  # no file of signed heads, or spoilt; file
             "heads.other",  # the file holds heads of another log, or of another past; file, seq
@@ -91,6 +94,7 @@ class Refused(HallcallError):
             "identity.birth_date",
             "identity.region",
             "identity.characters",
+            "item.other_queue",  # the item does not wait in that queue; item, queue
             "item.unknown",
             "lease.expired",  # the kiosk's block of numbers is not of today
             "lease.foreign",  # the number is not of a block of this kiosk
@@ -102,6 +106,8 @@ class Refused(HallcallError):
             "paper.not_past",  # counts are entered for days that are over
             "paper.number",  # no printed sheet has this number; number
             "paper.other_day",  # the number was not given today; number
+            "passing.not_passed",  # the number was not passed; number
+            "passing.see_desk",  # came forward at kiosks too often; number
             "phone.invalid",
             "phone.unknown",  # no phone number is known for this ticket
             "queue.daily_cap",  # the queue has given all numbers of today; queue, cap

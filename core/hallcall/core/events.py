@@ -50,6 +50,9 @@ class TicketIssued:
     booking: str = ""
     booked_for: datetime | None = None
     not_before: datetime | None = None
+    defer_by: int = 0
+    at_end: bool = False
+    spaced_by: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +122,7 @@ class TicketRecalled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketPassed:
-    """The number did not come. What follows (returned or cancelled) is an event of its own."""
+    """The number did not come. What follows (returned or cancelled) is an event of its own; else it lies aside."""
 
     name: ClassVar[str] = "ticket.passed"
     ticket: TicketId
@@ -136,6 +139,9 @@ class TicketReturned:
     seniority: datetime
     defer_by: int = 0
     at_end: bool = False
+    spaced_by: int = 0
+    by_kiosk: str = ""
+    """The kiosk at which its visitor came forward; empty when the rule or somebody of the hall let it back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -454,6 +460,18 @@ class DailyCapSet:
     reason: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketDeferred:
+    """The holder of a waiting number lets others go first."""
+
+    name: ClassVar[str] = "ticket.deferred"
+    ticket: TicketId
+    by: int
+    """As they wished."""
+    behind: int
+    """Calls of the queue after which it is its turn: those who were before it, and these."""
+
+
 Event: TypeAlias = (
     TicketIssued
     | NoticeChosen
@@ -491,6 +509,7 @@ Event: TypeAlias = (
     | AlarmEnded
     | AdviceGiven
     | DailyCapSet
+    | TicketDeferred
 )
 
 EVENTS: dict[str, type[Event]] = {
@@ -532,6 +551,7 @@ EVENTS: dict[str, type[Event]] = {
         AlarmEnded,
         AdviceGiven,
         DailyCapSet,
+        TicketDeferred,
     )
 }
 """Events by their wire name."""

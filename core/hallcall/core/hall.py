@@ -208,6 +208,15 @@ class LivePerPerson(StrEnum):
     PER_HALL = "per_hall"
 
 
+class NewItemRule(StrEnum):
+    """From when somebody waits whose number was for the wrong item, when a guide changes it."""
+
+    KEEP = "keep"
+    """As before: choosing the wrong item costs nobody their time."""
+    NEW = "new"
+    """From now on."""
+
+
 class PassRule(StrEnum):
     """What happens to a number that did not answer its call."""
 
@@ -218,7 +227,7 @@ class PassRule(StrEnum):
     TAIL = "tail"
     """It goes to the end of its queue."""
     SESSION_END = "session_end"
-    """It is called when nobody else of its queue waits."""
+    """It is called when nobody else of its queue waits, or before all who come after the present opening span."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,9 +257,55 @@ class PassRules:
     rule: PassRule = PassRule.DEFER
     defer_by: int = 3
     max_passes: int = 3
-    """At this many passes the number is cancelled."""
+    """At this many passes in a row the number is cancelled."""
+    spaced_by: int = 1
+    """With ``defer``: so many others are called between two numbers that came back; 0 lets them follow one another."""
+    aside_from_pass: int = 0
+    """From this pass on a number comes back only when its visitor comes forward; 0 lets all come back by themselves."""
+    self_recalls: int = 2
+    """So often in a row a visitor may come forward at a kiosk; after that, at the help desk."""
+    own_defers: int = 1
+    """So often the holder of a waiting number may let others go first by their own wish."""
+    own_defer_most: int = 10
+    """Others that they may let go at a time."""
     return_within_min: Minutes = Minutes(30.0)
     """The promise printed on the slip."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WalkRules:
+    """How long visitors walk through the hall."""
+
+    holds_back: bool = False
+    """A number is not called before its visitor can have come from where they took it."""
+    zone_s: Seconds = Seconds(20.0)
+    """To another zone of a floor, where nobody has measured it. Between floors ``CallRules.floor_walk_s`` holds."""
+    wheelchair_factor: float = 2.0
+    """So many times as long takes who comes in a wheelchair,"""
+    lift_s: Seconds = Seconds(60.0)
+    """and so much longer when they have to wait for the lift."""
+
+
+class LateMode(StrEnum):
+    """Where somebody waits who checks in after their booked slot has ended."""
+
+    INSERT = "insert"
+    """They let ``insert_after`` others go first, and so do the next late ones."""
+    SLOT_END = "slot_end"
+    """As the last of their own slot."""
+    HALF_DAY_END = "half_day_end"
+    """When nobody else waits, or before all who come after the present half of the day."""
+    NORMAL = "normal"
+    """As somebody who comes without a booking."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LateRules:
+    """What happens to booked visitors who come too late."""
+
+    mode: LateMode = LateMode.INSERT
+    insert_after: int = 3
+    """Others before a late visitor, and between two of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -277,6 +332,9 @@ class TicketRules:
     order: OrderRules = field(default_factory=OrderRules)
     call: CallRules = field(default_factory=CallRules)
     passing: PassRules = field(default_factory=PassRules)
+    late: LateRules = field(default_factory=LateRules)
+    new_item: NewItemRule = NewItemRule.KEEP
+    walk: WalkRules = field(default_factory=WalkRules)
     offline: OfflineRules = field(default_factory=OfflineRules)
     guide_ack_s: Seconds = Seconds(60.0)
     """A guide task that nobody has taken after this time is escalated."""
@@ -295,10 +353,16 @@ class KioskPlace:
     """As printed on the slip: ``1 层 3 号机``."""
     ways: tuple[tuple[ZoneId, Name], ...] = ()
     """Walking order from here to a zone, e.g. ``转身向左，直走约 40 米``."""
+    walks_s: tuple[tuple[ZoneId, Seconds], ...] = ()
+    """Measured walk from here to a zone."""
 
     def way(self, zone: ZoneId) -> Name | None:
         """The walking order to ``zone``, or None when nobody has written one."""
         return next((way for place, way in self.ways if place == zone), None)
+
+    def walk_s(self, zone: ZoneId) -> Seconds | None:
+        """The measured walk to ``zone``, or None when nobody has measured it."""
+        return next((seconds for place, seconds in self.walks_s if place == zone), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,14 +7,17 @@ from datetime import datetime
 from hallcall.core import events as ev
 from hallcall.core.caps import check_caps
 from hallcall.core.classes import PriorityClass
-from hallcall.core.commands import CancelTicket, ChooseNotice, IssueTicket, RecordPrint, ReturnTicket
+from hallcall.core.commands import CancelTicket, ChooseNotice, DeferTicket, IssueTicket, RecordPrint, ReturnTicket
 from hallcall.core.days import local_time
 from hallcall.core.errors import Refused
 from hallcall.core.hall import Hall, LivePerPerson, QueuePrefix, ServiceItem
 from hallcall.core.leasing import known_item, own_number
 from hallcall.core.numbers import format_number, ticket_id
+from hallcall.core.order import people_ahead
+from hallcall.core.passing import back_in_line
 from hallcall.core.situation import Outcome, Situation
 from hallcall.core.tickets import PersonId, Ticket, TicketState
+from hallcall.core.walking import not_before
 
 
 def issue_ticket(at: Situation, command: IssueTicket) -> Outcome:
@@ -52,6 +55,7 @@ def issue_ticket(at: Situation, command: IssueTicket) -> Outcome:
         kiosk=command.kiosk,
         token=command.token,
         priority=command.priority,
+        not_before=not_before(at.hall, command.kiosk, queue.prefix, command.needs, at.now, at.now),
     )
     return Outcome(events=(event,), ticket=event.ticket)
 
@@ -94,21 +98,46 @@ def cancel_ticket(at: Situation, command: CancelTicket) -> Outcome:
     if not command.reason.strip():
         raise Refused("reason.missing")
     ticket = at.ticket(command.ticket)
-    if ticket.state not in {TicketState.WAITING, TicketState.PARKED}:
+    if ticket.state not in {TicketState.WAITING, TicketState.PARKED, TicketState.PASSED}:
         raise Refused("ticket.wrong_state", state=ticket.state.value)
     return Outcome(events=(ev.TicketCancelled(ticket=ticket.id, reason=command.reason),), ticket=ticket.id)
 
 
 def return_ticket(at: Situation, command: ReturnTicket) -> Outcome:
-    """Let a parked visitor wait again where their time had brought them.
+    """Let a parked visitor wait again where their time had brought them, a passed one where the hall's rule puts them.
 
     Raises:
-        Refused: ``ticket.unknown``, ``ticket.wrong_state`` when it is not parked.
+        Refused: ``ticket.unknown``, ``ticket.wrong_state`` when it is neither.
     """
     ticket = at.ticket(command.ticket)
+    if ticket.state is TicketState.PASSED:
+        return Outcome(events=(back_in_line(at, ticket),), ticket=ticket.id)
     if ticket.state is not TicketState.PARKED:
         raise Refused("ticket.wrong_state", state=ticket.state.value)
     return Outcome(events=(ev.TicketReturned(ticket=ticket.id, seniority=ticket.seniority),), ticket=ticket.id)
+
+
+def defer_ticket(at: Situation, command: DeferTicket) -> Outcome:
+    """Let others go first, by the wish of the holder; it moves as many places down as they say.
+
+    Raises:
+        Refused: ``ticket.unknown``, ``ticket.wrong_state``, ``defer.range``, ``defer.used``, ``defer.nobody`` when
+            nobody else of the queue waits.
+    """
+    ticket = at.ticket(command.ticket)
+    if ticket.state is not TicketState.WAITING:
+        raise Refused("ticket.wrong_state", state=ticket.state.value)
+    rules = at.hall.rules.passing
+    if not 1 <= command.by <= rules.own_defer_most:
+        raise Refused("defer.range", most=rules.own_defer_most)
+    if ticket.own_defers >= rules.own_defers:
+        raise Refused("defer.used", most=rules.own_defers)
+    ahead = people_ahead(at.state, ticket.id, at.policy, at.now)
+    assert ahead is not None
+    if len(at.state.waiting[ticket.queue]) == 1:
+        raise Refused("defer.nobody")
+    event = ev.TicketDeferred(ticket=ticket.id, by=command.by, behind=ahead + command.by)
+    return Outcome(events=(event,), ticket=ticket.id)
 
 
 def _live_ticket(at: Situation, item: ServiceItem, person: PersonId) -> Ticket | None:

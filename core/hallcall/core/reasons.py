@@ -12,7 +12,7 @@ from itertools import islice
 
 from hallcall.core.classes import OrderRules, PolicyName
 from hallcall.core.hall import Counter, Hall
-from hallcall.core.line import seniority
+from hallcall.core.line import is_held_to_end, seniority
 from hallcall.core.order import counter_order
 from hallcall.core.policies import policy_of
 from hallcall.core.state import HallState
@@ -83,7 +83,7 @@ def explain_next(hall: Hall, state: HallState, counter: Counter, now: datetime) 
     if not order:
         return None
     called = order[0]
-    ready = [ticket for ticket in order if not (ticket.at_end or ticket.defer_left)]
+    ready = [ticket for ticket in order if not (is_held_to_end(ticket, now) or ticket.defer_left)]
     longest = min(ready, key=seniority, default=called)
     rows = list(islice(order, ROWS))
     if longest not in rows:
@@ -101,7 +101,7 @@ def _cause(rules: OrderRules, order: list[Ticket], longest: Ticket, now: datetim
     called = order[0]
     if len(order) == 1:
         return Cause.ONLY
-    if called.at_end or called.defer_left:
+    if is_held_to_end(called, now) or called.defer_left:
         return Cause.NOBODY_ELSE
     if (due := _due(rules, called, now)) is not None:
         return due

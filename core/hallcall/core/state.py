@@ -159,8 +159,10 @@ class HallState:
         handler = _HANDLERS.get(type(event))
         if handler is not None:
             before = self.tickets.get(getattr(event, "ticket", _NO_TICKET))
-            handler(self, event, recorded)
             queue = before.queue if before is not None else getattr(event, "queue", None)
+            if queue is not None:
+                self._note_arrivals(queue, recorded.at)
+            handler(self, event, recorded)
             if queue is not None:
                 self._note_front(queue, recorded.at)
         self.seq = recorded.seq
@@ -169,6 +171,13 @@ class HallState:
         """Note who of the queue has waited longer than a ticket that is called; only ``apply`` does."""
         for other in self.waiting[called.queue].older(called):
             self._note(changed(other, overtaken=other.overtaken + 1))
+
+    def _note_arrivals(self, queue: QueuePrefix, at: datetime) -> None:
+        """Let those of a queue wait like the others who have had time to walk there."""
+        line = self.waiting.get(queue)
+        for ticket in [*line.special.values()] if line is not None and line.special else ():
+            if ticket.not_before is not None and ticket.not_before <= at:
+                self.put(changed(ticket, not_before=None))
 
     def _note_front(self, queue: QueuePrefix, at: datetime) -> None:
         """Note since when the longest waiting of a queue is that."""
@@ -188,6 +197,12 @@ def next_run(run: int, called: Ticket) -> int:
     if called.priority is PriorityClass.NORMAL:
         return min(run, 0) - 1
     return max(run, 0) + 1
+
+
+def left_after_call(left: int, waiting: Ticket, called: Ticket | None) -> int:
+    """How many others a ticket lets go first after one more call of its queue, when it was ``left`` before."""
+    spaced_by = waiting.spaced_by if called is not None and called.spaced_by else 0
+    return max(left - 1, spaced_by, 0)
 
 
 def _issued(state: HallState, event: ev.TicketIssued, at: ev.Recorded) -> None:
@@ -221,6 +236,9 @@ def _issued(state: HallState, event: ev.TicketIssued, at: ev.Recorded) -> None:
             booking=event.booking,
             booked_for=event.booked_for,
             not_before=event.not_before,
+            defer_left=event.defer_by,
+            at_end=event.at_end,
+            spaced_by=event.spaced_by,
         )
     )
     if event.leg == 1:
@@ -289,8 +307,9 @@ def _called(state: HallState, event: ev.TicketCalled, at: ev.Recorded) -> None:
     if ticket is not None and ticket.state is TicketState.WAITING:
         state.count_overtaken(ticket)
     for other in [*state.waiting[queue].special.values()] if queue in state.waiting else []:
-        if other.defer_left:
-            state.put(changed(other, defer_left=other.defer_left - 1))
+        left = left_after_call(other.defer_left, other, ticket)
+        if left != other.defer_left:
+            state.put(changed(other, defer_left=left))
     _set_counter(state, event.counter, at.at, status=CounterStatus.CALLING, since=at.at, ticket=event.ticket)
     state.calls.pop(event.ticket, None)
     state.calls[event.ticket] = Call(
@@ -316,11 +335,14 @@ def _recalled(state: HallState, event: ev.TicketRecalled, at: ev.Recorded) -> No
 
 def _passed(state: HallState, event: ev.TicketPassed, at: ev.Recorded) -> None:
     _end_call(state, event.ticket, at.at, "passed")
-    _change(state, event.ticket, passes=event.passes, counter=None)
+    _change(state, event.ticket, state=TicketState.PASSED, since=at.at, passes=event.passes, counter=None)
     _release_counter(state, event.counter, at.at)
 
 
 def _returned(state: HallState, event: ev.TicketReturned, at: ev.Recorded) -> None:
+    ticket = state.tickets.get(event.ticket)
+    if ticket is None:
+        return
     _change(
         state,
         event.ticket,
@@ -330,6 +352,8 @@ def _returned(state: HallState, event: ev.TicketReturned, at: ev.Recorded) -> No
         seniority=event.seniority,
         defer_left=event.defer_by,
         at_end=event.at_end,
+        spaced_by=event.spaced_by,
+        self_recalls=ticket.self_recalls + bool(event.by_kiosk),
         counter=None,
         calls=0,
         first_call_at=None,
@@ -337,9 +361,15 @@ def _returned(state: HallState, event: ev.TicketReturned, at: ev.Recorded) -> No
     )
 
 
+def _deferred(state: HallState, event: ev.TicketDeferred, _: ev.Recorded) -> None:
+    ticket = state.tickets.get(event.ticket)
+    if ticket is not None:
+        _change(state, event.ticket, defer_left=event.behind, own_defers=ticket.own_defers + 1, front_at=None)
+
+
 def _started(state: HallState, event: ev.TicketStarted, at: ev.Recorded) -> None:
     _end_call(state, event.ticket, at.at, "started")
-    _change(state, event.ticket, state=TicketState.SERVING, since=at.at)
+    _change(state, event.ticket, state=TicketState.SERVING, since=at.at, passes=0, self_recalls=0)
     _set_counter(state, event.counter, at.at, status=CounterStatus.SERVING, since=at.at)
 
 
@@ -550,4 +580,5 @@ _HANDLERS: dict[type[ev.Event], Callable[[HallState, Any, ev.Recorded], None]] =
     ev.AlarmRaised: _alarm_raised,
     ev.AlarmEnded: _alarm_ended,
     ev.DailyCapSet: _cap_set,
+    ev.TicketDeferred: _deferred,
 }

@@ -10,7 +10,8 @@
     waiting | called | serving --> transferred (a linked ticket waits elsewhere)
     waiting | passed | parked  --> cancelled | expired
 
-``passed`` lasts no time: by the hall's rule the number waits again or is cancelled in the same transaction.
+``passed`` lasts no time where the hall's rule lets the number wait again or cancels it, both in the same transaction;
+else it lasts until the visitor comes forward.
 """
 
 from __future__ import annotations
@@ -38,14 +39,18 @@ class TicketState(StrEnum):
     CALLED = "called"
     SERVING = "serving"
     PARKED = "parked"
+    PASSED = "passed"
+    """It did not come, and its visitor has to come forward."""
     DONE = "done"
     TRANSFERRED = "transferred"
     CANCELLED = "cancelled"
     EXPIRED = "expired"
 
 
-LIVE = frozenset({TicketState.WAITING, TicketState.CALLED, TicketState.SERVING, TicketState.PARKED})
+LIVE = frozenset({TicketState.WAITING, TicketState.CALLED, TicketState.SERVING, TicketState.PARKED, TicketState.PASSED})
 """States in which a ticket still promises service."""
+AWAY = frozenset({TicketState.PARKED, TicketState.PASSED})
+"""States of a ticket whose visitor is not here and has to come back."""
 
 
 class Need(StrEnum):
@@ -103,10 +108,11 @@ class Ticket:
     recall_after_s: float = 0.0
     """Least seconds from the last call to the next."""
     passes: int = 0
+    """In a row."""
     defer_left: int = 0
     """So many others of its queue go first."""
     at_end: bool = False
-    """It waits until nobody else of its queue does."""
+    """Until its seniority begins it waits until nobody else of its queue does."""
     parent: TicketId | None = None
     note: str = ""
     """From the clerk who transferred it."""
@@ -121,6 +127,12 @@ class Ticket:
     """Visitors of its queue who came later and were called before it, while it waited there."""
     front_at: datetime | None = None
     """Since when nobody in its queue has waited longer."""
+    spaced_by: int = 0
+    """It came back into the line: so many others go between it and another such number."""
+    self_recalls: int = 0
+    """Times in a row that its visitor came forward at a kiosk."""
+    own_defers: int = 0
+    """Times that its holder let others go first."""
 
     @property
     def is_live(self) -> bool:

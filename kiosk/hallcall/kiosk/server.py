@@ -10,15 +10,23 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject
 
-from hallcall.client import Answer, IssueRequest, LinkState, new_key
-from hallcall.core.commands import AdviceAnswer, AskForHelp, ChooseNotice, RecordAdvice, RecordPrint, ReportDevice
+from hallcall.client import Answer, Document, IssueRequest, LinkState, new_key
+from hallcall.core.commands import (
+    AdviceAnswer,
+    AskForHelp,
+    ChooseNotice,
+    RecallMe,
+    RecordAdvice,
+    RecordPrint,
+    ReportDevice,
+)
 from hallcall.core.days import local_time
 from hallcall.core.errors import ConfigError, HallcallError, LinkError, Refused
 from hallcall.core.estimate import estimate_wait
 from hallcall.core.hall import Hall, ItemCode, QueuePrefix
 from hallcall.core.hot import first_page
-from hallcall.core.tickets import TicketId
-from hallcall.kiosk.model.server import OnAnswer, OnError, QueueFacts
+from hallcall.core.tickets import TicketId, TicketState
+from hallcall.kiosk.model.server import OnAnswer, OnError, OnTicket, QueueFacts
 from hallcall.kiosk.standby import Standby
 from hallcall.ui.link import LinkBridge
 
@@ -138,6 +146,22 @@ class LinkedServer(QObject):
         else:
             self._standby.ask(request, key, on_answer, on_error)
 
+    def find_missed(self, document: Document, on_found: OnTicket) -> None:
+        """Look for a number of this visitor that was passed and lies aside."""
+
+        def found(answers: list[Answer]) -> None:
+            held = (answer.ticket for answer in answers if answer.ticket is not None)
+            missed = next((ticket for ticket in held if ticket.state is TicketState.PASSED), None)
+            if missed is not None:
+                on_found(missed)
+
+        if self.is_connected:
+            self._bridge.watch(self._bridge.link.live_tickets(document), found, _unheard)
+
+    def recall_me(self, ticket: TicketId, key: str, on_answer: OnAnswer, on_error: OnError) -> None:
+        """Let a passed number back into the line."""
+        self._bridge.send(RecallMe(ticket=ticket), on_answer, on_error, key=key)
+
     def record_print(self, ticket: TicketId, reason: str, on_answer: OnAnswer, on_error: OnError) -> None:
         """Tell how a slip ended; when the server is away, as soon as it is back."""
         command = RecordPrint(ticket=ticket, ok=not reason, reason=reason)
@@ -188,4 +212,4 @@ def _heard(_: Answer) -> None:
 
 
 def _unheard(_: HallcallError) -> None:
-    """It will hear the next report."""
+    """It will hear the next report; a visitor whose number is not found goes on as everybody."""

@@ -106,6 +106,7 @@ def view_ticket(hall: Hall, ticket: Ticket, view: View, *, with_token: bool = Fa
         priority=PriorityClass.NORMAL,
         booking="",
         booked_for=None,
+        not_before=None,
     )
 
 
@@ -170,6 +171,7 @@ def _public_event(hall: Hall, event: ev.Event) -> ev.Event:
                 priority=PriorityClass.NORMAL,
                 booking="",
                 booked_for=None,
+                not_before=None,
             )
         case ev.TicketCalled():
             return changed(event, chosen_reason="")

@@ -86,17 +86,64 @@ class Calls(Ledger):
             if rule is PassRule.VOID or passes >= rules.passing.max_passes:
                 self.end(ticket, "cancelled", pause=True)
                 return
-            since = self.now if rule is PassRule.TAIL else self.today.since[ticket]
             self.leave_desk(ticket, pause=True)
-            defer = rules.passing.defer_by if rule is PassRule.DEFER else 0
-            self.today.waiting[ticket] = Wait(since, defer, at_end=rule is PassRule.SESSION_END)
+            self.today.aside[ticket] = self.today.since[ticket]
+            if not rules.passing.aside_from_pass or passes < rules.passing.aside_from_pass:
+                self.let_back(ticket)
 
         return passed
+
+    def recall_me(self, command: co.RecallMe) -> Expected:
+        if (refusal := self._not_missed(command.ticket)) is not None:
+            return refusal
+        if command.ticket in self.today.waiting:
+            return self.again(command.ticket)
+        if command.kiosk and self.today.forward.get(command.ticket, 0) >= self.hall.rules.passing.self_recalls:
+            return "passing.see_desk"
+
+        def came_forward(_: Reply) -> None:
+            self.today.forward[command.ticket] = self.today.forward.get(command.ticket, 0) + bool(command.kiosk)
+            self.let_back(command.ticket)
+
+        return came_forward
+
+    def serve_passed(self, command: co.ServePassed) -> Expected:
+        desk = self.desks.get(command.counter, Desk())
+        slip = self.today.slips.get(command.ticket)
+        refusal = first(
+            self.not_staffed(command.counter),
+            when(desk.status == "paused", "counter.paused"),
+            when(desk.ticket is not None, "counter.busy"),
+            self._not_missed(command.ticket),
+            when(slip is not None and slip.queue not in self.queues_of(command.counter), "queue.not_served"),
+        )
+
+        def served(reply: Reply) -> None:
+            if command.ticket in self.today.aside:
+                self.today.waiting[command.ticket] = Wait(self.today.aside.pop(command.ticket))
+            self._call(command.counter, command.ticket, reply)
+            self._begin(command.counter)
+
+        return refusal or served
+
+    def _not_missed(self, ticket: str) -> str | None:
+        return first(
+            self.not_live(ticket),
+            when(self.state_of(ticket) not in {"waiting", "passed"}, "ticket.wrong_state"),
+            when(not self.today.passes.get(ticket), "passing.not_passed"),
+        )
 
     def start(self, counter: int) -> Expected:
         if (refusal := self.not_engaged(counter, "calling")) is not None:
             return refusal
-        return lambda _: setattr(self.desks[counter], "status", "serving")
+        return lambda _: self._begin(counter)
+
+    def _begin(self, counter: int) -> None:
+        desk = self.desks[counter]
+        assert desk.ticket is not None
+        desk.status = "serving"
+        self.today.passes.pop(desk.ticket, None)
+        self.today.forward.pop(desk.ticket, None)
 
     def finish(self, command: co.FinishService) -> Expected:
         if (refusal := self.not_engaged(command.counter, "serving")) is not None:
@@ -136,11 +183,12 @@ class Calls(Ledger):
         assert not reply.repeated
         slip, rules = self.today.slips[ticket], self.hall.rules.call
         floors = 1 if slip.kiosk == "K1" and self.hall.counter_by_number[counter].zone == "B" else 0  # type: ignore[index]
-        self.today.since[ticket] = self.today.waiting.pop(ticket).since
+        called = self.today.waiting.pop(ticket)
+        self.today.since[ticket] = called.since
         self.today.out[ticket] = Called(self.now, self.now, rules.repeat_gap_s + floors * rules.floor_walk_s)
         for other, wait in self.today.waiting.items():
-            if self.today.slips[other].queue == slip.queue and wait.defer:
-                wait.defer -= 1
+            if self.today.slips[other].queue == slip.queue:
+                wait.defer = max(wait.defer - 1, wait.spaced if called.spaced else 0, 0)
         desk = self.desks[counter]
         assert desk.ticket is None
         desk.ticket, desk.status = ticket, "calling"

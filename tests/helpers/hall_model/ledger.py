@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple, TypeAlias
 
 from hallcall.core import events as ev
-from hallcall.core.hall import CounterNumber, Hall
+from hallcall.core.hall import CounterNumber, Hall, PassRule
 from hallcall.core.tickets import Need
 
 HOURS_AHEAD = 8
@@ -49,6 +49,9 @@ class Wait:
     since: datetime
     defer: int = 0
     at_end: bool = False
+    """Behind all others until ``since``."""
+    spaced: int = 0
+    """So many others between it and another such number."""
 
 
 @dataclass
@@ -102,6 +105,8 @@ class Today:
     waiting: dict[str, Wait] = field(default_factory=dict[str, Wait])
     parked: dict[str, datetime] = field(default_factory=dict[str, datetime])
     """With the time from which their waiting counts."""
+    aside: dict[str, datetime] = field(default_factory=dict[str, datetime])
+    """Passed, until their visitors come forward; with the time from which their waiting counts."""
     ended: dict[str, str] = field(default_factory=dict[str, str])
     only: dict[str, int] = field(default_factory=dict[str, int])
     """The one counter that may call a number."""
@@ -109,6 +114,10 @@ class Today:
     """Time from which waiting counts, of numbers at counters."""
     out: dict[str, Called] = field(default_factory=dict[str, Called])
     passes: dict[str, int] = field(default_factory=dict[str, int])
+    forward: dict[str, int] = field(default_factory=dict[str, int])
+    """How often their visitors came forward at a kiosk."""
+    deferred: dict[str, int] = field(default_factory=dict[str, int])
+    """How often their holders let others go first."""
     notify: dict[str, bool] = field(default_factory=dict[str, bool])
     taken: dict[str, int] = field(default_factory=dict[str, int])
     newest: dict[str, int] = field(default_factory=dict[str, int])
@@ -145,6 +154,7 @@ class Ledger:
         return {
             **dict.fromkeys(self.today.waiting, "waiting"),
             **dict.fromkeys(self.today.parked, "parked"),
+            **dict.fromkeys(self.today.aside, "passed"),
             **at_desks,
         }
 
@@ -155,7 +165,14 @@ class Ledger:
     def turn(self, ticket: str) -> tuple[bool, int, float, str, int, int]:
         """Smaller is called sooner."""
         wait, slip = self.today.waiting[ticket], self.today.slips[ticket]
-        return (wait.at_end, wait.defer, wait.since.timestamp(), slip.origin, slip.seq, slip.leg)
+        return (
+            wait.at_end and self.now < wait.since,
+            wait.defer,
+            wait.since.timestamp(),
+            slip.origin,
+            slip.seq,
+            slip.leg,
+        )
 
     def next_for(self, counter: int) -> str | None:
         """Whom this counter calls next."""
@@ -230,10 +247,22 @@ class Ledger:
                 if pause and desk.planned:
                     desk.status, desk.planned = "paused", False
 
+    def let_back(self, ticket: str) -> None:
+        """A passed number waits again. The small hall is open around the clock: its session ends at midnight."""
+        rules, since = self.hall.rules.passing, self.today.aside.pop(ticket)
+        if rules.rule is PassRule.TAIL:
+            self.today.waiting[ticket] = Wait(self.now)
+        elif rules.rule is PassRule.SESSION_END:
+            midnight = datetime.combine(self.date_of(self.now), time.min, UTC) + timedelta(hours=24 - HOURS_AHEAD)
+            self.today.waiting[ticket] = Wait(max(midnight, since), at_end=True)
+        else:
+            self.today.waiting[ticket] = Wait(since, rules.defer_by, spaced=rules.spaced_by)
+
     def end(self, ticket: str, how: str, *, pause: bool = False) -> None:
         self.leave_desk(ticket, pause=pause)
         self.today.waiting.pop(ticket, None)
         self.today.parked.pop(ticket, None)
+        self.today.aside.pop(ticket, None)
         self.today.ended[ticket] = how
 
     def enter(self, event: ev.TicketIssued, since: datetime, wish: Any) -> None:

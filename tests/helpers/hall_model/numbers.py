@@ -7,6 +7,7 @@ from datetime import datetime
 
 from hallcall.core import commands as co
 from hallcall.core import events as ev
+from hallcall.core.hall import NewItemRule
 from helpers.hall_model.ledger import Expected, Ledger, Reply, Wait, first, nothing, when
 
 
@@ -45,7 +46,7 @@ class Numbers(Ledger):
             for ticket, wait in self.today.waiting.items()
             if self.today.slips[ticket].queue == queue
             and ticket not in self.today.only
-            and not (wait.defer or wait.at_end)
+            and not (wait.defer or wait.at_end or wait.spaced)
         ]
         return max([self.now, *ordinary])
 
@@ -76,33 +77,65 @@ class Numbers(Ledger):
             return "reason.missing"
         if (refusal := self.not_live(command.ticket)) is not None:
             return refusal
-        if self.state_of(command.ticket) not in {"waiting", "parked"}:
+        if self.state_of(command.ticket) not in {"waiting", "parked", "passed"}:
             return "ticket.wrong_state"
         return lambda _: self.end(command.ticket, "cancelled")
 
     def return_(self, command: co.ReturnTicket) -> Expected:
         if (refusal := self.not_live(command.ticket)) is not None:
             return refusal
+        if command.ticket in self.today.aside:
+            return lambda _: self.let_back(command.ticket)
         if command.ticket not in self.today.parked:
             return "ticket.wrong_state"
         return lambda _: self.today.waiting.__setitem__(command.ticket, Wait(self.today.parked.pop(command.ticket)))
 
+    def defer(self, command: co.DeferTicket) -> Expected:
+        if (refusal := self.not_live(command.ticket)) is not None:
+            return refusal
+        if command.ticket not in self.today.waiting:
+            return "ticket.wrong_state"
+        if not 1 <= command.by <= self.hall.rules.passing.own_defer_most:
+            return "defer.range"
+        if self.today.deferred.get(command.ticket, 0) >= self.hall.rules.passing.own_defers:
+            return "defer.used"
+        queue = self.today.slips[command.ticket].queue
+        line = [ticket for ticket in self.today.waiting if self.today.slips[ticket].queue == queue]
+        if len(line) == 1:
+            return "defer.nobody"
+
+        def deferred(reply: Reply) -> None:
+            (event,) = reply.events
+            assert isinstance(event, ev.TicketDeferred)
+            assert event.by == command.by
+            assert 0 <= event.behind - event.by < len(line)
+            self.today.waiting[command.ticket].defer = event.behind
+            self.today.deferred[command.ticket] = self.today.deferred.get(command.ticket, 0) + 1
+
+        return deferred
+
     def transfer(self, command: co.TransferTicket) -> Expected:
         to = command.to_counter
+        item = self.hall.item_by_code.get(command.to_item) if command.to_item is not None else None
+        slip = self.today.slips.get(command.ticket)
+        is_other = command.to_item is not None and slip is not None and command.to_item != slip.item
         refusal = first(
             when(not command.reason.strip(), "reason.missing"),
             self.not_live(command.ticket),
-            when(command.ticket in self.today.parked, "ticket.wrong_state"),
+            when(command.ticket in {*self.today.parked, *self.today.aside}, "ticket.wrong_state"),
             when(command.to_queue not in self.hall.queue_by_prefix, "queue.unknown"),
             when(to is not None and to not in self.desks, "counter.unknown"),
             when(to is not None and command.to_queue not in self.queues_of(to), "queue.not_served"),
+            when(is_other and item is None, "item.unknown"),
+            when(is_other and item is not None and item.queue != command.to_queue, "item.other_queue"),
         )
         return refusal or self._move(command)
 
     def _move(self, command: co.TransferTicket) -> Expected:
         slip = self.today.slips[command.ticket]
         here = next((number for number, desk in self.desks.items() if desk.ticket == command.ticket), None)
-        if command.to_queue == slip.queue and command.to_counter in {None, here}:
+        item = slip.item if command.to_item is None else command.to_item
+        if item == slip.item and command.to_queue == slip.queue and command.to_counter in {None, here}:
             return "transfer.same_place"
 
         def moved(reply: Reply) -> None:
@@ -111,8 +144,10 @@ class Numbers(Ledger):
             assert child not in self.today.slips
             waiting = self.today.waiting.get(command.ticket)
             since = waiting.since if waiting is not None else self.today.since[command.ticket]
+            if item != slip.item and self.hall.rules.new_item is NewItemRule.NEW:
+                since = self.now
             self.end(command.ticket, "transferred", pause=True)
-            self.today.slips[child] = slip._replace(leg=slip.leg + 1, queue=command.to_queue)
+            self.today.slips[child] = slip._replace(leg=slip.leg + 1, queue=command.to_queue, item=item)
             self.today.waiting[child] = Wait(since)
             self.today.notify[child] = self.today.notify.get(command.ticket, False)
             if command.to_counter is not None:

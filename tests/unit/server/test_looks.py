@@ -75,13 +75,16 @@ class Walk:
     def prepare(self, name: str) -> None:
         """Bring counter 1 to where a command does something."""
         kiosk, clerk = self.callers[Role.KIOSK], self.callers[Role.CLERK]
-        if name in {"call.chosen", "call.next", "call.pass", "call.recall", "service.start"}:
+        missed = {"service.start_passed", "ticket.recall_me"}
+        if name in {"call.chosen", "call.next", "call.pass", "call.recall", "service.start"} | missed:
             clerk.do("service.finish", counter=1)
             kiosk.send("ticket.issue", item="a1", document=CARD)
-        if name in {"call.pass", "call.recall", "service.start"}:
+        if name in {"call.pass", "call.recall", "service.start"} | missed:
             self.server.clock.turn(5)
             clerk.do("call.next", counter=1)
             self.server.clock.turn(600)
+        if name in missed:
+            clerk.do("call.pass", counter=1)
         if name == "ticket.return":
             clerk.do("service.park", counter=1, reason="pay")
         if name == "task.take":
@@ -135,6 +138,7 @@ class Walk:
         state = self.server.parts.feed.state
         waiting = next(ticket.id for ticket in state.tickets.values() if ticket.state.value == "waiting")
         serving = state.counters[CounterNumber(1)].ticket
+        passed = next((ticket.id for ticket in state.tickets.values() if ticket.passes), None)
         parked = next((ticket.id for ticket in state.tickets.values() if ticket.state.value == "parked"), None)
         lease = next((lease for lease in state.leases.values() if lease.queue == "A"), None)
         values: dict[str, Any] = {
@@ -146,8 +150,10 @@ class Walk:
             "kiosk": "K1",
             "ticket": parked
             if name == "ticket.return"
+            else passed
+            if name in {"service.start_passed", "ticket.recall_me"}
             else waiting
-            if name in {"call.chosen", "ticket.cancel", "ticket.choose_notice"}
+            if name in {"call.chosen", "ticket.cancel", "ticket.choose_notice", "ticket.defer"}
             else serving,
             "to_queue": "B",
             "reason": "identity" if name == "visitor.reveal" else "asked to",
@@ -157,7 +163,6 @@ class Walk:
             "health": "ok",
             "reasons": [],
             "task": next(iter(state.tasks), "none"),
-            "by": "G1",
             "book": "a",
             "lease": lease.id if lease is not None else "none",
             "seq": lease.first if name == "ticket.record_offline" and lease is not None else 650,
@@ -174,6 +179,8 @@ class Walk:
             "until": None,
             "note": "",
             "to_counter": None,
+            "to_item": None,
+            "by": 1 if name == "ticket.defer" else "G1",
             "ended_at": None,
             "instead_of": None,
             "answer": "number",

@@ -98,8 +98,11 @@ COMMAND_ROWS = {
     "ticket.record_offline": "kiosk",
     "ticket.record_paper": "guide manager admin",
     "ticket.record_print": "kiosk",
-    "ticket.return": "clerk",
-    "ticket.transfer": "clerk",
+    "service.start_passed": "clerk",
+    "ticket.recall_me": "kiosk guide manager admin",
+    "ticket.return": "clerk guide manager admin",
+    "ticket.defer": "kiosk guide manager admin",
+    "ticket.transfer": "clerk guide manager admin",
     "visitor.reveal": "clerk",
 }
 """``day.open``, ``day.close``, ``queue.watch``, ``task.escalate`` and ``restore.record`` are the server's own."""

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from hallcall.core.calling import pass_wait_s
 from hallcall.core.hall import CounterNumber
 from hallcall.core.order import choose_next
+from hallcall.core.passing import pass_wait_s
 from hallcall.core.situation import Situation
 from hallcall.core.snapshot import CounterState, CounterStatus
-from hallcall.core.tickets import Ticket, TicketState
+from hallcall.core.tickets import AWAY, Ticket
 
 
 class Key(StrEnum):
@@ -180,6 +180,6 @@ def _pass(at: Situation, counter: CounterState, ticket: Ticket | None) -> KeySta
 
 def _chosen(at: Situation, number: CounterNumber) -> KeyState:
     queues = at.hall.counter_by_number[number].queues
-    parked = any(ticket.state is TicketState.PARKED and ticket.queue in queues for ticket in at.state.tickets.values())
+    parked = any(ticket.state in AWAY and ticket.queue in queues for ticket in at.state.tickets.values())
     reason = "" if parked or at.state.waiting_in(queues) else "counter-why-queue-empty"
     return KeyState(_WORDS[Key.CHOSEN], reason)

@@ -20,6 +20,7 @@ from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from hallcall.client import new_key
 from hallcall.core.commands import AdviceAnswer
 from hallcall.core.errors import HallcallError, Refused
+from hallcall.core.tickets import Ticket
 from hallcall.hal import Health, IdCard, Status
 from hallcall.kiosk.model.advice import PhoneAdvice
 from hallcall.kiosk.model.devices import KioskDevices
@@ -136,6 +137,21 @@ class Kiosk(QObject):
         self._go(Page.ITEM, forget=True)
         if wanted is not None:
             self.chooseItem(str(wanted))
+        else:
+            self._find_missed()
+
+    def _find_missed(self) -> None:
+        """Whoever has missed their call and comes to a kiosk wants to be called again."""
+        document = self._session.document
+        if document is None:
+            return
+
+        def found(ticket: Ticket) -> None:
+            is_free = self._page is Page.ITEM and not self._ticket.property("busy")
+            if is_free and self._session.document is document:
+                self._ticket.come_forward(ticket, document)
+
+        self._server.find_missed(document, found)
 
     @Slot()
     def chooseCard(self) -> None:

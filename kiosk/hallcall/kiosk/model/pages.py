@@ -59,6 +59,7 @@ _TROUBLES = {
     "ticket.daily_cap": "trouble-daily-cap",
     "item.appointment_only": "trouble-appointment",
     "item.unknown": "trouble-gone",
+    "passing.see_desk": "trouble-see-desk",
     "calendar.closed": "trouble-closed",
     "calendar.year_missing": "trouble-closed",
 }

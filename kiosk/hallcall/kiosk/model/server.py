@@ -7,19 +7,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, TypeAlias
 
-from hallcall.client import Answer, IssueRequest
+from hallcall.client import Answer, Document, IssueRequest
 from hallcall.core.commands import AdviceAnswer
 from hallcall.core.errors import HallcallError
 from hallcall.core.estimate import WaitRange
 from hallcall.core.hall import Hall, ItemCode, QueuePrefix
-from hallcall.core.tickets import TicketId
+from hallcall.core.tickets import Ticket, TicketId
 
-__all__ = ["KioskServer", "OnAnswer", "OnError", "QueueFacts"]
+__all__ = ["KioskServer", "OnAnswer", "OnError", "OnTicket", "QueueFacts"]
 
 OnAnswer: TypeAlias = Callable[[Answer], None]
 """Takes what the server answered; called in the GUI thread."""
 OnError: TypeAlias = Callable[[HallcallError], None]
 """Takes what went wrong; called in the GUI thread."""
+OnTicket: TypeAlias = Callable[[Ticket], None]
+"""Takes a number that was found; called in the GUI thread."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +84,14 @@ class KioskServer(Protocol):
 
     def issue(self, request: IssueRequest, key: str, on_answer: OnAnswer, on_error: OnError) -> None:
         """Ask for a number. Asked twice with the same key, it gives one ticket."""
+        ...
+
+    def find_missed(self, document: Document, on_found: OnTicket) -> None:
+        """Look for a number of this visitor that was passed and lies aside; nothing follows when there is none."""
+        ...
+
+    def recall_me(self, ticket: TicketId, key: str, on_answer: OnAnswer, on_error: OnError) -> None:
+        """Let a passed number back into the line: its visitor has come forward."""
         ...
 
     def record_print(self, ticket: TicketId, reason: str, on_answer: OnAnswer, on_error: OnError) -> None:

@@ -19,7 +19,7 @@ KioskPage {
     })
     head: NumberHead {
         kiosk: root.kiosk
-        text: root.ticket.alreadyHeld ? Texts.t("ticket-held") : Texts.t("ticket-ok")
+        text: root.ticket.isBack ? Texts.t("ticket-back") : root.ticket.alreadyHeld ? Texts.t("ticket-held") : Texts.t("ticket-ok")
     }
 
     ColumnLayout {

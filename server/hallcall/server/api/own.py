@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hallcall.core.commands import AskForHelp, Command, LeaseNumbers, OpenCounter, RecordAdvice, ReportDevice, TakeTask
+from hallcall.core.commands import (
+    AskForHelp,
+    Command,
+    LeaseNumbers,
+    OpenCounter,
+    RecallMe,
+    RecordAdvice,
+    ReportDevice,
+    TakeTask,
+)
 from hallcall.core.errors import Refused
 from hallcall.core.hall import CounterNumber
 from hallcall.server.security.register import Caller, Role
@@ -27,6 +36,8 @@ def own_command(command: Command, caller: Caller) -> Command:
         case ReportDevice():
             machine = own_machine(caller)
             _check(command.device == machine or command.device.startswith(f"{machine}/"))
+        case RecallMe():
+            return replace(command, kiosk=own_kiosk(command.kiosk, caller))
         case TakeTask():
             return replace(command, by=caller.name)
         case _:

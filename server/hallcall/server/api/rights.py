@@ -61,6 +61,7 @@ _AT_COUNTER = frozenset(
         "call.recall",
         "call.pass",
         "service.start",
+        "service.start_passed",
         "service.finish",
         "service.park",
         "counter.open",
@@ -72,6 +73,19 @@ _AT_COUNTER = frozenset(
 )
 _GUIDING = frozenset({"task.take", "ticket.issue", "ticket.cancel", "ticket.record_paper", "paper.record_day"})
 _MANAGING = _GUIDING | {"queue.set_cap"}
+_GUIDING = frozenset(
+    {
+        "task.take",
+        "ticket.issue",
+        "ticket.cancel",
+        "ticket.return",
+        "ticket.recall_me",
+        "ticket.defer",
+        "ticket.transfer",
+        "ticket.record_paper",
+        "paper.record_day",
+    }
+)
 
 COMMANDS_OF: dict[Role, frozenset[str]] = {
     Role.KIOSK: frozenset(
@@ -83,6 +97,8 @@ COMMANDS_OF: dict[Role, frozenset[str]] = {
             "numbers.lease",
             "help.ask",
             "advice.record",
+            "ticket.recall_me",
+            "ticket.defer",
             "device.report",
         }
     ),

@@ -22,6 +22,7 @@ class Stage(StrEnum):
     CALLED = "called"
     SERVING = "serving"
     PARKED = "parked"
+    PASSED = "passed"
     GONE = "gone"
     """Ended, of another day, or never given: the page does not tell which."""
 
@@ -53,6 +54,7 @@ _STAGES = {
     TicketState.CALLED: Stage.CALLED,
     TicketState.SERVING: Stage.SERVING,
     TicketState.PARKED: Stage.PARKED,
+    TicketState.PASSED: Stage.PASSED,
 }
 
 

@@ -204,6 +204,7 @@ counter-kind-this-counter = For this counter
 counter-kind-transferred = Sent on
 counter-kind-needs = Please consider
 counter-kind-parked = Parked
+counter-kind-aside = Passed, aside
 
 ## Questions
 counter-cancel = Cancel

@@ -55,6 +55,12 @@ error-call-wrong-state = Not now: the counter is { $state ->
 }.
 
 # Devices and events
+error-defer-nobody = Nobody else is waiting who could go first.
+error-defer-used = Others can be let go first { $most ->
+    [one] only once
+   *[other] only { $most } times
+}.
+error-defer-range = From 1 to { $most } people can be let go first.
 error-device-unknown = The hall's files do not name this machine.
 
 # Document numbers
@@ -66,6 +72,7 @@ error-identity-region = The first digits of the document number are wrong. Pleas
 error-identity-characters = The document number has characters that cannot be in it. Please check it.
 
 # Services
+error-item-other-queue = { $item } does not belong to queue { $queue }.
 error-item-unknown = There is no such service. Please choose again.
 error-item-appointment-only = This service needs an appointment. Please ask at the desk.
 
@@ -77,6 +84,8 @@ error-number-used = The number { $number } is in use already.
 error-paper-not-past = Counts are entered for a day that is over.
 error-paper-number = No printed sheet has the number { $number }.
 error-paper-other-day = The number { $number } was not taken today.
+error-passing-not-passed = Number { $number } was not passed.
+error-passing-see-desk = { $number } was passed too often. Please go to the help desk.
 error-phone-invalid = This is not a mobile number of 11 digits.
 error-phone-unknown = No phone number is known, so no messages can be sent.
 
@@ -98,6 +107,7 @@ error-ticket-wrong-state = Not possible: this number { $state ->
     [called] was called
     [serving] is being served
     [parked] is on hold
+    [passed] was passed
     [done] is done
     [transferred] was transferred
     [cancelled] is void

@@ -101,6 +101,7 @@ search-none = No match. Remove one letter
 search-help = Get help
 
 ticket-ok = Done. Please remember your number
+ticket-back = You are back in line with your number
 ticket-held = You hold this number already. It is valid
 ticket-offline = Taken offline: your number is valid
 ticket-offline-sub = You keep your place in line. Watch the big screen.
@@ -165,6 +166,8 @@ trouble-link-title = No numbers at the moment
 trouble-link-text = We are reconnecting. Please try again in a moment, or go to: { $desk }.
 trouble-queue-cap-title = No more numbers today
 trouble-queue-cap-text = Queue { $queue } has given all { $cap } numbers of today. You can make an appointment for another day. For help: { $desk }.
+trouble-see-desk-title = Please go to the help desk
+trouble-see-desk-text = { $number } was called several times without you. Please go to { $desk }: they put you back in line.
 trouble-daily-cap-title = No more numbers today
 trouble-daily-cap-text = Each person can take { $cap } numbers a day. Those you hold stay valid. For help: { $desk }.
 trouble-appointment-title = By appointment only

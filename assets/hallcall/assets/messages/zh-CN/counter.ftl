@@ -195,6 +195,7 @@ counter-kind-this-counter = 转到本窗口
 counter-kind-transferred = 转来
 counter-kind-needs = 需要照顾
 counter-kind-parked = 挂起中
+counter-kind-aside = 过号未归
 
 ## 提问
 counter-cancel = 不做了

@@ -43,6 +43,9 @@ error-call-wrong-state = 当前{ $state ->
 }，不能这样操作。
 
 # 设备与消息
+error-defer-nobody = 现在没有别人在等，不用让号。
+error-defer-used = 一个号最多只能延后 { $most } 次。
+error-defer-range = 可以延后 1 到 { $most } 位。
 error-device-unknown = 大厅文件里没有这台设备。
 
 # 证件号码
@@ -54,6 +57,7 @@ error-identity-region = 证件号码的前几位不对，请检查。
 error-identity-characters = 证件号码里有不该出现的字符，请检查。
 
 # 事项
+error-item-other-queue = 事项 { $item } 不在 { $queue } 队列办理。
 error-item-unknown = 没有这个事项，请重新选择。
 error-item-appointment-only = 这个事项要先预约，请到服务台询问。
 
@@ -65,6 +69,8 @@ error-number-used = { $number } 号已经有人用了。
 error-paper-not-past = 只能补录已经过去的日子。
 error-paper-number = 没有印过 { $number } 号的纸质号票。
 error-paper-other-day = { $number } 号不是今天取的。
+error-passing-not-passed = { $number } 号没有过号。
+error-passing-see-desk = { $number } 号多次过号，请到咨询台办理。
 error-phone-invalid = 手机号不对，请输入 11 位手机号。
 error-phone-unknown = 没有登记手机号，不能发短信。
 
@@ -86,6 +92,7 @@ error-ticket-wrong-state = 这个号{ $state ->
     [called] 已经叫了
     [serving] 正在办理
     [parked] 已挂起
+    [passed] 已过号
     [done] 已经办结
     [transferred] 已经转号
     [cancelled] 已经作废

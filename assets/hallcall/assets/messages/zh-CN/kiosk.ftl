@@ -98,6 +98,7 @@ search-none = 没有这样的事项，删掉一个字母试试
 search-help = 叫人帮忙
 
 ticket-ok = 取号成功，请记住您的号码
+ticket-back = 已重新排队，号码不变
 ticket-held = 您已经取过这个号，仍然有效
 ticket-offline = 离线取号，号码有效
 ticket-offline-sub = 按取号时间排队，人数请看大屏
@@ -158,6 +159,8 @@ trouble-link-title = 暂时取不了号
 trouble-link-text = 正在恢复连接。请稍等一下再试，或到{ $desk }。
 trouble-queue-cap-title = 今天的号已经取完
 trouble-queue-cap-text = { $queue } 队列今天共 { $cap } 个号，已经取完。您可以预约其他日子，要帮忙请到{ $desk }。
+trouble-see-desk-title = 请到咨询台
+trouble-see-desk-text = { $number } 号已多次过号，请到{ $desk }，工作人员帮您重新排队。
 trouble-daily-cap-title = 今天的号取满了
 trouble-daily-cap-text = 每人每天最多取 { $cap } 个号。已取的号都有效，要帮忙请到{ $desk }。
 trouble-appointment-title = 这件事需要预约

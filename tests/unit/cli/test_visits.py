@@ -1,0 +1,103 @@
+"""What is done for a visitor at the command line, by the number on their slip."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from hallcall.cli import main
+from hallcall.core.hall import PassRules
+from helpers.live_server import CARD, OTHER_CARD, Caller, LiveServer
+from helpers.small_hall import readable_hall
+
+Captured = pytest.CaptureFixture[str]
+
+
+class Shell:
+    """A terminal on the machine of the server, and the people in the hall."""
+
+    def __init__(self, server: LiveServer, data: Path, captured: Captured) -> None:
+        self.server = server
+        self.kiosk: Caller = server.pair("kiosk", "K1")
+        self._data = data
+        self._captured = captured
+        self._clerks: dict[int, Caller] = {}
+
+    def say(self, *words: str, lang: str = "en") -> tuple[int, str]:
+        """Exit code, and what was printed."""
+        code = main(["--lang", lang, *words, "--data", str(self._data)])
+        said = self._captured.readouterr()
+        return code, (said.out or said.err).strip()
+
+    def miss_a_call(self) -> None:
+        """The next of counter 3 is called in vain."""
+        clerk = self._clerks.get(3) or self._clerks.setdefault(3, self.server.clerk(3))
+        self.server.clock.turn(2)
+        clerk.do("call.next", counter=3)
+        self.server.clock.turn(300)
+        clerk.do("call.pass", counter=3)
+
+
+@pytest.fixture
+def shell(tmp_path: Path, capsys: Captured) -> Iterator[Shell]:
+    hall = readable_hall()
+    rules = replace(hall.rules, passing=PassRules(aside_from_pass=1, max_passes=9))
+    hall = replace(hall, rules=rules)
+    with LiveServer(tmp_path / "data", hall) as live:
+        yield Shell(live, tmp_path / "data", capsys)
+
+
+@pytest.mark.feature("F090")
+def test_who_missed_their_call_is_put_back_by_the_number_on_the_slip(shell: Shell) -> None:
+    shell.kiosk.do("ticket.issue", item="a1", document=CARD)
+    shell.miss_a_call()
+    shell.kiosk.do("ticket.issue", item="a2", document=OTHER_CARD)
+    assert shell.say("recall-me", "a001") == (0, "A001 is back in line, 1 before it.")
+    assert shell.say("recall-me", "A001", lang="zh-CN") == (0, "A001 已在排队，前面 1 人。")
+    assert shell.say("recall-me", "A002") == (1, "Number A002 was not passed.")
+    assert shell.say("recall-me", "A077")[0] == 1
+
+
+@pytest.mark.feature("F090")
+def test_a_kiosk_finds_the_passed_number_of_a_card_and_the_third_time_sends_to_the_desk(shell: Shell) -> None:
+    shell.kiosk.do("ticket.issue", item="a1", document=CARD)
+    for _ in range(2):
+        shell.miss_a_call()
+        (found,) = shell.kiosk.post("/v1/visitor/tickets", {"document": CARD}).json()["tickets"]
+        assert (found["ticket"]["state"], found["ticket"]["number"]) == ("passed", "A001")
+        assert shell.kiosk.do("ticket.recall_me", ticket=found["ticket"]["id"])["ticket"]["state"] == "waiting"
+    shell.miss_a_call()
+    refused = shell.kiosk.send("ticket.recall_me", ticket=found["ticket"]["id"])
+    assert refused.json()["code"] == "passing.see_desk"
+    assert shell.say("recall-me", "A001") == (0, "A001 is back in line, 0 before it.")
+
+
+@pytest.mark.feature("F078")
+def test_a_holder_lets_others_go_first_once(shell: Shell) -> None:
+    for item, document in (("a1", CARD), ("a1", OTHER_CARD), ("a2", CARD)):
+        shell.server.clock.turn(1)
+        shell.kiosk.do("ticket.issue", item=item, document=document)
+    assert shell.say("defer", "A001", "--by", "1") == (0, "A001 lets others go first: 1 before it now.")
+    assert shell.say("defer", "A001", "--by", "1") == (1, "Others can be let go first only once.")
+    assert shell.say("defer", "A002", "--by", "99", lang="zh-CN") == (1, "可以延后 1 到 10 位。")
+
+
+@pytest.mark.feature("F079")
+def test_a_guide_changes_a_wrong_item_and_the_log_says_who_did_it_and_why(shell: Shell) -> None:
+    shell.kiosk.do("ticket.issue", item="a1", document=CARD)
+    guide = shell.server.pair("guide", "G1")
+    (ticket,) = guide.get("/v1/snapshot").json()["tickets"]
+    done = guide.do("ticket.transfer", ticket=ticket["id"], to_queue="B", to_item="b1", reason="wrong item")
+    assert (done["ticket"]["number"], done["ticket"]["item"]) == ("A001", "b1")
+    assert done["ticket"]["seniority"] == ticket["seniority"]
+    rows = shell.server.admin.get("/v1/audit").json()["entries"]
+    (row,) = [row for row in rows if row["type"] == "ticket.transferred"]
+    assert (row["actor"], row["data"]["reason"], row["data"]["to_queue"]) == ("guide:G1", "wrong item", "B")
+    assert shell.say("change", "A001", "--item", "a2", "--reason", "once more") == (
+        0,
+        "A001 now waits for the right item, 0 before it.",
+    )
+    assert shell.say("change", "A001", "--item", "zz", "--reason", "x")[0] == 2
