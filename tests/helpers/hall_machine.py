@@ -50,7 +50,7 @@ class HallMachine(HallGround):
         finishes=st.booleans(),
         items=st.lists(st.sampled_from(["a1", "b1"]), min_size=2, max_size=5),
     )
-    def open_hall(self, passing: PassRule, finishes: bool, items: list[str]) -> None:
+    def open_hall(self, passing: PassRule, aside: int, new_item: NewItemRule, finishes: bool, items: list[str]) -> None:
         hall = small_hall(
             rules=TicketRules(
                 offline=OfflineRules(paper_first=7, first_number=10, block=4),
@@ -58,9 +58,6 @@ class HallMachine(HallGround):
                 tidal=TidalRules(waiting_over=2, wait_over_min=0, for_min=1, ends_at=0.5),
             )
         )
-
-    def open_hall(self, passing: PassRule, aside: int, new_item: NewItemRule, finishes: bool, items: list[str]) -> None:
-        hall = small_hall(rules=TicketRules(offline=OfflineRules(paper_first=7, first_number=10, block=4)))
         rules = hall.rules
         calls = replace(rules.call, next_finishes_current=finishes)
         passed = replace(rules.passing, rule=passing, aside_from_pass=aside, spaced_by=2)

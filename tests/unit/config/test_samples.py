@@ -156,7 +156,6 @@ def test_every_field_of_rules_kiosks_and_walls_survives_json() -> None:
         hall,
         rules=rules,
         walls=(WallPlace(id="W9", floors=(1,), zones=(hall.zones[0].id,)),),
-        kiosks=(KioskPlace(id="K9", floor=1, label=hall.name),),
         arrivals=ArrivalProfile(shares=(1, 2)),
         first_page=HotItems.LEARNED,
         online_address="https://hall.example/online",
