@@ -71,8 +71,6 @@ _AT_COUNTER = frozenset(
         "visitor.reveal",
     }
 )
-_GUIDING = frozenset({"task.take", "ticket.issue", "ticket.cancel", "ticket.record_paper", "paper.record_day"})
-_MANAGING = _GUIDING | {"queue.set_cap"}
 _GUIDING = frozenset(
     {
         "task.take",
@@ -86,6 +84,7 @@ _GUIDING = frozenset(
         "paper.record_day",
     }
 )
+_MANAGING = _GUIDING | {"queue.set_cap"}
 
 COMMANDS_OF: dict[Role, frozenset[str]] = {
     Role.KIOSK: frozenset(
