@@ -9,8 +9,6 @@ from typing import TypeAlias
 from hallcall.core.classes import OrderRules, PolicyName, PriorityClass
 from hallcall.core.reasons import Cause, Compared, Explanation
 
-Value: TypeAlias = str | int | float
-
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -18,6 +16,10 @@ class Said:
 
     message: str
     values: Mapping[str, Value]
+    """Words, numbers, and messages whose words are put in."""
+
+
+Value: TypeAlias = str | int | float | Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,11 @@ _PASSED = frozenset({Cause.LETS_OTHERS, Cause.NOBODY_ELSE})
 _POLICY = frozenset({Cause.LONGEST, Cause.CLAIM, Cause.CLASS, Cause.TURN, Cause.EARLY})
 
 
+def class_name(kind: PriorityClass) -> Said:
+    """A class as those who work in the hall read it."""
+    return Said(f"class-{kind.value}", {})
+
+
 def title_of(why: Explanation) -> Said:
     """What is asked."""
     name = "why-title-called" if why.was_called else "why-title-next"
@@ -49,13 +56,14 @@ def sentence_of(why: Explanation) -> Said:
         "other": why.instead_of,
         "counter": why.counter,
         "clerk": why.clerk or "",
-        "reason": why.reason,
+        "reason": Said("why-reason", {"reason": why.reason}),
         "most_overtaken": why.rules.most_overtaken,
         "most_minutes": why.rules.most_beyond_turn_min,
         **_values_of(why.row(why.number), ""),
     }
     if why.instead_of:
         values |= _values_of(why.row(why.instead_of), "other_")
+    values["within"] = _within(why, values)
     name = f"why-{why.cause.value.replace('_', '-')}"
     return Said(name if why.instead_of or why.cause not in _WITHOUT_OTHER else f"{name}-alone", values)
 
@@ -78,7 +86,7 @@ def rules_of(why: Explanation) -> tuple[RuleSaid, ...]:
 def standing_of(why: Explanation, row: Compared) -> Said:
     """How a number stood by the rules."""
     values: dict[str, Value] = {
-        "kind": row.priority.value,
+        "kind": class_name(row.priority),
         "minutes": row.waited_min,
         "rate": row.rate,
         "claim": row.claim_min,
@@ -103,13 +111,19 @@ _WITHOUT_OTHER = frozenset({Cause.LONGEST, Cause.OVERTAKEN, Cause.BEYOND_TURN, C
 
 def _values_of(row: Compared, before: str) -> dict[str, Value]:
     return {
-        f"{before}kind": row.priority.value,
+        f"{before}kind": class_name(row.priority),
         f"{before}minutes": row.waited_min,
         f"{before}rate": row.rate,
         f"{before}claim": row.claim_min,
         f"{before}overtaken": row.overtaken,
         f"{before}count": row.lets_first,
     }
+
+
+def _within(why: Explanation, values: Mapping[str, Value]) -> Value:
+    """That the other is still within the bound; nothing where there is none."""
+    has_bound = why.instead_of and why.rules.most_overtaken and why.rules.policy is not PolicyName.FCFS
+    return Said("why-within", dict(values)) if has_bound else ""
 
 
 def _policy_values(rules: OrderRules) -> dict[str, Value]:

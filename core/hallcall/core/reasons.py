@@ -103,7 +103,7 @@ class Explanation:
     """That is next, or was called."""
     cause: Cause
     instead_of: str = ""
-    """The number it is compared with: the one asked about, else whoever had waited longest; empty when there is none."""
+    """The number it is compared with: the one asked about, else whoever had waited longest; empty when none is."""
     was_called: bool = False
     reason: str = ""
     """The clerk's, for a call out of turn."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from hallcall.assets import LANGUAGES, load_texts
-from hallcall.core.because import Said, rules_of, sentence_of, standing_of, title_of
+from hallcall.core.because import rules_of, sentence_of, standing_of, title_of
 from hallcall.core.classes import OrderRules, PolicyName, PriorityClass, Rates
 from hallcall.core.commands import CallChosen, CallNext, FinishService, StartService
 from hallcall.core.events import TicketCalled
@@ -182,10 +182,7 @@ def test_every_cause_has_its_sentence_in_every_language(cause: Cause, language: 
     base = why(day)
     other = "" if is_alone else base.rows[1].number
     texts = load_texts(language)
-
-    def said(one: Said) -> str:
-        return texts.text(one.message, one.values)
-
+    said = texts.said
     found = replace(base, cause=cause, instead_of=other, was_called=is_alone, reason="came_back")
     needs_other = {Cause.CLAIM, Cause.CLASS, Cause.TURN, Cause.LETS_OTHERS, Cause.EARLY}
     if not is_alone or cause not in needs_other | {Cause.ON_THE_WAY, Cause.ELSEWHERE}:
@@ -204,7 +201,7 @@ def test_the_rules_in_force_are_told_with_their_numbers(policy: PolicyName, lang
     day.issue()
     texts = load_texts(language)
     rules = rules_of(why(day))
-    told = " ".join(texts.text(rule.said.message, rule.said.values) for rule in rules)
+    told = " ".join(texts.said(rule.said) for rule in rules)
     numbers = {
         PolicyName.ACCUMULATING: ("17", "23", "3.5"),
         PolicyName.STRICT: ("17", "23", "3.5"),

@@ -1,25 +1,13 @@
 # Why a number is next, or was called, and not another
 
-why-kind = { $kind ->
-    [booked] booked
-    [elder] elder
-    [disabled] disabled
-    [infant] with a small child
-    [urgent] urgent
-   *[normal] no class
-}
-why-other-kind = { $other_kind ->
-    [booked] booked
-    [elder] elder
-    [disabled] disabled
-    [infant] with a small child
-    [urgent] urgent
-   *[normal] no class
-}
-why-within = { $most_overtaken ->
-    [0] { "" }
-   *[other] { " " }{ $other } was overtaken { $other_overtaken } times before; at most { $most_overtaken } are allowed.
-}
+class-normal = no class
+class-booked = booked
+class-elder = elder
+class-disabled = disabled
+class-infant = with a small child
+class-urgent = urgent
+
+why-within = { $other } was overtaken { $other_overtaken } times before; at most { $most_overtaken } are allowed.
 
 why-title-next = Why is { $number } next, and not { $other }?
 why-title-next-alone = Why is { $number } next?
@@ -29,9 +17,9 @@ why-title-called-alone = Why was { $number } called?
 why-only = Nobody but { $number } waited for counter { $counter }.
 why-longest = { $number } had waited longer: { $minutes } min. { $other } had waited { $other_minutes } min.
 why-longest-alone = { $number } had waited longest: { $minutes } min.
-why-claim = Who waits gains a claim, some faster than others. { $number } ({ why-kind }): { $minutes } min × { $rate } = { $claim }. { $other } ({ why-other-kind }): { $other_minutes } min × { $other_rate } = { $other_claim }. The greater claim is called.{ why-within }
-why-class = { $number } ({ why-kind }) goes before { $other } ({ why-other-kind }) in this hall.{ why-within }
-why-turn = It was the turn of { $number } ({ why-kind }): visitors with and without a class are called in turn.{ why-within }
+why-claim = Who waits gains a claim, some faster than others. { $number } ({ $kind }): { $minutes } min × { $rate } = { $claim }. { $other } ({ $other_kind }): { $other_minutes } min × { $other_rate } = { $other_claim }. The greater claim is called. { $within }
+why-class = { $number } ({ $kind }) goes before { $other } ({ $other_kind }) in this hall. { $within }
+why-turn = It was the turn of { $number } ({ $kind }): visitors with and without a class are called in turn. { $within }
 why-overtaken = { $number } had been overtaken { $overtaken } times by visitors who came later. More is not allowed, so it goes before { $other }.
 why-overtaken-alone = { $number } had been overtaken { $overtaken } times by visitors who came later. More is not allowed.
 why-beyond-turn = { $number } had been the longest waiting of its queue for { $most_minutes } minutes. Longer is not allowed, so it goes before { $other }.
@@ -43,18 +31,18 @@ why-early = The booked time of { $other } has not come yet. { $number } is here 
 why-on-the-way = The visitor of { $other } is still on the way to this floor. { $number } is the next of those who are here.
 why-elsewhere = Counter { $counter } may not call { $other }: it waits elsewhere. { $number } is the next of those it may call.
 why-reason = { $reason ->
-    [came_back] { counter-reason-came-back }
-    [needs_care] { counter-reason-needs-care }
-    [colleague] { counter-reason-colleague }
+    [came_back] came back
+    [needs_care] needs care
+    [colleague] a colleague asks
    *[other] { $reason }
 }
-why-out-of-turn = Clerk { $clerk } called { $number } out of turn: { why-reason }. By the rules { $other } would have been next.
-why-out-of-turn-alone = Clerk { $clerk } called { $number } by hand: { why-reason }. By the rules it would have been next as well.
+why-out-of-turn = Clerk { $clerk } called { $number } out of turn: { $reason }. By the rules { $other } would have been next.
+why-out-of-turn-alone = Clerk { $clerk } called { $number } by hand: { $reason }. By the rules it would have been next as well.
 why-rules-changed = The hall's rules have been changed since this call. By the present ones { $other } would have been next.
 why-rules-changed-alone = The hall's rules have been changed since this call. By the present ones nobody would have been next.
 
-why-standing-claim = { why-kind }: { $minutes } × { $rate } = { $claim }
-why-standing-plain = { why-kind }
+why-standing-claim = { $kind }: { $minutes } × { $rate } = { $claim }
+why-standing-plain = { $kind }
 why-standing-due = may not be overtaken any more
 why-standing-early = booked, too early
 why-standing-lets = lets { $count } others go first

@@ -1,25 +1,13 @@
 # 为什么先叫这个号
 
-why-kind = { $kind ->
-    [booked] 预约
-    [elder] 老年
-    [disabled] 残障
-    [infant] 带婴幼儿
-    [urgent] 急办
-   *[normal] 普通
-}
-why-other-kind = { $other_kind ->
-    [booked] 预约
-    [elder] 老年
-    [disabled] 残障
-    [infant] 带婴幼儿
-    [urgent] 急办
-   *[normal] 普通
-}
-why-within = { $most_overtaken ->
-    [0] { "" }
-   *[other] { $other } 此前被超过 { $other_overtaken } 次，上限 { $most_overtaken } 次。
-}
+class-normal = 普通
+class-booked = 预约
+class-elder = 老年
+class-disabled = 残障
+class-infant = 带婴幼儿
+class-urgent = 急办
+
+why-within = { $other } 此前被超过 { $other_overtaken } 次，上限 { $most_overtaken } 次。
 
 why-title-next = 为什么下一位是 { $number }，不是 { $other }？
 why-title-next-alone = 为什么下一位是 { $number }？
@@ -29,9 +17,9 @@ why-title-called-alone = 为什么叫了 { $number }？
 why-only = { $counter } 号窗口只有 { $number } 在等。
 why-longest = { $number } 等得更久：{ $minutes } 分钟；{ $other } 等了 { $other_minutes } 分钟。
 why-longest-alone = { $number } 等得最久：{ $minutes } 分钟。
-why-claim = 等得越久分值越高，部分类别涨得更快。{ $number }（{ why-kind }）{ $minutes } 分 × { $rate } = { $claim }；{ $other }（{ why-other-kind }）{ $other_minutes } 分 × { $other_rate } = { $other_claim }。分值高的先叫。{ why-within }
-why-class = 本大厅规定 { $number }（{ why-kind }）排在 { $other }（{ why-other-kind }）前面。{ why-within }
-why-turn = 优先类别与普通号轮流叫，现在轮到 { $number }（{ why-kind }）。{ why-within }
+why-claim = 等得越久分值越高，部分类别涨得更快。{ $number }（{ $kind }）{ $minutes } 分 × { $rate } = { $claim }；{ $other }（{ $other_kind }）{ $other_minutes } 分 × { $other_rate } = { $other_claim }。分值高的先叫。{ $within }
+why-class = 本大厅规定 { $number }（{ $kind }）排在 { $other }（{ $other_kind }）前面。{ $within }
+why-turn = 优先类别与普通号轮流叫，现在轮到 { $number }（{ $kind }）。{ $within }
 why-overtaken = { $number } 已被后来的人超过 { $overtaken } 次，到了上限，所以排在 { $other } 前面。
 why-overtaken-alone = { $number } 已被后来的人超过 { $overtaken } 次，到了上限。
 why-beyond-turn = { $number } 排在本队列第一已满 { $most_minutes } 分钟，到了上限，所以排在 { $other } 前面。
@@ -43,18 +31,18 @@ why-early = { $other } 的预约时间还没到，先叫已到时间的 { $numbe
 why-on-the-way = { $other } 还在来这一层的路上，已到的人里下一位是 { $number }。
 why-elsewhere = { $counter } 号窗口不能叫 { $other }：它在别处等。这个窗口能叫的下一位是 { $number }。
 why-reason = { $reason ->
-    [came_back] { counter-reason-came-back }
-    [needs_care] { counter-reason-needs-care }
-    [colleague] { counter-reason-colleague }
+    [came_back] 过号后回来
+    [needs_care] 需要照顾
+    [colleague] 同事交办
    *[other] { $reason }
 }
-why-out-of-turn = 工号 { $clerk } 指定叫了 { $number }，原因：{ why-reason }。按规则下一位应是 { $other }。
-why-out-of-turn-alone = 工号 { $clerk } 指定叫了 { $number }，原因：{ why-reason }。按规则下一位也是它。
+why-out-of-turn = 工号 { $clerk } 指定叫了 { $number }，原因：{ $reason }。按规则下一位应是 { $other }。
+why-out-of-turn-alone = 工号 { $clerk } 指定叫了 { $number }，原因：{ $reason }。按规则下一位也是它。
 why-rules-changed = 这次叫号以后大厅的规则改过。按现在的规则，下一位应是 { $other }。
 why-rules-changed-alone = 这次叫号以后大厅的规则改过。按现在的规则，当时没有可叫的号。
 
-why-standing-claim = { why-kind }：{ $minutes } × { $rate } = { $claim }
-why-standing-plain = { why-kind }
+why-standing-claim = { $kind }：{ $minutes } × { $rate } = { $claim }
+why-standing-plain = { $kind }
 why-standing-due = 不能再被超过
 why-standing-early = 预约未到时间
 why-standing-lets = 让 { $count } 人先办
