@@ -58,6 +58,7 @@ COMMANDS = {
     "sign-out": "hallcall.cli.desk:sign_out",
     "start": "hallcall.cli.desk:start",
     "uscc": "hallcall.cli.identity:credit_code",
+    "why": "hallcall.cli.why:why",
 }
 """Command, and the function that does it. Its help is the message ``cli-help-<command>``, spaces as hyphens.
 

@@ -105,6 +105,13 @@ def standing_of(why: Explanation, row: Compared) -> Said:
     return Said("why-standing-plain", values)
 
 
+def result_of(why: Explanation, row: Compared) -> Said:
+    """What became of a number."""
+    if row.number == why.number:
+        return Said("why-result-called" if why.was_called else "why-result-first", {})
+    return Said("why-result-place", {"place": row.place})
+
+
 _WITHOUT_OTHER = frozenset({Cause.LONGEST, Cause.OVERTAKEN, Cause.BEYOND_TURN, Cause.OUT_OF_TURN, Cause.RULES_CHANGED})
 """Causes that also stand alone; ``...-alone`` is their sentence then."""
 

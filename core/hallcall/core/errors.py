@@ -81,6 +81,7 @@ class Refused(HallcallError):
             "call.too_soon",  # recall again after wait_s
             "call.give_time",  # pass only after the configured calls or seconds; wait_s
             "call.wrong_state",  # e.g. start before call; state
+            "call.none",  # the number was not called on that day; number
             "day.unknown",  # the log has no such day; day
             "device.unknown",
             "heads.format",  # no file of signed heads, or spoilt; file

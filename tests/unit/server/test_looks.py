@@ -122,7 +122,7 @@ class Walk:
 
     def filled(self, path: str) -> str:
         """A path that leads to the visitor: an unknown part of it is a defect of this test."""
-        values = {"number": "1", "token": self.token, "name": "none", "path": "other"}
+        values = {"number": "1", "ticket": "A001", "token": self.token, "name": "none", "path": "other"}
         filled = re.sub(r"\{(\w+):\w+\}", lambda part: values[part[1]], path)
         return filled + QUERIES.get(path, "")
 
@@ -175,7 +175,7 @@ class Walk:
             "ended_at": None,
             "instead_of": None,
         }
-        inside = {"name", "person", "verified", "token", "has_phone", "backup", "known", "per_hour"}
+        inside = {"name", "person", "verified", "token", "has_phone", "backup", "known", "per_hour", "priority"}
         fields = {field.name for field in dataclasses.fields(COMMANDS[name])} - inside
         if name in {"ticket.issue", "ticket.record_offline"} and role is Role.KIOSK:
             fields |= {"document", "phone"}

@@ -54,6 +54,7 @@ ROUTES = {
     "POST /v1/commands/{name:str}": Row("/v1/commands/none", "kiosk display counter clerk guide manager device admin"),
     "POST /v1/visitor/tickets": Row("/v1/visitor/tickets", "kiosk", {"document": CARD}),
     "GET /v1/counters/{number:int}/visitor": Row("/v1/counters/1/visitor", "clerk"),
+    "GET /v1/why/{ticket:str}": Row("/v1/why/none", "counter clerk manager auditor admin"),
     "POST /v1/admin/pairing-codes": Row("/v1/admin/pairing-codes", "admin", {"role": "guide", "device": "G9"}),
     "GET /v1/admin/devices": Row("/v1/admin/devices", "manager admin"),
     "POST /v1/admin/devices/revoke": Row("/v1/admin/devices/revoke", "admin", {"role": "guide", "device": "G9"}),

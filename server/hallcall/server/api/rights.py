@@ -38,6 +38,7 @@ ENDPOINTS: dict[str, frozenset[Role] | None] = {
     "command": _ALL - {Role.AUDITOR},
     "visitor-tickets": frozenset({Role.KIOSK}),
     "visitor": frozenset({Role.CLERK}),
+    "why": _LEADING | {Role.COUNTER, Role.CLERK, Role.AUDITOR},
     "make-pairing-code": frozenset({Role.ADMIN}),
     "put-clerk": frozenset({Role.ADMIN}),
     "devices": _LEADING,

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, func, select
 
-from hallcall.core.events import HallRestored, VisitorRevealed
+from hallcall.core.events import HallRestored, TicketCalled, VisitorRevealed
 from hallcall.server.storage.schema import event as table
 
 _KEPT_BACK = frozenset({"token"})
@@ -105,6 +105,14 @@ def looks(connection: Connection, day: date, clerk: str = "") -> list[Look]:
     )
     found = (_look(seq, at, _LOOK.decode(data)) for seq, at, data in kept)
     return [look for look in found if clerk in {"", look.clerk}]
+
+
+def last_call(connection: Connection, day: date, number: str) -> int | None:
+    """The place in the log of a number's newest call on a day, recalls aside; None when it was never called."""
+    named = table.c.data.contains(f'"number":"{number}"', autoescape=True)
+    return connection.scalar(
+        select(func.max(table.c.seq)).where(table.c.day == day, table.c.type == TicketCalled.name, named)
+    )
 
 
 def restores(connection: Connection) -> list[Restore]:

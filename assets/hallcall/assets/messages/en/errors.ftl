@@ -47,6 +47,7 @@ error-call-give-time = Pass in { $wait_s ->
     [one] { $wait_s } second
    *[other] { $wait_s } seconds
 }: the visitor may be on the way.
+error-call-none = { $number } does not wait, and has not been called that day.
 error-call-wrong-state = Not now: the counter is { $state ->
     [calling] calling
     [serving] serving

@@ -35,6 +35,7 @@ error-clerk-elsewhere = 您已在 { $counter } 号窗口登录，请先在那里
 # 叫号
 error-call-too-soon = 请 { $wait_s } 秒后再重呼，给群众一点时间。
 error-call-give-time = 再等 { $wait_s } 秒才能过号，群众可能正在走来。
+error-call-none = { $number } 没有在等，当天也没有叫过。
 error-call-wrong-state = 当前{ $state ->
     [calling] 正在叫号
     [serving] 正在办理
