@@ -19,7 +19,7 @@ from hallcall.core.policies import policy_of
 from hallcall.core.state import HallState
 from hallcall.core.tickets import ClerkId, Ticket
 
-ROWS = 6
+ROWS = 5
 """Numbers that an explanation compares."""
 
 

@@ -76,6 +76,10 @@ why-result-place = { $place ->
 }
 why-minutes = { $minutes } min
 why-at = As at { $time } · counter { $counter } · { $count } waiting
+why-understood = Understood
+why-turn-next = Why the next one
+why-turn-here = Why { $number }
+why-call-another = Call another…
 
 cli-help-why = Say why a number was called, or why it is not next: a sentence and the comparison
 cli-option-why-number = the number, as E012

@@ -76,6 +76,10 @@ why-result-place = { $place ->
 }
 why-minutes = { $minutes } 分
 why-at = { $time } · { $counter } 号窗口 · { $count } 人在等
+why-understood = 知道了
+why-turn-next = 看下一位
+why-turn-here = 看 { $number }
+why-call-another = 改叫别的号…
 
 cli-help-why = 说明为什么叫了一个号，或为什么下一位不是它：一句话和一张对比表
 cli-option-why-number = 号码，例如 E012
