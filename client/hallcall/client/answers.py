@@ -51,6 +51,8 @@ class Answer:
     phone: str | None = None
     """Masked number that messages would go to."""
     visitor: VisitorFacts | None = None
+    goes_first: bool | None = None
+    """The visitor is called sooner than others who come now; None where it is not told."""
     offline: bool = False
     """This machine gave it by itself; the server has not heard of it yet."""
 

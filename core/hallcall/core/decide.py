@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from hallcall.core import calling, commands, counters, guiding, issuing, leasing, paper, restoring
+from hallcall.core import calling, classing, commands, counters, guiding, issuing, leasing, paper, restoring
 from hallcall.core.hall import Hall
 from hallcall.core.policy import CallPolicy
 from hallcall.core.situation import Outcome, Situation
@@ -43,6 +43,8 @@ _HANDLERS: dict[type[commands.Command], Callable[[Situation, Any], Outcome]] = {
     commands.HoldRecords: guiding.hold_records,
     commands.CloseDay: guiding.close_day,
     commands.OpenDay: guiding.open_day,
+    commands.ReclassifyTicket: classing.reclassify_ticket,
+    commands.ChoosePriority: classing.choose_priority,
 }
 
 

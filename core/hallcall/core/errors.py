@@ -71,6 +71,8 @@ class Refused(HallcallError):
             "backup.unknown",  # no such backup; file
             "calendar.closed",  # the queue takes no tickets now; queue, opens
             "calendar.year_missing",  # no holiday file for that year; year
+            "class.booked",  # that class comes with a booking only
+            "class.reason",  # only the visitor may give that reason
             "counter.unknown",
             "counter.not_open",  # nobody has opened this counter
             "counter.occupied",  # another clerk is signed in here

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar, TypeAlias
 
-from hallcall.core.classes import PriorityClass
+from hallcall.core.classes import ClassReason, PriorityClass
 from hallcall.core.commands import LeaseId, TaskId
 from hallcall.core.hall import CounterNumber, ItemCode, QueuePrefix
 from hallcall.core.looks import LookReason
@@ -369,6 +369,20 @@ class DayOpened:
     day: date
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketReclassified:
+    """A waiting visitor got another class."""
+
+    name: ClassVar[str] = "ticket.reclassified"
+    ticket: TicketId
+    priority: PriorityClass
+    before: PriorityClass
+    reason: ClassReason
+    note: str = ""
+    by: str = ""
+    """Number of the clerk or name of the guide; empty when the visitor did it."""
+
+
 Event: TypeAlias = (
     TicketIssued
     | NoticeChosen
@@ -401,6 +415,7 @@ Event: TypeAlias = (
     | HallRestored
     | RecordsHeld
     | DayOpened
+    | TicketReclassified
 )
 
 EVENTS: dict[str, type[Event]] = {
@@ -437,6 +452,7 @@ EVENTS: dict[str, type[Event]] = {
         HallRestored,
         RecordsHeld,
         DayOpened,
+        TicketReclassified,
     )
 }
 """Events by their wire name."""

@@ -93,6 +93,7 @@ def record_offline(at: Situation, command: RecordOffline) -> Outcome:
         needs=command.needs,
         kiosk=command.kiosk,
         token=command.token,
+        priority=command.priority,
         offline=True,
     )
     return Outcome(events=(*_void_unseen(at, command.instead_of), event), ticket=event.ticket)

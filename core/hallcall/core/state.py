@@ -14,7 +14,7 @@ from sys import intern
 from typing import Any
 
 from hallcall.core import events as ev
-from hallcall.core.classes import PriorityClass
+from hallcall.core.classes import ClassReason, PriorityClass
 from hallcall.core.commands import LeaseId, TaskId
 from hallcall.core.hall import CounterNumber, ItemCode, QueuePrefix
 from hallcall.core.line import WaitingLine
@@ -452,6 +452,11 @@ def _served_on_paper(state: HallState, event: ev.TicketServedOnPaper, _: ev.Reco
     state.end(event.ticket, TicketState.DONE)
 
 
+def _reclassified(state: HallState, event: ev.TicketReclassified, _: ev.Recorded) -> None:
+    given_up = event.before if event.reason is ClassReason.DECLINED else PriorityClass.NORMAL
+    _change(state, event.ticket, priority=event.priority, given_up=given_up)
+
+
 def _restored(state: HallState, event: ev.HallRestored, _: ev.Recorded) -> None:
     for queue, seq in event.numbers:
         state.last_seq[queue] = max(seq, state.last_seq.get(queue, 0))
@@ -499,4 +504,5 @@ _HANDLERS: dict[type[ev.Event], Callable[[HallState, Any, ev.Recorded], None]] =
     ev.TicketServedOnPaper: _served_on_paper,
     ev.HallRestored: _restored,
     ev.DayOpened: _day,
+    ev.TicketReclassified: _reclassified,
 }

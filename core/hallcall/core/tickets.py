@@ -55,6 +55,8 @@ class Need(StrEnum):
     """Cannot see the screen: a guide fetches them."""
     CANNOT_HEAR = "cannot_hear"
     WHEELCHAIR = "wheelchair"
+    INFANT = "infant"
+    """Comes with a small child."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +123,8 @@ class Ticket:
     """Visitors of its queue who came later and were called before it, while it waited there."""
     front_at: datetime | None = None
     """Since when nobody in its queue has waited longer."""
+    given_up: PriorityClass = PriorityClass.NORMAL
+    """The class that its visitor does not want to use; they may take it back."""
 
     @property
     def is_live(self) -> bool:

@@ -57,7 +57,15 @@ class Shown:
 
 EVERYTHING = Shown()
 _HIDDEN_ITEM = ItemCode("")
-_STAFF_ONLY = (ev.VisitorRevealed, ev.NoticeChosen, ev.TicketNeared, ev.DeviceReported, ev.HallRestored, ev.RecordsHeld)
+_STAFF_ONLY = (
+    ev.VisitorRevealed,
+    ev.NoticeChosen,
+    ev.TicketNeared,
+    ev.DeviceReported,
+    ev.HallRestored,
+    ev.RecordsHeld,
+    ev.TicketReclassified,
+)
 _TASKS = (ev.TaskRaised, ev.TaskTaken, ev.TaskEscalated)
 
 
@@ -92,6 +100,7 @@ def view_ticket(hall: Hall, ticket: Ticket, view: View, *, with_token: bool = Fa
         note="",
         item=_public_item(hall, ticket.item),
         priority=PriorityClass.NORMAL,
+        given_up=PriorityClass.NORMAL,
         booking="",
         booked_for=None,
     )

@@ -147,10 +147,12 @@ class Walk:
             "ticket": parked
             if name == "ticket.return"
             else waiting
-            if name in {"call.chosen", "ticket.cancel", "ticket.choose_notice"}
+            if name in {"call.chosen", "ticket.cancel", "ticket.choose_notice", "ticket.reclassify", "ticket.choose_priority"}
             else serving,
             "to_queue": "B",
-            "reason": "identity" if name == "visitor.reveal" else "asked to",
+            "reason": {"visitor.reveal": "identity", "ticket.reclassify": "care", "ticket.issue": None}.get(name, "asked to"),
+            "priority": "elder",
+            "as_class": None,
             "on": True,
             "ok": True,
             "device": "C1/printer" if role is Role.CLERK else "K1/printer",
@@ -175,7 +177,9 @@ class Walk:
             "ended_at": None,
             "instead_of": None,
         }
-        inside = {"name", "person", "verified", "token", "has_phone", "backup", "known", "per_hour", "priority"}
+        inside = {"name", "person", "verified", "token", "has_phone", "backup", "known", "per_hour"}
+        if name in {"ticket.issue", "ticket.record_offline"}:
+            inside |= {"priority", "by"}
         fields = {field.name for field in dataclasses.fields(COMMANDS[name])} - inside
         if name in {"ticket.issue", "ticket.record_offline"} and role is Role.KIOSK:
             fields |= {"document", "phone"}

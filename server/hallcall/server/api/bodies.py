@@ -9,6 +9,7 @@ from typing import Annotated
 from litestar.params import Body
 from msgspec import Meta
 
+from hallcall.core.classes import ClassReason, PriorityClass
 from hallcall.core.commands import LeaseId
 from hallcall.core.estimate import WaitRange
 from hallcall.core.hall import CounterNumber, ItemCode
@@ -32,6 +33,11 @@ class IssueRequest:
     document: Document | None = None
     needs: frozenset[Need] = frozenset()
     phone: str | None = None
+    as_class: PriorityClass | None = None
+    """Another class than that of the card; not for kiosks."""
+    reason: ClassReason | None = None
+    """Why; with ``as_class`` only."""
+    note: str = ""
 
     def __repr__(self) -> str:
         return f"IssueRequest({self.item})"
@@ -71,6 +77,8 @@ class Answer:
     phone: str | None = None
     """Masked number that messages go to."""
     visitor: VisitorFacts | None = None
+    goes_first: bool | None = None
+    """For the visitor at the kiosk: they are called sooner than others who come now. Not why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

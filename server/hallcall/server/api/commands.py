@@ -11,7 +11,9 @@ from litestar import Request, post
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 
+from hallcall.core.classing import class_of_visitor
 from hallcall.core.commands import COMMANDS, Command, IssueTicket, RecordOffline, RevealVisitor
+from hallcall.core.days import business_day
 from hallcall.core.errors import Refused
 from hallcall.core.tickets import Ticket
 from hallcall.server.api.bodies import Answer, IssueRequest, OfflineRequest
@@ -33,6 +35,7 @@ _ENCODE = msgspec.json.Encoder().encode
 _ENCODE_SORTED = msgspec.json.Encoder(order="deterministic").encode
 _WITH_CARD: dict[str, type[Any]] = {IssueTicket.name: IssueRequest, RecordOffline.name: OfflineRequest}
 """Commands that come with a card instead of a person."""
+_TELLS_FIRST = frozenset({"ticket.issue", "ticket.choose_priority"})
 _TELLS_PHONE = frozenset({"ticket.issue", "ticket.choose_notice"})
 
 
@@ -63,6 +66,7 @@ async def answer(parts: Parts, caller: Caller, name: str, done: Done) -> Answer:
         phone=await masked_phone(parts, ticket) if name in _TELLS_PHONE else None,
         # A key that comes again has written no look down this time: it opens nothing.
         visitor=await _revealed(parts, ticket) if name == RevealVisitor.name and not done.again else None,
+        goes_first=parts.hall.rules.order.favours(ticket.priority) if name in _TELLS_FIRST else None,
     )
 
 
@@ -121,11 +125,14 @@ def _builder(parts: Parts, data: Any, caller: Caller) -> Callable[[Connection, d
 
 def _issue(parts: Parts, data: IssueRequest, caller: Caller) -> Callable[[Connection, datetime], Command]:
     kiosk = own_kiosk(data.kiosk, caller)
+    if data.as_class is not None and caller.role is Role.KIOSK:
+        raise Refused("access.denied")
     token = new_ticket_token()
     today = parts.today()
 
     def build(connection: Connection, now: datetime) -> Command:
         known = parts.people.register(connection, data.document, data.phone, today, now)
+        birth = known.birth if known is not None else None
         return IssueTicket(
             item=data.item,
             kiosk=kiosk,
@@ -134,6 +141,11 @@ def _issue(parts: Parts, data: IssueRequest, caller: Caller) -> Callable[[Connec
             needs=data.needs,
             token=token,
             has_phone=known is not None and known.phone is not None,
+            priority=class_of_visitor(parts.hall.rules.order, birth, data.needs, business_day(parts.hall, now)),
+            as_class=data.as_class,
+            reason=data.reason,
+            note=data.note,
+            by=caller.name if data.as_class is not None else "",
         )
 
     return build

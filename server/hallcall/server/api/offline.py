@@ -8,7 +8,9 @@ from datetime import datetime
 
 import msgspec
 
+from hallcall.core.classing import class_of_visitor
 from hallcall.core.commands import Command, RecordOffline
+from hallcall.core.days import business_day
 from hallcall.core.errors import Refused
 from hallcall.core.tickets import TicketId
 from hallcall.server.api.bodies import OfflineRequest
@@ -42,6 +44,12 @@ def recording(parts: Parts, data: OfflineRequest, caller: Caller) -> Callable[[C
             token=token,
             has_phone=known is not None and known.phone is not None,
             instead_of=_unseen(connection, data.instead_of, caller, now),
+            priority=class_of_visitor(
+                parts.hall.rules.order,
+                known.birth if known is not None else None,
+                data.needs,
+                business_day(parts.hall, data.issued_at),
+            ),
         )
 
     return build

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hallcall.core.commands import AskForHelp, Command, LeaseNumbers, OpenCounter, ReportDevice, TakeTask
+from hallcall.core.commands import (
+    AskForHelp,
+    Command,
+    LeaseNumbers,
+    OpenCounter,
+    ReclassifyTicket,
+    ReportDevice,
+    TakeTask,
+)
 from hallcall.core.errors import Refused
 from hallcall.core.hall import CounterNumber
 from hallcall.server.security.register import Caller, Role
@@ -27,7 +35,7 @@ def own_command(command: Command, caller: Caller) -> Command:
         case ReportDevice():
             machine = own_machine(caller)
             _check(command.device == machine or command.device.startswith(f"{machine}/"))
-        case TakeTask():
+        case TakeTask() | ReclassifyTicket():
             return replace(command, by=caller.name)
         case _:
             pass

@@ -70,13 +70,16 @@ _AT_COUNTER = frozenset(
         "visitor.reveal",
     }
 )
-_GUIDING = frozenset({"task.take", "ticket.issue", "ticket.cancel", "ticket.record_paper", "paper.record_day"})
+_GUIDING = frozenset(
+    {"task.take", "ticket.reclassify", "ticket.issue", "ticket.cancel", "ticket.record_paper", "paper.record_day"}
+)
 
 COMMANDS_OF: dict[Role, frozenset[str]] = {
     Role.KIOSK: frozenset(
         {
             "ticket.issue",
             "ticket.choose_notice",
+            "ticket.choose_priority",
             "ticket.record_print",
             "ticket.record_offline",
             "numbers.lease",
@@ -87,7 +90,15 @@ COMMANDS_OF: dict[Role, frozenset[str]] = {
     Role.DISPLAY: frozenset(),
     Role.COUNTER: frozenset({"device.report"}),
     Role.CLERK: _AT_COUNTER
-    | {"ticket.issue", "ticket.choose_notice", "ticket.transfer", "ticket.cancel", "ticket.return", "device.report"},
+    | {
+        "ticket.issue",
+        "ticket.choose_notice",
+        "ticket.reclassify",
+        "ticket.transfer",
+        "ticket.cancel",
+        "ticket.return",
+        "device.report",
+    },
     Role.GUIDE: _GUIDING,
     Role.MANAGER: _GUIDING,
     Role.AUDITOR: frozenset(),
