@@ -67,7 +67,7 @@ def looks(
     wanted = _day(day)
     if wanted is None:
         return CANNOT_SAY
-    with _reading(data) as connection:
+    with open_reading(data) as connection:
         if days.find(connection, wanted) is None:
             raise Refused("day.unknown", day=wanted.isoformat())
         found = history.looks(connection, wanted, clerk)
@@ -85,7 +85,7 @@ def heads(
     """Take the signed ends of the log off the machine; again and again into the same file."""
     from hallcall.server.care.keptheads import export as write_heads
 
-    with _reading(data) as connection:
+    with open_reading(data) as connection:
         done = write_heads(connection, out)
     print(say("audit-heads-written", file=str(done.file), count=done.new, last=done.last))
     return GOOD
@@ -108,7 +108,7 @@ def export(
         descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     except OSError as error:
         raise ConfigError("config.unreadable", file=str(target)) from error
-    with os.fdopen(descriptor, "wb") as file, _reading(data) as connection:
+    with os.fdopen(descriptor, "wb") as file, open_reading(data) as connection:
         events = write_day(connection, wanted, file)
     print(say("audit-exported", file=str(target), events=events))
     return GOOD
@@ -162,7 +162,7 @@ def _of_database(
     from hallcall.server.care.keptheads import still_true
     from hallcall.server.storage import history, log
 
-    with _reading(data, backup) as connection:
+    with open_reading(data, backup) as connection:
         restores = history.restores(connection)
         agreed = [restore for restore in restores if restore.seq in restored]
         must_be = still_true(kept, agreed)
@@ -180,7 +180,7 @@ def _of_database(
 
 
 @contextmanager
-def _reading(data: Path, backup: Path | None = None) -> Generator[Any]:
+def open_reading(data: Path, backup: Path | None = None) -> Generator[Any]:
     """A reader of the hall's database, also while the server runs, or of a backup."""
     from hallcall.server.settings import ServerSettings
     from hallcall.server.storage import Store, copies

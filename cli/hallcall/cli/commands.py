@@ -51,6 +51,7 @@ COMMANDS = {
     "purge": "hallcall.cli.purge:PURGE",
     "recall": "hallcall.cli.desk:recall",
     "replay": "hallcall.cli.replay:replay",
+    "report urgent": "hallcall.cli.urgent:urgent",
     "restore": "hallcall.cli.care:restore",
     "search": "hallcall.cli.items:search",
     "server": "hallcall.cli.server:SERVER",

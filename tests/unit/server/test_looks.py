@@ -147,10 +147,13 @@ class Walk:
             "ticket": parked
             if name == "ticket.return"
             else waiting
-            if name in {"call.chosen", "ticket.cancel", "ticket.choose_notice", "ticket.reclassify", "ticket.choose_priority"}
+            if name
+            in {"call.chosen", "ticket.cancel", "ticket.choose_notice", "ticket.reclassify", "ticket.choose_priority"}
             else serving,
             "to_queue": "B",
-            "reason": {"visitor.reveal": "identity", "ticket.reclassify": "care", "ticket.issue": None}.get(name, "asked to"),
+            "reason": {"visitor.reveal": "identity", "ticket.reclassify": "care", "ticket.issue": None}.get(
+                name, "asked to"
+            ),
             "priority": "elder",
             "as_class": None,
             "on": True,

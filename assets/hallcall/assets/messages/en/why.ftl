@@ -1,4 +1,4 @@
-# Why a number is next, or was called, and not another
+# Why a number is next, or was called, and not another; classes of visitors
 
 class-normal = no class
 class-booked = booked
@@ -85,3 +85,19 @@ cli-help-why = Say why a number was called, or why it is not next: a sentence an
 cli-option-why-number = the number, as E012
 cli-option-why-counter = ask for this counter; by default the first open one that serves the number's queue
 cli-option-why-day = business day of the call, as 2026-11-21; by default today
+
+class-reason-lost-document = lost a document
+class-reason-travel = travels today
+class-reason-exam = sits an examination
+class-reason-ill = ill, or expects a child
+class-reason-care = elder, disabled or with a small child
+class-reason-correction = correction
+class-reason-declined = wants no priority, or wants it back
+
+cli-help-report = What a day was like
+cli-help-report-urgent = List who made a visitor urgent, when and why
+cli-option-urgent-day = business day, as 2026-11-21; by default the newest
+cli-option-urgent-all = also every other class that was given by hand
+urgent-line = { $at }  { $ticket }  { $before } → { $now }  { $reason }  by { $by }
+urgent-count = { $day }: { $count } times made urgent
+urgent-by-visitor = the visitor

@@ -1,4 +1,4 @@
-# 为什么先叫这个号
+# 为什么先叫这个号；优先类别
 
 class-normal = 普通
 class-booked = 预约
@@ -85,3 +85,19 @@ cli-help-why = 说明为什么叫了一个号，或为什么下一位不是它�
 cli-option-why-number = 号码，例如 E012
 cli-option-why-counter = 问这个窗口；默认是办理该队列的第一个已开窗口
 cli-option-why-day = 叫号那天的业务日，例如 2026-11-21；默认今天
+
+class-reason-lost-document = 丢证急用
+class-reason-travel = 当天出行
+class-reason-exam = 参加考试
+class-reason-ill = 患病或怀孕
+class-reason-care = 老年、残障或带婴幼儿
+class-reason-correction = 更正
+class-reason-declined = 本人不用优先或恢复优先
+
+cli-help-report = 一天的情况
+cli-help-report-urgent = 列出谁在什么时候、为什么把号设为急办
+cli-option-urgent-day = 业务日，例如 2026-11-21；默认最近一天
+cli-option-urgent-all = 也列出其他人工设定的类别
+urgent-line = { $at }  { $ticket }  { $before } → { $now }  { $reason }  经手 { $by }
+urgent-count = { $day }：设为急办 { $count } 次
+urgent-by-visitor = 群众本人
