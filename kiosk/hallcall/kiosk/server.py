@@ -11,7 +11,7 @@ from datetime import datetime
 from PySide6.QtCore import QObject
 
 from hallcall.client import Answer, IssueRequest, LinkState, new_key
-from hallcall.core.commands import AskForHelp, ChooseNotice, RecordPrint, ReportDevice
+from hallcall.core.commands import AskForHelp, ChooseNotice, ChoosePriority, RecordPrint, ReportDevice
 from hallcall.core.days import local_time
 from hallcall.core.errors import ConfigError, HallcallError, LinkError, Refused
 from hallcall.core.estimate import estimate_wait
@@ -144,6 +144,10 @@ class LinkedServer(QObject):
     def choose_notice(self, ticket: TicketId, *, on: bool, on_answer: OnAnswer, on_error: OnError) -> None:
         """Turn messages for a ticket on or off."""
         self._bridge.send(ChooseNotice(ticket=ticket, on=on), on_answer, on_error)
+
+    def choose_priority(self, ticket: TicketId, *, on: bool, on_answer: OnAnswer, on_error: OnError) -> None:
+        """Give up being called sooner than others, or take it back."""
+        self._bridge.send(ChoosePriority(ticket=ticket, on=on), on_answer, on_error)
 
     def call_staff(self, kiosk: str, on_answer: OnAnswer, on_error: OnError) -> None:
         """Ask a person to come to this kiosk."""
