@@ -53,6 +53,8 @@ class Answer:
     visitor: VisitorFacts | None = None
     goes_first: bool | None = None
     """The visitor is called sooner than others who come now; None where it is not told."""
+    language_spoken: bool | None = None
+    """Whether a counter is on duty that speaks the language asked for; None where Mandarin was."""
     offline: bool = False
     """This machine gave it by itself; the server has not heard of it yet."""
 

@@ -231,6 +231,7 @@ def transfer_ticket(at: Situation, command: TransferTicket) -> Outcome:
             priority=ticket.priority,
             booking=ticket.booking,
             booked_for=ticket.booked_for,
+            language=at.hall.language_for(ticket.language, command.to_queue),
         ),
     )
     if ticket.counter is None:

@@ -13,6 +13,7 @@ from typing import ClassVar, NewType, TypeAlias
 
 from hallcall.core.classes import ClassReason, PriorityClass
 from hallcall.core.hall import CounterNumber, ItemCode, QueuePrefix
+from hallcall.core.languages import Language
 from hallcall.core.looks import LookReason
 from hallcall.core.tickets import ClerkId, Need, PersonId, TicketId
 
@@ -47,6 +48,8 @@ class IssueTicket:
     note: str = ""
     by: str = ""
     """Who gives it."""
+    language: Language = Language.ZH
+    """In which the visitor wants to be served."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -276,6 +279,7 @@ class RecordOffline:
     """A number given to the same wish whose answer never reached the kiosk: it is void."""
     priority: PriorityClass = PriorityClass.NORMAL
     """By the card on the day the number was given, and by what the visitor has asked for."""
+    language: Language = Language.ZH
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

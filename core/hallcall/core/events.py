@@ -14,6 +14,7 @@ from typing import ClassVar, TypeAlias
 from hallcall.core.classes import ClassReason, PriorityClass
 from hallcall.core.commands import LeaseId, TaskId
 from hallcall.core.hall import CounterNumber, ItemCode, QueuePrefix
+from hallcall.core.languages import Language
 from hallcall.core.looks import LookReason
 from hallcall.core.tickets import ClerkId, Need, PersonId, TicketId
 
@@ -47,6 +48,7 @@ class TicketIssued:
     booking: str = ""
     booked_for: datetime | None = None
     not_before: datetime | None = None
+    language: Language = Language.ZH
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,6 +206,10 @@ class CounterOpened:
     counter: CounterNumber
     clerk: ClerkId
     paused: bool = False
+    languages: tuple[Language, ...] = ()
+    """Spoken there beside Mandarin."""
+    queues: tuple[QueuePrefix, ...] = ()
+    """It serves, told where it speaks another language."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,6 +54,7 @@ def issue_ticket(at: Situation, command: IssueTicket) -> Outcome:
         kiosk=command.kiosk,
         token=command.token,
         priority=command.priority,
+        language=at.hall.language_for(command.language, queue.prefix),
     )
     return Outcome(events=(event, *_given_class(command, event)), ticket=event.ticket)
 

@@ -94,6 +94,7 @@ def record_offline(at: Situation, command: RecordOffline) -> Outcome:
         kiosk=command.kiosk,
         token=command.token,
         priority=command.priority,
+        language=at.hall.language_for(command.language, queue.prefix),
         offline=True,
     )
     return Outcome(events=(*_void_unseen(at, command.instead_of), event), ticket=event.ticket)

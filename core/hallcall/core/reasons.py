@@ -52,6 +52,8 @@ class Cause(StrEnum):
     """The other's visitor was still on the way."""
     ELSEWHERE = "elsewhere"
     """Only another counter may call the other."""
+    LANGUAGE = "language"
+    """The other waits for a counter that speaks its visitor's language, and one is on duty."""
     OUT_OF_TURN = "out_of_turn"
     """A clerk called it out of turn."""
     RULES_CHANGED = "rules_changed"
@@ -214,7 +216,9 @@ class _Moment:
         """Why the other was out of the question whatever the policy."""
         if other.id not in self.places:
             is_away = other.not_before is not None and self.now < other.not_before
-            return Cause.ON_THE_WAY if is_away else Cause.ELSEWHERE
+            if is_away or other.only_counter is not None or other.queue not in self.counter.queues:
+                return Cause.ON_THE_WAY if is_away else Cause.ELSEWHERE
+            return Cause.LANGUAGE
         if other.at_end or other.defer_left:
             return Cause.LETS_OTHERS
         return Cause.EARLY if other.seniority > self.now else None

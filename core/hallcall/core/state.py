@@ -17,6 +17,7 @@ from hallcall.core import events as ev
 from hallcall.core.classes import ClassReason, PriorityClass
 from hallcall.core.commands import LeaseId, TaskId
 from hallcall.core.hall import CounterNumber, ItemCode, QueuePrefix
+from hallcall.core.languages import Language
 from hallcall.core.line import WaitingLine
 from hallcall.core.snapshot import Call, CounterState, CounterStatus, DeviceState, Lease, Snapshot, Task
 from hallcall.core.tickets import Need, PersonId, Ticket, TicketId, TicketState
@@ -102,6 +103,10 @@ class HallState:
     def waiting_in(self, queues: Iterable[QueuePrefix]) -> list[Ticket]:
         """Waiting tickets of these queues, in no order."""
         return [ticket for line in self.lines(queues) for ticket in line.values()]
+
+    def is_spoken(self, language: Language, queue: QueuePrefix) -> bool:
+        """Whether somebody is on duty who serves a queue in that language."""
+        return language is Language.ZH or any(counter.speaks(language, queue) for counter in self.counters.values())
 
     def lines(self, queues: Iterable[QueuePrefix]) -> list[WaitingLine]:
         """The lines of these queues in which somebody has waited today."""
@@ -207,6 +212,7 @@ def _issued(state: HallState, event: ev.TicketIssued, at: ev.Recorded) -> None:
             booking=event.booking,
             booked_for=event.booked_for,
             not_before=event.not_before,
+            language=event.language,
         )
     )
     if event.leg == 1:
@@ -364,13 +370,16 @@ def _expired(state: HallState, event: ev.TicketExpired, at: ev.Recorded) -> None
 
 def _opened(state: HallState, event: ev.CounterOpened, at: ev.Recorded) -> None:
     if state.counter(event.counter, at.at).ticket is not None:
-        _set_counter(state, event.counter, at.at, clerk=event.clerk)
+        spoken = {"languages": event.languages, "queues": event.queues}
+        _set_counter(state, event.counter, at.at, clerk=event.clerk, **spoken)
         return
     state.counters[event.counter] = CounterState(
         number=event.counter,
         status=CounterStatus.PAUSED if event.paused else CounterStatus.IDLE,
         since=at.at,
         clerk=event.clerk,
+        languages=event.languages,
+        queues=event.queues,
     )
 
 

@@ -22,6 +22,7 @@ from typing import NewType
 
 from hallcall.core.classes import PriorityClass
 from hallcall.core.hall import CounterNumber, ItemCode, QueuePrefix
+from hallcall.core.languages import Language
 
 TicketId = NewType("TicketId", str)
 """``2026-11-21/A023``, and ``2026-11-21/A023.2`` for the second leg of a transferred visit."""
@@ -123,6 +124,8 @@ class Ticket:
     """Visitors of its queue who came later and were called before it, while it waited there."""
     front_at: datetime | None = None
     """Since when nobody in its queue has waited longer."""
+    language: Language = Language.ZH
+    """Only a counter that speaks it calls the number, as long as one is on duty."""
     given_up: PriorityClass = PriorityClass.NORMAL
     """The class that its visitor does not want to use; they may take it back."""
 

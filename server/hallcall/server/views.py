@@ -12,6 +12,7 @@ from enum import StrEnum
 from hallcall.core import events as ev
 from hallcall.core.classes import PriorityClass
 from hallcall.core.hall import CounterNumber, Hall, ItemCode, QueuePrefix
+from hallcall.core.languages import Language
 from hallcall.core.snapshot import Call, CounterState, Snapshot, Task
 from hallcall.core.tickets import Ticket
 from hallcall.core.values import changed
@@ -101,6 +102,7 @@ def view_ticket(hall: Hall, ticket: Ticket, view: View, *, with_token: bool = Fa
         item=_public_item(hall, ticket.item),
         priority=PriorityClass.NORMAL,
         given_up=PriorityClass.NORMAL,
+        language=Language.ZH,
         booking="",
         booked_for=None,
     )
@@ -163,6 +165,7 @@ def _public_event(hall: Hall, event: ev.Event) -> ev.Event:
                 note="",
                 item=_public_item(hall, event.item),
                 priority=PriorityClass.NORMAL,
+                language=Language.ZH,
                 booking="",
                 booked_for=None,
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +16,7 @@ from hallcall.core.classing import class_of_visitor
 from hallcall.core.commands import COMMANDS, Command, IssueTicket, RecordOffline, RevealVisitor
 from hallcall.core.days import business_day
 from hallcall.core.errors import Refused
+from hallcall.core.languages import Language
 from hallcall.core.tickets import Ticket
 from hallcall.server.api.bodies import Answer, IssueRequest, OfflineRequest
 from hallcall.server.api.offline import recording
@@ -70,6 +72,10 @@ async def answer(parts: Parts, caller: Caller, name: str, done: Done) -> Answer:
     )
 
 
+def _is_spoken(parts: Parts, wanted: Language, ticket: Ticket) -> bool | None:
+    return None if wanted is Language.ZH else parts.feed.state.is_spoken(wanted, ticket.queue)
+
+
 async def masked_phone(parts: Parts, ticket: Ticket) -> str | None:
     """The number that messages for a ticket go to, as it may be shown."""
     person = ticket.person
@@ -92,7 +98,10 @@ def _route(parts: Parts, gate: Gate, name: str) -> HTTPRouteHandler:
         digest = parts.vault.digest(name, _ENCODE_SORTED(data))
         once = Once(key=key, actor=caller.actor, body_hash=digest, command=name)
         done = await parts.writer.ask(once, _builder(parts, data, caller))
-        return _ENCODE(await answer(parts, caller, name, done))
+        answered = await answer(parts, caller, name, done)
+        if isinstance(data, IssueRequest) and done.ticket is not None:
+            answered = replace(answered, language_spoken=_is_spoken(parts, data.language, done.ticket))
+        return _ENCODE(answered)
 
     def command(data: Any) -> Answer:
         # Only its signature counts: the description is made of it.
@@ -146,6 +155,7 @@ def _issue(parts: Parts, data: IssueRequest, caller: Caller) -> Callable[[Connec
             reason=data.reason,
             note=data.note,
             by=caller.name if data.as_class is not None else "",
+            language=data.language,
         )
 
     return build

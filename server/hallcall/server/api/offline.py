@@ -41,6 +41,7 @@ def recording(parts: Parts, data: OfflineRequest, caller: Caller) -> Callable[[C
             person=known.id if known is not None else None,
             verified=known is not None and data.document is not None and data.document.verified,
             needs=data.needs,
+            language=data.language,
             token=token,
             has_phone=known is not None and known.phone is not None,
             instead_of=_unseen(connection, data.instead_of, caller, now),

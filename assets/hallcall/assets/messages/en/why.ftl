@@ -30,6 +30,7 @@ why-lets-others = { $other } did not answer its call and lets others go first. {
 why-early = The booked time of { $other } has not come yet. { $number } is here in its own time.
 why-on-the-way = The visitor of { $other } is still on the way to this floor. { $number } is the next of those who are here.
 why-elsewhere = Counter { $counter } may not call { $other }: it waits elsewhere. { $number } is the next of those it may call.
+why-language = { $other } waits for a counter that speaks its visitor's language, and one is on duty. { $number } is the next of the others.
 why-reason = { $reason ->
     [came_back] came back
     [needs_care] needs care
@@ -101,3 +102,9 @@ cli-option-urgent-all = also every other class that was given by hand
 urgent-line = { $at }  { $ticket }  { $before } → { $now }  { $reason }  by { $by }
 urgent-count = { $day }: { $count } times made urgent
 urgent-by-visitor = the visitor
+
+language-zh = Mandarin
+language-en = English
+language-yue = Cantonese
+language-hak = Hakka
+language-nan = Southern Min (Teochew)

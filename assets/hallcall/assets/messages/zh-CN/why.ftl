@@ -30,6 +30,7 @@ why-lets-others = { $other } 过号后要让别人先办，其余的人里下一
 why-early = { $other } 的预约时间还没到，先叫已到时间的 { $number }。
 why-on-the-way = { $other } 还在来这一层的路上，已到的人里下一位是 { $number }。
 why-elsewhere = { $counter } 号窗口不能叫 { $other }：它在别处等。这个窗口能叫的下一位是 { $number }。
+why-language = { $other } 在等会讲对应语言的窗口，现在有这样的窗口在岗。其余的人里下一位是 { $number }。
 why-reason = { $reason ->
     [came_back] 过号后回来
     [needs_care] 需要照顾
@@ -101,3 +102,9 @@ cli-option-urgent-all = 也列出其他人工设定的类别
 urgent-line = { $at }  { $ticket }  { $before } → { $now }  { $reason }  经手 { $by }
 urgent-count = { $day }：设为急办 { $count } 次
 urgent-by-visitor = 群众本人
+
+language-zh = 普通话
+language-en = 英语
+language-yue = 粤语
+language-hak = 客家话
+language-nan = 闽南语（含潮州话）
