@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import initialize, rule
 
 from hallcall.core import commands as co
+from hallcall.core.classes import ClassReason, PriorityClass
 from hallcall.core.commands import Command, LeaseId, TaskId
 from hallcall.core.hall import CounterNumber, ItemCode, NewItemRule, OfflineRules, PassRule, QueuePrefix, TicketRules
 from hallcall.core.looks import LookReason
@@ -33,6 +34,7 @@ PEOPLE = st.sampled_from([None, "p1", "p2"]).map(lambda name: PersonId(name) if 
 CLERKS = st.sampled_from(["c1", "c2", "c3", "c4"]).map(ClerkId)
 REASONS = st.sampled_from(["fetches a paper"] * 4 + [" "])
 LOOKS = st.sampled_from([*LookReason, None])
+CLASS_REASONS = st.sampled_from([*ClassReason, None])
 NOTES = st.sampled_from(["", "", "signs for A012", "13812345678", " ", "a\nb", "x" * 81])
 KIOSKS = st.sampled_from(["K1", "K2"])
 PLACES = st.integers(0, 12)
@@ -139,6 +141,18 @@ class HallMachine(HallGround):
     def defer(self, place: int, by: int) -> None:
         wish = co.DeferTicket(ticket=self.chosen(place), by=by)
         self.do(wish, self.model.defer(wish))
+
+    @sends(co.ReclassifyTicket)
+    @rule(place=PLACES, kind=st.sampled_from(PriorityClass), reason=CLASS_REASONS, note=NOTES)
+    def reclassify(self, place: int, kind: PriorityClass, reason: ClassReason | None, note: str) -> None:
+        wish = co.ReclassifyTicket(ticket=self.chosen(place), priority=kind, reason=reason, note=note, by="G1")
+        self.do(wish, self.model.reclassify(wish))
+
+    @sends(co.ChoosePriority)
+    @rule(place=PLACES, on=st.booleans())
+    def choose_priority(self, place: int, on: bool) -> None:
+        wish = co.ChoosePriority(ticket=self.chosen(place), on=on)
+        self.do(wish, self.model.choose_priority(wish))
 
     @sends(co.TransferTicket)
     @rule(place=PLACES, queue=QUEUES, counter=st.none() | COUNTERS, reason=REASONS, item=st.none() | ITEMS)

@@ -66,6 +66,9 @@ class FakeServer:
     prints: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
     reports: list[tuple[str, str, tuple[str, ...]]] = field(default_factory=list[tuple[str, str, tuple[str, ...]]])
     notices: list[tuple[str, bool]] = field(default_factory=list[tuple[str, bool]])
+    goes_first: bool = False
+    """Whoever takes a number is called sooner than others."""
+    priorities: list[tuple[str, bool]] = field(default_factory=list[tuple[str, bool]])
     help_calls: list[str] = field(default_factory=list[str])
     advice: list[tuple[str, str, str]] = field(default_factory=list[tuple[str, str, str]])
     _answers: dict[str, Answer] = field(default_factory=dict[str, Answer])
@@ -134,6 +137,10 @@ class FakeServer:
     def choose_notice(self, ticket: TicketId, *, on: bool, on_answer: OnAnswer, on_error: OnError) -> None:
         self.notices.append((str(ticket), on))
         self._say(Answer(seq=414, repeated=False, events=()), on_answer, on_error)
+
+    def choose_priority(self, ticket: TicketId, *, on: bool, on_answer: OnAnswer, on_error: OnError) -> None:
+        self.priorities.append((str(ticket), on))
+        self._say(Answer(seq=416, repeated=False, events=(), goes_first=on), on_answer, on_error)
 
     def call_staff(self, kiosk: str, on_answer: OnAnswer, on_error: OnError) -> None:
         self.help_calls.append(kiosk)
@@ -210,6 +217,7 @@ class FakeServer:
             ahead=self.ahead,
             wait=self.wait,
             phone=self.phone,
+            goes_first=self.goes_first,
         )
 
     @property

@@ -59,8 +59,8 @@ COMMANDS = {
     "replay": "hallcall.cli.replay:replay",
     "report advice": "hallcall.cli.reports:phone_advice",
     "report suggestions": "hallcall.cli.reports:suggestions",
-    "report urgent": "hallcall.cli.reports:urgent",
     "report waits": "hallcall.cli.reports:waits",
+    "report urgent": "hallcall.cli.urgent:urgent",
     "restore": "hallcall.cli.care:restore",
     "search": "hallcall.cli.items:search",
     "server": "hallcall.cli.server:SERVER",
@@ -71,6 +71,7 @@ COMMANDS = {
     "start": "hallcall.cli.desk:start",
     "take": "hallcall.cli.taking:take",
     "uscc": "hallcall.cli.identity:credit_code",
+    "why": "hallcall.cli.why:why",
 }
 """Command, and the function that does it. Its help is the message ``cli-help-<command>``, spaces as hyphens.
 

@@ -15,11 +15,10 @@ from hallcall.cli.halls import SAMPLE, HallOption, open_hall
 from hallcall.cli.language import language, say
 from hallcall.cli.reading import has_log, reading, typed_day
 from hallcall.cli.server import DATA, DataOption
-from hallcall.core.classes import PriorityClass
 from hallcall.core.commands import AdviceAnswer
 from hallcall.core.days import local_time
 from hallcall.core.errors import Refused
-from hallcall.core.events import AdviceGiven, AlarmEnded, AlarmKind, AlarmRaised, CounterAction, TicketIssued
+from hallcall.core.events import AdviceGiven, AlarmEnded, AlarmKind, AlarmRaised, CounterAction
 from hallcall.core.hall import Hall, ItemCode, QueuePrefix
 from hallcall.core.hot import DAYS_NEEDED, ON_FIRST_PAGE, WINDOW_DAYS, demand, hot_items
 from hallcall.core.promise import Served, Wait, served_within
@@ -126,29 +125,6 @@ def hot(
     for place, code in enumerate(codes, start=1):
         name = loaded.item_by_code[code].name.full(language())
         print(say("report-hot-line", place=place, code=code, name=name, demand=f"{asked.get(code, 0.0):.0f}"))
-    return WELL
-
-
-def urgent(
-    *, day: DayOption = "", data: DataOption = DATA, hall: HallOption = SAMPLE, as_json: JsonOption = False
-) -> int:
-    """List every urgent number of a day: who gave it, when, for what and why."""
-    loaded = open_hall(hall)
-    from hallcall.server.storage import history
-
-    with reading(data) as connection:
-        chosen = _chosen_day(connection, day)
-        if chosen is None:
-            return CANNOT_SAY
-        issued = history.of_types(connection, chosen, TicketIssued.name)
-    # A transferred visit stays urgent; it was made so once.
-    pages = [page for page in issued if page.data.get("priority") == PriorityClass.URGENT and page.data["leg"] == 1]
-    if as_json:
-        print(json.dumps([_urgent_document(page) for page in pages], ensure_ascii=False, indent=1))
-        return WELL
-    print(say("report-urgent-head", day=chosen.isoformat(), count=len(pages), of=_visits(issued)))
-    for page in pages:
-        print(_urgent_line(loaded, page))
     return WELL
 
 
@@ -313,35 +289,6 @@ def _advice(event: AlarmRaised) -> str:
             return say("report-advice-resume", counter=event.counter or 0)
         case None:
             return say("report-advice-none")
-
-
-def _visits(issued: list[Page]) -> int:
-    return sum(page.data["leg"] == 1 for page in issued)
-
-
-def _urgent_document(page: Page) -> dict[str, Any]:
-    data = page.data
-    return {
-        "at": page.at.isoformat(),
-        "number": data["number"],
-        "item": data["item"],
-        "by": page.actor,
-        "reason": data.get("reason", ""),
-    }
-
-
-def _urgent_line(hall: Hall, page: Page) -> str:
-    facts = _urgent_document(page)
-    item = hall.item_by_code.get(ItemCode(facts["item"]))
-    line = say(
-        "report-urgent-line",
-        at=_clock(hall, page.at),
-        number=facts["number"],
-        item=item.name.full(language()) if item is not None else facts["item"],
-        by=facts["by"],
-        reason=facts["reason"] or "-",
-    )
-    return "".join(character if character.isprintable() else "?" for character in line)
 
 
 def _clock(hall: Hall, at: datetime) -> str:

@@ -51,6 +51,10 @@ class Answer:
     phone: str | None = None
     """Masked number that messages would go to."""
     visitor: VisitorFacts | None = None
+    goes_first: bool | None = None
+    """The visitor is called sooner than others who come now; None where it is not told."""
+    language_spoken: bool | None = None
+    """Whether a counter is on duty that speaks the language asked for; None where Mandarin was."""
     offline: bool = False
     """This machine gave it by itself; the server has not heard of it yet."""
 

@@ -190,6 +190,7 @@ def transfer_ticket(at: Situation, command: TransferTicket) -> Outcome:
             booking=ticket.booking,
             booked_for=ticket.booked_for,
             not_before=_on_the_way(at, ticket, command),
+            language=at.hall.language_for(ticket.language, command.to_queue),
         ),
     )
     if ticket.counter is None:

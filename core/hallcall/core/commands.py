@@ -12,8 +12,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar, NewType, TypeAlias
 
-from hallcall.core.classes import PriorityClass
+from hallcall.core.classes import ClassReason, PriorityClass
 from hallcall.core.hall import CounterNumber, ItemCode, QueuePrefix
+from hallcall.core.languages import Language
 from hallcall.core.looks import LookReason
 from hallcall.core.tickets import ClerkId, Need, PersonId, TicketId
 
@@ -41,7 +42,15 @@ class IssueTicket:
     has_phone: bool = False
     """A phone number of this person is known."""
     priority: PriorityClass = PriorityClass.NORMAL
-    """By the card, or as a guide has seen."""
+    """By the card and by what the visitor has asked for."""
+    as_class: PriorityClass | None = None
+    """Another class, that a guide or clerk gives for a reason."""
+    reason: ClassReason | None = None
+    note: str = ""
+    by: str = ""
+    """Who gives it."""
+    language: Language = Language.ZH
+    """In which the visitor wants to be served."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -271,6 +280,9 @@ class RecordOffline:
     has_phone: bool = False
     instead_of: TicketId | None = None
     """A number given to the same wish whose answer never reached the kiosk: it is void."""
+    priority: PriorityClass = PriorityClass.NORMAL
+    """By the card on the day the number was given, and by what the visitor has asked for."""
+    language: Language = Language.ZH
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -437,6 +449,30 @@ class DeferTicket:
     """So many more than would have gone anyway."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReclassifyTicket:
+    """A guide, clerk or manager gives a waiting visitor another class, with a reason that is kept."""
+
+    name: ClassVar[str] = "ticket.reclassify"
+    ticket: TicketId
+    priority: PriorityClass
+    reason: ClassReason | None = None
+    """Why; without one it is refused."""
+    note: str = ""
+    """What the list of reasons does not say; nothing of the person."""
+    by: str = ""
+    """Who does it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChoosePriority:
+    """The visitor gives up the priority that their card gives them, or takes it back."""
+
+    name: ClassVar[str] = "ticket.choose_priority"
+    ticket: TicketId
+    on: bool
+
+
 Command: TypeAlias = (
     IssueTicket
     | ChooseNotice
@@ -474,6 +510,8 @@ Command: TypeAlias = (
     | ServePassed
     | RecallMe
     | DeferTicket
+    | ReclassifyTicket
+    | ChoosePriority
 )
 
 COMMANDS: dict[str, type[Command]] = {
@@ -515,6 +553,8 @@ COMMANDS: dict[str, type[Command]] = {
         ServePassed,
         RecallMe,
         DeferTicket,
+        ReclassifyTicket,
+        ChoosePriority,
     )
 }
 """Commands by their wire name."""

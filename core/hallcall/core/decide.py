@@ -11,6 +11,7 @@ from hallcall.core import (
     alarms,
     calling,
     caps,
+    classing,
     commands,
     counters,
     guiding,
@@ -62,6 +63,8 @@ _HANDLERS: dict[type[commands.Command], Callable[[Situation, Any], Outcome]] = {
     commands.ServePassed: passing.serve_passed,
     commands.RecallMe: passing.recall_me,
     commands.DeferTicket: issuing.defer_ticket,
+    commands.ReclassifyTicket: classing.reclassify_ticket,
+    commands.ChoosePriority: classing.choose_priority,
 }
 
 

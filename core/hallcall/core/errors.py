@@ -71,6 +71,8 @@ class Refused(HallcallError):
             "backup.unknown",  # no such backup; file
             "calendar.closed",  # the queue takes no tickets now; queue, opens
             "calendar.year_missing",  # no holiday file for that year; year
+            "class.booked",  # that class comes with a booking only
+            "class.reason",  # only the visitor may give that reason
             "counter.unknown",
             "counter.not_open",  # nobody has opened this counter
             "counter.occupied",  # another clerk is signed in here
@@ -81,6 +83,7 @@ class Refused(HallcallError):
             "call.too_soon",  # recall again after wait_s
             "call.give_time",  # pass only after the configured calls or seconds; wait_s
             "call.wrong_state",  # e.g. start before call; state
+            "call.none",  # the number was not called on that day; number
             "day.unknown",  # the log has no such day; day
             "defer.nobody",  # nobody else waits who could go first
             "defer.used",  # the holder has done so as often as they may; most

@@ -11,9 +11,10 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar, NewType, TypeAlias
 
-from hallcall.core.classes import PriorityClass
+from hallcall.core.classes import ClassReason, PriorityClass
 from hallcall.core.commands import AdviceAnswer, LeaseId, TaskId
 from hallcall.core.hall import CounterNumber, ItemCode, QueuePrefix
+from hallcall.core.languages import Language
 from hallcall.core.looks import LookReason
 from hallcall.core.tickets import ClerkId, Need, PersonId, TicketId
 
@@ -53,6 +54,7 @@ class TicketIssued:
     defer_by: int = 0
     at_end: bool = False
     spaced_by: int = 0
+    language: Language = Language.ZH
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,6 +215,10 @@ class CounterOpened:
     counter: CounterNumber
     clerk: ClerkId
     paused: bool = False
+    languages: tuple[Language, ...] = ()
+    """Spoken there beside Mandarin."""
+    queues: tuple[QueuePrefix, ...] = ()
+    """It serves, told where it speaks another language."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -472,6 +478,20 @@ class TicketDeferred:
     """Calls of the queue after which it is its turn: those who were before it, and these."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketReclassified:
+    """A waiting visitor got another class."""
+
+    name: ClassVar[str] = "ticket.reclassified"
+    ticket: TicketId
+    priority: PriorityClass
+    before: PriorityClass
+    reason: ClassReason
+    note: str = ""
+    by: str = ""
+    """Number of the clerk or name of the guide; empty when the visitor did it."""
+
+
 Event: TypeAlias = (
     TicketIssued
     | NoticeChosen
@@ -510,6 +530,7 @@ Event: TypeAlias = (
     | AdviceGiven
     | DailyCapSet
     | TicketDeferred
+    | TicketReclassified
 )
 
 EVENTS: dict[str, type[Event]] = {
@@ -552,6 +573,7 @@ EVENTS: dict[str, type[Event]] = {
         AdviceGiven,
         DailyCapSet,
         TicketDeferred,
+        TicketReclassified,
     )
 }
 """Events by their wire name."""

@@ -13,6 +13,7 @@ from typing import NewType
 
 from hallcall.core.arrivals import ArrivalProfile
 from hallcall.core.classes import OrderRules
+from hallcall.core.languages import Language
 from hallcall.core.opening import Calendar, Holidays
 from hallcall.core.promise import PromiseRules, TidalRules
 
@@ -108,6 +109,8 @@ class Counter:
     zone: ZoneId
     queues: tuple[QueuePrefix, ...]
     """Skills: the queues it may call from, in the order of its own preference."""
+    languages: tuple[Language, ...] = ()
+    """Spoken here beside Mandarin."""
     label: Name | None = None
 
 
@@ -472,6 +475,11 @@ class Hall:
             queue.prefix: tuple(counter for counter in self.counters if queue.prefix in counter.queues)
             for queue in self.queues
         }
+
+    def language_for(self, wanted: Language, queue: QueuePrefix) -> Language:
+        """The language that a number waits for: the one wanted where a counter of the queue ever speaks it."""
+        is_spoken = any(wanted in counter.languages for counter in self.counters_by_queue[queue])
+        return wanted if is_spoken else Language.ZH
 
     @cached_property
     def floors(self) -> tuple[int, ...]:

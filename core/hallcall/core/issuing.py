@@ -7,6 +7,7 @@ from datetime import datetime
 from hallcall.core import events as ev
 from hallcall.core.caps import check_caps
 from hallcall.core.classes import PriorityClass
+from hallcall.core.classing import check_class
 from hallcall.core.commands import CancelTicket, ChooseNotice, DeferTicket, IssueTicket, RecordPrint, ReturnTicket
 from hallcall.core.days import local_time
 from hallcall.core.errors import Refused
@@ -25,7 +26,7 @@ def issue_ticket(at: Situation, command: IssueTicket) -> Outcome:
 
     Raises:
         Refused: ``item.unknown``, ``item.appointment_only``, ``calendar.closed``, ``calendar.year_missing``,
-            ``ticket.daily_cap``, ``queue.daily_cap``.
+            ``ticket.daily_cap``, ``queue.daily_cap``, ``class.*``, ``reason.missing``, ``note.*``.
     """
     item = known_item(at.hall, command.item)
     if command.person is not None:
@@ -56,8 +57,29 @@ def issue_ticket(at: Situation, command: IssueTicket) -> Outcome:
         token=command.token,
         priority=command.priority,
         not_before=not_before(at.hall, command.kiosk, queue.prefix, command.needs, at.now, at.now),
+        language=at.hall.language_for(command.language, queue.prefix),
     )
-    return Outcome(events=(event,), ticket=event.ticket)
+    return Outcome(events=(event, *_given_class(command, event)), ticket=event.ticket)
+
+
+def _given_class(command: IssueTicket, issued: ev.TicketIssued) -> tuple[ev.Event, ...]:
+    """The class that a guide gives with the number, as an event of its own: its reason is found like every other."""
+    if command.as_class is None:
+        return ()
+    check_class(command.as_class, command.reason, command.note)
+    if command.as_class is issued.priority:
+        return ()
+    assert command.reason is not None
+    return (
+        ev.TicketReclassified(
+            ticket=issued.ticket,
+            priority=command.as_class,
+            before=issued.priority,
+            reason=command.reason,
+            note=command.note,
+            by=command.by,
+        ),
+    )
 
 
 def choose_notice(at: Situation, command: ChooseNotice) -> Outcome:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from hallcall.core import events as ev
 from hallcall.core.commands import LeaseId, TaskId
 from hallcall.core.hall import CounterNumber, ItemCode, QueuePrefix
+from hallcall.core.languages import Language
 from hallcall.core.tickets import ClerkId, Ticket, TicketId
 
 
@@ -35,6 +36,15 @@ class CounterState:
     pause_until: datetime | None = None
     pause_planned: bool = False
     """It pauses when the present visitor is done."""
+    languages: tuple[Language, ...] = ()
+    """Spoken there beside Mandarin."""
+    queues: tuple[QueuePrefix, ...] = ()
+    """It serves, told where it speaks another language."""
+
+    def speaks(self, language: Language, queue: QueuePrefix) -> bool:
+        """Whether it serves a queue in that language now."""
+        is_working = self.status not in {CounterStatus.CLOSED, CounterStatus.PAUSED}
+        return is_working and language in self.languages and queue in self.queues
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

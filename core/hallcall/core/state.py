@@ -14,9 +14,10 @@ from sys import intern
 from typing import Any
 
 from hallcall.core import events as ev
-from hallcall.core.classes import PriorityClass
+from hallcall.core.classes import ClassReason, PriorityClass
 from hallcall.core.commands import LeaseId, TaskId
 from hallcall.core.hall import CounterNumber, ItemCode, QueuePrefix
+from hallcall.core.languages import Language
 from hallcall.core.line import WaitingLine
 from hallcall.core.snapshot import Alarm, Call, CounterState, CounterStatus, DeviceState, Lease, Snapshot, Task
 from hallcall.core.tickets import Need, PersonId, Ticket, TicketId, TicketState
@@ -116,6 +117,10 @@ class HallState:
     def waiting_in(self, queues: Iterable[QueuePrefix]) -> list[Ticket]:
         """Waiting tickets of these queues, in no order."""
         return [ticket for line in self.lines(queues) for ticket in line.values()]
+
+    def is_spoken(self, language: Language, queue: QueuePrefix) -> bool:
+        """Whether somebody is on duty who serves a queue in that language."""
+        return language is Language.ZH or any(counter.speaks(language, queue) for counter in self.counters.values())
 
     def lines(self, queues: Iterable[QueuePrefix]) -> list[WaitingLine]:
         """The lines of these queues in which somebody has waited today."""
@@ -239,6 +244,7 @@ def _issued(state: HallState, event: ev.TicketIssued, at: ev.Recorded) -> None:
             defer_left=event.defer_by,
             at_end=event.at_end,
             spaced_by=event.spaced_by,
+            language=event.language,
         )
     )
     if event.leg == 1:
@@ -410,13 +416,16 @@ def _expired(state: HallState, event: ev.TicketExpired, at: ev.Recorded) -> None
 
 def _opened(state: HallState, event: ev.CounterOpened, at: ev.Recorded) -> None:
     if state.counter(event.counter, at.at).ticket is not None:
-        _set_counter(state, event.counter, at.at, clerk=event.clerk)
+        spoken = {"languages": event.languages, "queues": event.queues}
+        _set_counter(state, event.counter, at.at, clerk=event.clerk, **spoken)
         return
     state.counters[event.counter] = CounterState(
         number=event.counter,
         status=CounterStatus.PAUSED if event.paused else CounterStatus.IDLE,
         since=at.at,
         clerk=event.clerk,
+        languages=event.languages,
+        queues=event.queues,
     )
 
 
@@ -497,6 +506,11 @@ def _leased(state: HallState, event: ev.NumbersLeased, at: ev.Recorded) -> None:
 
 def _served_on_paper(state: HallState, event: ev.TicketServedOnPaper, _: ev.Recorded) -> None:
     state.end(event.ticket, TicketState.DONE)
+
+
+def _reclassified(state: HallState, event: ev.TicketReclassified, _: ev.Recorded) -> None:
+    given_up = event.before if event.reason is ClassReason.DECLINED else PriorityClass.NORMAL
+    _change(state, event.ticket, priority=event.priority, given_up=given_up)
 
 
 def _restored(state: HallState, event: ev.HallRestored, _: ev.Recorded) -> None:
@@ -581,4 +595,5 @@ _HANDLERS: dict[type[ev.Event], Callable[[HallState, Any, ev.Recorded], None]] =
     ev.AlarmEnded: _alarm_ended,
     ev.DailyCapSet: _cap_set,
     ev.TicketDeferred: _deferred,
+    ev.TicketReclassified: _reclassified,
 }

@@ -23,6 +23,7 @@ from typing import NewType
 
 from hallcall.core.classes import PriorityClass
 from hallcall.core.hall import CounterNumber, ItemCode, QueuePrefix
+from hallcall.core.languages import Language
 
 TicketId = NewType("TicketId", str)
 """``2026-11-21/A023``, and ``2026-11-21/A023.2`` for the second leg of a transferred visit."""
@@ -60,6 +61,8 @@ class Need(StrEnum):
     """Cannot see the screen: a guide fetches them."""
     CANNOT_HEAR = "cannot_hear"
     WHEELCHAIR = "wheelchair"
+    INFANT = "infant"
+    """Comes with a small child."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +136,10 @@ class Ticket:
     """Times in a row that its visitor came forward at a kiosk."""
     own_defers: int = 0
     """Times that its holder let others go first."""
+    language: Language = Language.ZH
+    """Only a counter that speaks it calls the number, as long as one is on duty."""
+    given_up: PriorityClass = PriorityClass.NORMAL
+    """The class that its visitor does not want to use; they may take it back."""
 
     @property
     def is_live(self) -> bool:

@@ -15,6 +15,7 @@ from hallcall.core.commands import (
     AdviceAnswer,
     AskForHelp,
     ChooseNotice,
+    ChoosePriority,
     RecallMe,
     RecordAdvice,
     RecordPrint,
@@ -178,6 +179,10 @@ class LinkedServer(QObject):
     def record_advice(self, kiosk: str, item: ItemCode, answer: AdviceAnswer) -> None:
         """Tell how the advice to use a phone was answered; what does not get through is forgotten."""
         self._bridge.send(RecordAdvice(kiosk=kiosk, item=item, answer=answer), _heard, _unheard)
+
+    def choose_priority(self, ticket: TicketId, *, on: bool, on_answer: OnAnswer, on_error: OnError) -> None:
+        """Give up being called sooner than others, or take it back."""
+        self._bridge.send(ChoosePriority(ticket=ticket, on=on), on_answer, on_error)
 
     def call_staff(self, kiosk: str, on_answer: OnAnswer, on_error: OnError) -> None:
         """Ask a person to come to this kiosk."""

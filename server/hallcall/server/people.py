@@ -62,6 +62,8 @@ class Known:
     id: PersonId
     phone: str | None
     """Masked."""
+    birth: date | None = None
+    """From the number of the card; None where it does not tell."""
 
 
 class People:
@@ -90,7 +92,8 @@ class People:
         if digits is not None:
             row = replace(row, phone_ct=self._seal(row, "phone", digits), phone_until=now + self._keep_phones)
         (rows.add if is_new else rows.change)(connection, row, now)
-        return Known(id=row.id, phone=self._masked_phone(row, now))
+        birth = parse_document_number(document.number, today).birth if document is not None else None
+        return Known(id=row.id, phone=self._masked_phone(row, now), birth=birth)
 
     def find(self, connection: Connection, document: Document, today: date) -> PersonId | None:
         """The id of a card's holder; None for somebody who has never been here.

@@ -12,6 +12,7 @@ from enum import StrEnum
 from hallcall.core import events as ev
 from hallcall.core.classes import PriorityClass
 from hallcall.core.hall import CounterNumber, Hall, ItemCode, QueuePrefix
+from hallcall.core.languages import Language
 from hallcall.core.snapshot import Call, CounterState, Snapshot, Task
 from hallcall.core.tickets import Ticket
 from hallcall.core.values import changed
@@ -69,6 +70,7 @@ _STAFF_ONLY = (
     ev.AlarmEnded,
     ev.AdviceGiven,
     ev.DailyCapSet,
+    ev.TicketReclassified,
 )
 _TASKS = (ev.TaskRaised, ev.TaskTaken, ev.TaskEscalated)
 
@@ -104,6 +106,8 @@ def view_ticket(hall: Hall, ticket: Ticket, view: View, *, with_token: bool = Fa
         note="",
         item=_public_item(hall, ticket.item),
         priority=PriorityClass.NORMAL,
+        given_up=PriorityClass.NORMAL,
+        language=Language.ZH,
         booking="",
         booked_for=None,
         not_before=None,
@@ -169,6 +173,7 @@ def _public_event(hall: Hall, event: ev.Event) -> ev.Event:
                 note="",
                 item=_public_item(hall, event.item),
                 priority=PriorityClass.NORMAL,
+                language=Language.ZH,
                 booking="",
                 booked_for=None,
                 not_before=None,

@@ -84,6 +84,7 @@ def _search_none(screen: Screen) -> None:
 
 def _ticket(screen: Screen) -> None:
     screen.server.phone = "138****5678"
+    screen.server.goes_first = True
     screen.server.next_number = 1001
     screen.server.ahead = 128
     screen.server.wait = WaitRange(105, 140)
@@ -270,10 +271,15 @@ def test_an_item_that_nobody_has_translated_leads_to_staff(screen: Screen) -> No
     assert "F2 Zone C · 12 waiting" in texts
 
 
-@pytest.mark.parametrize("phone", [None, "138****5678"])
+@pytest.mark.parametrize(
+    ("phone", "first"), [(None, False), ("138****5678", False), (None, True), ("138****5678", True)]
+)
 @pytest.mark.parametrize("scale", [1.0, 1.25])
-def test_the_code_of_a_ticket_has_modules_of_seven_pixels(screen: Screen, scale: float, phone: str | None) -> None:
+def test_the_code_of_a_ticket_has_modules_of_seven_pixels(
+    screen: Screen, scale: float, phone: str | None, *, first: bool
+) -> None:
     screen.server.phone = phone
+    screen.server.goes_first = first
     screen.lay()
     screen.kiosk.chooseItem("SB-01")
     screen.wait(lambda: screen.page == "ticket")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -103,6 +104,10 @@ class Today:
     slips: dict[str, Slip] = field(default_factory=dict[str, Slip])
     """Every number of the day."""
     waiting: dict[str, Wait] = field(default_factory=dict[str, Wait])
+    classes: dict[str, str] = field(default_factory=dict[str, str])
+    """Of numbers that were given another class than the normal one."""
+    given_up: dict[str, str] = field(default_factory=dict[str, str])
+    """Classes that visitors did not want to use."""
     parked: dict[str, datetime] = field(default_factory=dict[str, datetime])
     """With the time from which their waiting counts."""
     aside: dict[str, datetime] = field(default_factory=dict[str, datetime])
@@ -284,6 +289,11 @@ class Ledger:
         person = getattr(wish, "person", None)
         if person is not None:
             self.today.taken[person] = self.today.taken.get(person, 0) + 1
+
+    def bad_note(self, note: str) -> str | None:
+        if note and (len(note) > 80 or note.split("\n") != [note.strip()]):
+            return "note.invalid"
+        return "note.personal" if len(re.findall("[0-9]", note)) > 6 else None
 
     def raise_tasks(self, events: Iterable[ev.Event]) -> None:
         for event in events:

@@ -47,6 +47,7 @@ class Numbers(Ledger):
             if self.today.slips[ticket].queue == queue
             and ticket not in self.today.only
             and not (wait.defer or wait.at_end or wait.spaced)
+            and self.today.classes.get(ticket, "normal") == "normal"
         ]
         return max([self.now, *ordinary])
 
@@ -114,6 +115,44 @@ class Numbers(Ledger):
 
         return deferred
 
+    def reclassify(self, command: co.ReclassifyTicket) -> Expected:
+        refusal = first(
+            when(command.reason is None, "reason.missing"),
+            when(command.priority == "booked", "class.booked"),
+            when(command.reason == "declined", "class.reason"),
+            self.bad_note(command.note),
+            self._waits_or_is_parked(command.ticket),
+        )
+        if refusal is not None:
+            return refusal
+        if self.today.classes.get(command.ticket, "normal") == command.priority:
+            return self.again(command.ticket)
+
+        def changed(_: Reply) -> None:
+            self.today.classes[command.ticket] = command.priority.value
+            self.today.given_up.pop(command.ticket, None)
+
+        return changed
+
+    def choose_priority(self, command: co.ChoosePriority) -> Expected:
+        if (refusal := self._waits_or_is_parked(command.ticket)) is not None:
+            return refusal
+        now = self.today.classes.get(command.ticket, "normal")
+        kept = self.today.given_up.get(command.ticket, "normal")
+        if now == "normal" if not command.on else kept == "normal":
+            return self.again(command.ticket)
+
+        def changed(_: Reply) -> None:
+            self.today.classes[command.ticket] = kept if command.on else "normal"
+            self.today.given_up[command.ticket] = now
+
+        return changed
+
+    def _waits_or_is_parked(self, ticket: str) -> str | None:
+        refusal = self.not_live(ticket)
+        waits = ticket in self.today.waiting or ticket in self.today.parked
+        return refusal if refusal is not None or waits else "ticket.wrong_state"
+
     def transfer(self, command: co.TransferTicket) -> Expected:
         to = command.to_counter
         item = self.hall.item_by_code.get(command.to_item) if command.to_item is not None else None
@@ -149,6 +188,7 @@ class Numbers(Ledger):
             self.end(command.ticket, "transferred", pause=True)
             self.today.slips[child] = slip._replace(leg=slip.leg + 1, queue=command.to_queue, item=item)
             self.today.waiting[child] = Wait(since)
+            self.today.classes[child] = self.today.classes.get(command.ticket, "normal")
             self.today.notify[child] = self.today.notify.get(command.ticket, False)
             if command.to_counter is not None:
                 self.today.only[child] = command.to_counter

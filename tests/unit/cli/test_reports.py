@@ -14,8 +14,7 @@ from pathlib import Path
 import pytest
 
 from hallcall.cli import main
-from hallcall.core.classes import PriorityClass
-from hallcall.core.commands import AdviceAnswer, FinishService, IssueTicket, RecordAdvice
+from hallcall.core.commands import AdviceAnswer, FinishService, RecordAdvice
 from hallcall.core.hall import CounterNumber, Hall, HotItems, ItemCode, TicketRules
 from hallcall.server.settings import ServerSettings
 from helpers.small_hall import NINE, small_hall
@@ -92,20 +91,7 @@ def test_alarms_are_there_for_programs_too(day: Path, capsys: pytest.CaptureFixt
     ]
 
 
-@pytest.mark.feature("F073")
-def test_every_urgent_number_stands_in_the_report_with_who_gave_it(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    with WriterBench(ServerSettings(data=tmp_path).database) as bench:
-        bench.issue()
-        bench.do(IssueTicket(item=ItemCode("b1"), priority=PriorityClass.URGENT), actor="guide:G1")
-    head, line = told(capsys, "urgent", "--data", str(tmp_path))
-    assert head == "2026-11-23: 1 urgent of 2 numbers"
-    assert "B001" in line
-    assert "guide:G1" in line
-
-
-@pytest.mark.parametrize("report", ["waits", "suggestions", "urgent"])
+@pytest.mark.parametrize("report", ["waits", "suggestions"])
 def test_a_day_that_never_was_is_refused(report: str, day: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for wrong in ("2020-01-01", "soon"):
         assert main(["report", report, "--day", wrong, "--data", str(day)]) == 2

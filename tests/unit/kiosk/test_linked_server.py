@@ -13,7 +13,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from hallcall.client import Answer, Document, IssueRequest, LinkState, LinkStatus
-from hallcall.core.commands import AskForHelp, ChooseNotice, RecallMe, RecordPrint, ReportDevice
+from hallcall.core.commands import AskForHelp, ChooseNotice, ChoosePriority, RecallMe, RecordPrint, ReportDevice
 from hallcall.core.errors import ConfigError, HallcallError, LinkError, Refused
 from hallcall.core.hall import ItemCode, QueuePrefix
 from hallcall.core.identity import DocumentKind
@@ -156,11 +156,13 @@ def test_wishes_become_commands(bridge: _Bridge, server: LinkedServer) -> None:
     request = IssueRequest(item=ItemCode("SB-01"), kiosk="K1")
     server.issue(request, "01J", ignore, ignore)
     server.choose_notice(TicketId("t"), on=True, on_answer=ignore, on_error=ignore)
+    server.choose_priority(TicketId("t"), on=False, on_answer=ignore, on_error=ignore)
     server.call_staff("K1", ignore, ignore)
     server.report_device("K1/ticket", "fault", ("paper-out",))
     assert bridge.sent == [
         (request, "01J"),
         (ChooseNotice(ticket=TicketId("t"), on=True), None),
+        (ChoosePriority(ticket=TicketId("t"), on=False), None),
         (AskForHelp(kiosk="K1"), None),
         (ReportDevice(device="K1/ticket", health="fault", reasons=("paper-out",)), None),
     ]

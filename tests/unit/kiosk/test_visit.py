@@ -287,6 +287,29 @@ def test_messages_are_off_until_the_visitor_turns_them_on(stand: Stand) -> None:
     assert ticket.property("notify") is True
 
 
+@pytest.mark.feature("F074")
+def test_who_is_called_sooner_is_told_so_without_a_touch_and_may_refuse(stand: Stand) -> None:
+    stand.server.goes_first = True
+    stand.take()
+    ticket = stand.kiosk.property("ticket")
+    assert (ticket.property("mayGoFirst"), ticket.property("goesFirst")) == (True, True)
+    stand.kiosk.togglePriority()
+    stand.wait(lambda: not ticket.property("goesFirst"))
+    assert ticket.property("mayGoFirst")
+    stand.server.down = True
+    stand.kiosk.togglePriority()
+    stand.wait(lambda: bool(ticket.property("priorityFailed")))
+    assert ticket.property("goesFirst") is False
+    assert stand.server.priorities == [("2026-11-23/A023", False), ("2026-11-23/A023", True)]
+
+
+def test_who_is_called_like_all_others_has_nothing_to_refuse(stand: Stand) -> None:
+    stand.take()
+    assert stand.kiosk.property("ticket").property("mayGoFirst") is False
+    stand.kiosk.togglePriority()
+    assert stand.server.priorities == []
+
+
 def test_help_is_on_its_way_only_when_the_server_says_so(stand: Stand) -> None:
     dock = stand.kiosk.property("dock")
     dock.callStaff()

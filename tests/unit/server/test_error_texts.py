@@ -16,6 +16,7 @@ GIVEN = {
     "calendar.closed": {"queue": "A", "opens": ""},
     "calendar.year_missing": {"year": 2031},
     "call.give_time": {"wait_s": 1},
+    "call.none": {"number": "A801"},
     "call.too_soon": {"wait_s": 5},
     "call.wrong_state": {"state": "serving"},
     "clerk.elsewhere": {"counter": 7},

@@ -10,15 +10,18 @@ import msgspec
 import pytest
 
 from hallcall.core import events as ev
+from hallcall.core.classes import ClassReason, PriorityClass
 from hallcall.core.commands import (
     AskForHelp,
     CallChosen,
     CallNext,
     CancelTicket,
     ChooseNotice,
+    ChoosePriority,
     Command,
     ParkTicket,
     PauseCounter,
+    ReclassifyTicket,
     ReportDevice,
     RevealVisitor,
     StartService,
@@ -91,6 +94,12 @@ def day() -> LoggedDay:
     day.do(AskForHelp(kiosk="K1"))
     day.do(AskForHelp(kiosk="K2"))
     day.do(TakeTask(task=next(iter(day.state.tasks)), by="G1"))
+    for kind, reason in ((PriorityClass.URGENT, ClassReason.EXAM), (PriorityClass.INFANT, ClassReason.CARE)):
+        again = day.issue("a2", priority=PriorityClass.ELDER)
+        day.do(ReclassifyTicket(ticket=again.id, priority=kind, reason=reason, note=NOTE, by="G1"))
+    declined = day.issue("a2", priority=PriorityClass.DISABLED, needs=frozenset({Need.INFANT, Need.WHEELCHAIR}))
+    day.do(ChoosePriority(ticket=declined.id, on=False))
+    day.issue("a1", as_class=PriorityClass.DISABLED, reason=ClassReason.CARE, by="G1")
     day.do(PauseCounter(counter=FOUR, reason="meal"))
     assert private.id in day.state.tickets
     return day
@@ -140,6 +149,21 @@ def test_a_public_screen_hears_nothing_of_reveals_messages_devices_and_other_peo
     )
     assert types.isdisjoint({"task.raised", "task.taken", "task.escalated"})
     assert {"ticket.called", "ticket.transferred", "counter.paused"} <= types
+
+
+CLASSES = {kind.value for kind in PriorityClass} - {PriorityClass.NORMAL.value}
+NAMED = CLASSES | {need.value for need in Need} | {reason.value for reason in ClassReason}
+
+
+@pytest.mark.feature("F075")
+@pytest.mark.parametrize("viewer", [WALL, KIOSK])
+def test_no_public_screen_is_told_a_class_a_need_or_why(day: LoggedDay, viewer: Viewer) -> None:
+    told = seen(day, viewer)
+    assert not [path for path, value in walk(told) if value in NAMED]
+    assert not [path for path, _ in walk(told) if NAMED & set(path.replace("[]", "").split("."))]
+    assert "ticket.reclassified" not in {message["type"] for message in told[0]}
+    assert {value for path, value in walk(told) if path.endswith((".priority", ".given_up"))} == {"normal"}
+    assert {value for _, value in walk(seen(day, CLERK))} >= CLASSES - {"booked"}
 
 
 def test_a_kiosk_hears_of_its_own_call_for_help_only(day: LoggedDay) -> None:

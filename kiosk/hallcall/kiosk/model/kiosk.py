@@ -264,6 +264,11 @@ class Kiosk(QObject):
         self._ticket.toggle_notice()
 
     @Slot()
+    def togglePriority(self) -> None:
+        """Called sooner than others, or in the order in which all came."""
+        self._ticket.toggle_priority()
+
+    @Slot()
     def moreTime(self) -> None:
         """The visitor needs more time."""
         self._idle.touch()

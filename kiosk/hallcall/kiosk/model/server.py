@@ -102,6 +102,10 @@ class KioskServer(Protocol):
         """Turn messages for a ticket on or off."""
         ...
 
+    def choose_priority(self, ticket: TicketId, *, on: bool, on_answer: OnAnswer, on_error: OnError) -> None:
+        """Give up being called sooner than others, or take it back."""
+        ...
+
     def call_staff(self, kiosk: str, on_answer: OnAnswer, on_error: OnError) -> None:
         """Ask a person to come to this kiosk."""
         ...

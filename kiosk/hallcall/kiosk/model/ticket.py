@@ -86,6 +86,7 @@ class TicketFlow(QObject):
         self._copies = 0
         self._notify = False
         self._notify_failed = False
+        self._goes_first = self._may_go_first = self._priority_failed = False
         self._first: OrderedDict[TicketId, _FirstAnswer] = OrderedDict()
         self._slow = QTimer(self)
         self._slow.setSingleShot(True)
@@ -170,6 +171,7 @@ class TicketFlow(QObject):
                 self._first.popitem(last=False)
         self._copies = ticket.prints if ticket is not None else 0
         self._notify = ticket is not None and ticket.notify
+        self._may_go_first = self._goes_first = answer.goes_first is True
         self.changed.emit()
         self.issued.emit()
 
@@ -179,6 +181,7 @@ class TicketFlow(QObject):
         self._is_back = False
         self._answer = self._document = None
         self._notify = self._notify_failed = False
+        self._goes_first = self._may_go_first = self._priority_failed = False
         self._slow.stop()
         self.busyChanged.emit()
         self.changed.emit()
@@ -249,6 +252,24 @@ class TicketFlow(QObject):
                 self.changed.emit()
 
         self._server.choose_notice(ticket.id, on=wanted, on_answer=done, on_error=failed)
+
+    def toggle_priority(self) -> None:
+        """Give up being called sooner, or take it back; the tick follows the server's answer."""
+        ticket, wanted = self.ticket, not self._goes_first
+        if ticket is None or not self._may_go_first:
+            return
+
+        def done(answer: Answer) -> None:
+            if self.ticket is not None and self.ticket.id == ticket.id:
+                self._goes_first, self._priority_failed = answer.goes_first is True, False
+                self.changed.emit()
+
+        def failed(_: HallcallError) -> None:
+            if self.ticket is not None and self.ticket.id == ticket.id:
+                self._priority_failed = True
+                self.changed.emit()
+
+        self._server.choose_priority(ticket.id, on=wanted, on_answer=done, on_error=failed)
 
     # -- for QML ---------------------------------------------------------------------------------------------------
 
@@ -329,6 +350,15 @@ class TicketFlow(QObject):
     def _get_notify_failed(self) -> bool:
         return self._notify_failed
 
+    def _get_may_go_first(self) -> bool:
+        return self._may_go_first
+
+    def _get_goes_first(self) -> bool:
+        return self._goes_first
+
+    def _get_priority_failed(self) -> bool:
+        return self._priority_failed
+
     def _get_busy(self) -> bool:
         return self._asking
 
@@ -357,6 +387,10 @@ class TicketFlow(QObject):
     """They came forward after their number was passed, and wait again."""
     notify = Property(bool, _get_notify, notify=changed)
     notifyFailed = Property(bool, _get_notify_failed, notify=changed)
+    mayGoFirst = Property(bool, _get_may_go_first, notify=changed)
+    """The hall calls this visitor sooner than others, if they like."""
+    goesFirst = Property(bool, _get_goes_first, notify=changed)
+    priorityFailed = Property(bool, _get_priority_failed, notify=changed)
     busy = Property(bool, _get_busy, notify=busyChanged)
     """The server is being asked."""
     slow = Property(bool, _get_slow, notify=busyChanged)

@@ -9,9 +9,11 @@ from typing import Annotated
 from litestar.params import Body
 from msgspec import Meta
 
+from hallcall.core.classes import ClassReason, PriorityClass
 from hallcall.core.commands import LeaseId
 from hallcall.core.estimate import WaitRange
 from hallcall.core.hall import CounterNumber, ItemCode
+from hallcall.core.languages import Language
 from hallcall.core.tickets import ClerkId, Need, Ticket
 from hallcall.server.ops.live import QueueNow, ServedWithin
 from hallcall.server.people import Document, VisitorFacts
@@ -33,6 +35,13 @@ class IssueRequest:
     document: Document | None = None
     needs: frozenset[Need] = frozenset()
     phone: str | None = None
+    as_class: PriorityClass | None = None
+    """Another class than that of the card; not for kiosks."""
+    reason: ClassReason | None = None
+    """Why; with ``as_class`` only."""
+    note: str = ""
+    language: Language = Language.ZH
+    """In which the visitor wants to be served."""
 
     def __repr__(self) -> str:
         return f"IssueRequest({self.item})"
@@ -52,6 +61,7 @@ class OfflineRequest:
     phone: str | None = None
     instead_of: Short | None = None
     """Key of the ``ticket.issue`` whose answer never came."""
+    language: Language = Language.ZH
 
     def __repr__(self) -> str:
         return f"OfflineRequest({self.lease}, {self.seq})"
@@ -72,6 +82,10 @@ class Answer:
     phone: str | None = None
     """Masked number that messages go to."""
     visitor: VisitorFacts | None = None
+    goes_first: bool | None = None
+    """For the visitor at the kiosk: they are called sooner than others who come now. Not why."""
+    language_spoken: bool | None = None
+    """Whether a counter is on duty that speaks the language asked for; None where Mandarin was."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

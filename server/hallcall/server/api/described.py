@@ -49,6 +49,7 @@ _MORE: dict[str, dict[int, str]] = {
     "logout": _RULES | _STORED,
     "visitor-tickets": _RULES | _STORED,
     "visitor": _UNKNOWN | _RULES | _STORED,
+    "why": _UNKNOWN | _RULES | _STORED,
     "make-pairing-code": _UNKNOWN | _STORED,
     "put-clerk": _STORED,
     "devices": _STORED,

@@ -10,6 +10,7 @@ from hallcall.core.commands import (
     LeaseNumbers,
     OpenCounter,
     RecallMe,
+    ReclassifyTicket,
     RecordAdvice,
     ReportDevice,
     TakeTask,
@@ -38,7 +39,7 @@ def own_command(command: Command, caller: Caller) -> Command:
             _check(command.device == machine or command.device.startswith(f"{machine}/"))
         case RecallMe():
             return replace(command, kiosk=own_kiosk(command.kiosk, caller))
-        case TakeTask():
+        case TakeTask() | ReclassifyTicket():
             return replace(command, by=caller.name)
         case _:
             pass

@@ -38,6 +38,7 @@ ENDPOINTS: dict[str, frozenset[Role] | None] = {
     "command": _ALL - {Role.AUDITOR},
     "visitor-tickets": frozenset({Role.KIOSK}),
     "visitor": frozenset({Role.CLERK}),
+    "why": _LEADING | {Role.COUNTER, Role.CLERK, Role.AUDITOR},
     "make-pairing-code": frozenset({Role.ADMIN}),
     "put-clerk": frozenset({Role.ADMIN}),
     "devices": _LEADING,
@@ -74,6 +75,7 @@ _AT_COUNTER = frozenset(
 _GUIDING = frozenset(
     {
         "task.take",
+        "ticket.reclassify",
         "ticket.issue",
         "ticket.cancel",
         "ticket.return",
@@ -91,6 +93,7 @@ COMMANDS_OF: dict[Role, frozenset[str]] = {
         {
             "ticket.issue",
             "ticket.choose_notice",
+            "ticket.choose_priority",
             "ticket.record_print",
             "ticket.record_offline",
             "numbers.lease",
@@ -104,7 +107,15 @@ COMMANDS_OF: dict[Role, frozenset[str]] = {
     Role.DISPLAY: frozenset(),
     Role.COUNTER: frozenset({"device.report"}),
     Role.CLERK: _AT_COUNTER
-    | {"ticket.issue", "ticket.choose_notice", "ticket.transfer", "ticket.cancel", "ticket.return", "device.report"},
+    | {
+        "ticket.issue",
+        "ticket.choose_notice",
+        "ticket.reclassify",
+        "ticket.transfer",
+        "ticket.cancel",
+        "ticket.return",
+        "device.report",
+    },
     Role.GUIDE: _GUIDING,
     Role.MANAGER: _MANAGING,
     Role.AUDITOR: frozenset(),

@@ -87,6 +87,7 @@ counter-key-pause = Pause
 counter-key-resume = Resume
 counter-key-chosen = Call a number
 counter-key-reveal = Full name
+counter-key-why = Why this order?
 counter-why-not-signed-in = Nobody has signed in yet
 counter-why-offline = The server cannot be reached; nothing was done. Press again when it is back
 counter-why-offline-finish = No calling without the server. F4 still finishes this visit

@@ -30,6 +30,8 @@ error-calendar-closed = Queue { $queue } gives no tickets now. Please come in op
 error-calendar-year-missing = The holidays of { $year } are not known, so it cannot be said whether it is open. Ask the administrator.
 
 # Counters
+error-class-booked = Only a booking gives that class.
+error-class-reason = Only the visitor can say that, at the kiosk.
 error-counter-unknown = There is no counter { $counter }.
 error-counter-not-open = Nobody is signed in at counter { $counter }. Sign in first.
 error-counter-occupied = Somebody else is signed in at counter { $counter }. They must sign out first.
@@ -47,6 +49,7 @@ error-call-give-time = Pass in { $wait_s ->
     [one] { $wait_s } second
    *[other] { $wait_s } seconds
 }: the visitor may be on the way.
+error-call-none = { $number } does not wait, and has not been called that day.
 error-call-wrong-state = Not now: the counter is { $state ->
     [calling] calling
     [serving] serving

@@ -126,6 +126,10 @@ ticket-sms = Text me when my turn is near
 ticket-sms-sub = To { $phone }, 2 messages, deleted today
 ticket-sms-on = On. Touch to cancel
 ticket-sms-failed = That did not work. Please touch again
+ticket-ok-first = Done. You are called sooner
+ticket-first-refuse = No priority
+ticket-first-take = With priority
+ticket-first-failed = Touch again
 ticket-note = No name on slip or message
 ticket-return = Home in { $seconds } s
 

@@ -21,7 +21,6 @@ overbook-parties = { $item } takes { $parties } people, who must both come: it i
 cli-help-report = What a day was like.
 cli-help-report-waits = For how many visitors of a day the promised wait was kept, queue by queue.
 cli-help-report-suggestions = When waits grew too long on a day, and which counter would have helped.
-cli-help-report-urgent = Every urgent number of a day: who gave it, when, for what and why.
 cli-help-report-advice = How often kiosks said that a phone would do, and what visitors did then.
 report-option-day = business day, e.g. 2026-11-23; the newest of the log by default
 report-option-within = minutes to compare with, instead of what the hall promises
@@ -42,8 +41,6 @@ report-advice-open = open counter { $counter }
 report-advice-convert = let counter { $counter }, which queue { $other } can spare, serve this queue for a time
 report-advice-resume = end the pause at counter { $counter }
 report-advice-none = no counter is left: only fewer visits help
-report-urgent-head = { $day }: { $count } urgent of { $of } numbers
-report-urgent-line = { $at }  { $number }  { $item }  by { $by }  reason { $reason }
 
 cli-help-hot = What was asked for most in the last days.
 report-option-days = days back that count

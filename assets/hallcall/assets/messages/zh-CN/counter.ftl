@@ -87,6 +87,7 @@ counter-key-pause = 暂停
 counter-key-resume = 恢复
 counter-key-chosen = 指定叫号
 counter-key-reveal = 看全名
+counter-key-why = 为什么这样排？
 counter-why-not-signed-in = 还没有签到
 counter-why-offline = 连不上叫号服务器，本次操作没有执行；恢复后请再按一次
 counter-why-offline-finish = 连不上服务器，不能叫号；这一位可以按 F4 办结

@@ -24,6 +24,8 @@ error-calendar-closed = { $queue } 队列现在不发号，请在开放时间来
 error-calendar-year-missing = 还没有 { $year } 年的节假日安排，不能判断是否开放。请联系管理员。
 
 # 窗口
+error-class-booked = 这个类别只随预约而来。
+error-class-reason = 这个原因只能由群众本人在取号机上选。
 error-counter-unknown = 没有 { $counter } 号窗口。
 error-counter-not-open = { $counter } 号窗口没有人登录，请先登录。
 error-counter-occupied = { $counter } 号窗口已有别人登录，请对方先退出。
@@ -35,6 +37,7 @@ error-clerk-elsewhere = 您已在 { $counter } 号窗口登录，请先在那里
 # 叫号
 error-call-too-soon = 请 { $wait_s } 秒后再重呼，给群众一点时间。
 error-call-give-time = 再等 { $wait_s } 秒才能过号，群众可能正在走来。
+error-call-none = { $number } 没有在等，当天也没有叫过。
 error-call-wrong-state = 当前{ $state ->
     [calling] 正在叫号
     [serving] 正在办理

@@ -123,6 +123,10 @@ ticket-sms = 快到号时发短信提醒我
 ticket-sms-sub = 发到 { $phone }，只发 2 条，当天删除
 ticket-sms-on = 已开启，点一下取消
 ticket-sms-failed = 没有开成，请再点一次
+ticket-ok-first = 取号成功，为您优先叫号
+ticket-first-refuse = 不用优先
+ticket-first-take = 恢复优先
+ticket-first-failed = 请再点一次
 ticket-note = 小票和短信里没有您的姓名
 ticket-return = { $seconds } 秒后自动返回首页
 

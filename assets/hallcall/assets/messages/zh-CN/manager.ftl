@@ -21,7 +21,6 @@ overbook-parties = { $item } 需要 { $parties } 人都到场，不超约。
 cli-help-report = 一天的情况。
 cli-help-report-waits = 一天里有多少办事群众在承诺时间内被叫到，按队列列出。
 cli-help-report-suggestions = 一天里什么时候等候太久，开哪个窗口有用。
-cli-help-report-urgent = 一天里的每个加急号：谁发的、什么时候、办什么、为什么。
 cli-help-report-advice = 自助机提示“可用手机办”的次数，以及群众的选择。
 report-option-day = 业务日，如 2026-11-23；不写就是日志里最新的一天
 report-option-within = 按几分钟比较；不写就按大厅的承诺
@@ -38,8 +37,6 @@ report-advice-open = 建议开放 { $counter } 号窗口
 report-advice-convert = 建议把 { $other } 队列用得开的 { $counter } 号窗口临时转来办这个队列
 report-advice-resume = 建议 { $counter } 号窗口结束暂停
 report-advice-none = 没有窗口可加，只能减少到厅办件
-report-urgent-head = { $day }：{ $of } 个号中有 { $count } 个加急
-report-urgent-line = { $at }  { $number }  { $item }  发号 { $by }  原因 { $reason }
 
 cli-help-hot = 最近哪些事项办得最多。
 report-option-days = 往前算几天
