@@ -49,6 +49,7 @@ COMMANDS = {
     "loadtest": "hallcall.cli.benchmarks:loadtest",
     "next": "hallcall.cli.desk:next_",
     "notify log": "hallcall.cli.server:notify_log",
+    "package": "hallcall.cli.packages:package",
     "pass": "hallcall.cli.desk:pass_",
     "purge": "hallcall.cli.purge:PURGE",
     "recall": "hallcall.cli.desk:recall",
@@ -60,6 +61,7 @@ COMMANDS = {
     "show board": "hallcall.cli.display:show_board",
     "sign-out": "hallcall.cli.desk:sign_out",
     "start": "hallcall.cli.desk:start",
+    "take": "hallcall.cli.visits:take",
     "uscc": "hallcall.cli.identity:credit_code",
 }
 """Command, and the function that does it. Its help is the message ``cli-help-<command>``, spaces as hyphens.

@@ -1,4 +1,4 @@
-"""``hallcall recall-me``, ``defer``, ``change``: what the hall does for a visitor, by the number on their slip."""
+"""``hallcall take``, ``recall-me``, ``defer``, ``change``: what the hall does for a visitor who stands there."""
 
 from __future__ import annotations
 
@@ -7,12 +7,37 @@ from typing import Annotated, Any, TypeAlias
 
 from cyclopts import Parameter
 
-from hallcall.cli.language import say, texts
+from hallcall.cli.language import language, say, texts
 from hallcall.cli.server import DATA, DataOption, ask_server
 from hallcall.core.errors import Refused
 from hallcall.core.hall import ItemCode
 
 NumberArgument: TypeAlias = "Annotated[str, Parameter(help=say('visits-option-number'))]"
+
+
+def take(
+    *,
+    items: Annotated[str, Parameter(help=say("visits-option-items"))],
+    data: DataOption = DATA,
+) -> int:
+    """Take one number for several items."""
+    from hallcall.config import hall_from_document
+
+    hall = hall_from_document(ask_server(data, "/v1/hall", None, method="GET"))
+    item, *more = [part.strip() for part in items.split(",")]
+    try:
+        answer = _send(data, "ticket.issue", {"item": item, "more": more})
+    except Refused as refusal:
+        return _refused(refusal)
+    ticket = answer["ticket"]
+    print(say("visits-held", number=ticket["number"]) if answer["repeated"] else ticket["number"])
+    first = (ticket["queue"], [ticket["item"], *ticket["together"]])
+    stays = [first, *((stay["queue"], stay["items"]) for stay in ticket["then"])]
+    for place, (queue, codes) in enumerate(stays, start=1):
+        zone = hall.zone_by_id[hall.queue_by_prefix[queue].zone]
+        names = ", ".join(hall.item_by_code[code].name.full(language()) for code in codes)
+        print(say("visits-stay", place=place, floor=zone.floor, zone=zone.id, items=names))
+    return 0
 
 
 def recall_me(number: NumberArgument, /, *, data: DataOption = DATA) -> int:
@@ -52,17 +77,24 @@ def change(
 
 
 def _do(data: DataOption, number: str, command: str, fields: dict[str, Any], *, done: str, again: str) -> int:
-    from ulid import ULID
-
     try:
-        body = {"ticket": _ticket_of(data, number.upper()), **fields}
-        answer = ask_server(data, f"/v1/commands/{command}", body, key=str(ULID()))
+        answer = _send(data, command, {"ticket": _ticket_of(data, number.upper()), **fields})
     except Refused as refusal:
-        print(texts().error(refusal.code, refusal.fields), file=sys.stderr)
-        return 1
+        return _refused(refusal)
     ticket = answer["ticket"]
     print(say(again if answer["repeated"] else done, number=ticket["number"], ahead=answer["ahead"] or 0))
     return 0
+
+
+def _send(data: DataOption, command: str, body: dict[str, Any]) -> dict[str, Any]:
+    from ulid import ULID
+
+    return ask_server(data, f"/v1/commands/{command}", body, key=str(ULID()))
+
+
+def _refused(refusal: Refused) -> int:
+    print(texts().error(refusal.code, refusal.fields), file=sys.stderr)
+    return 1
 
 
 def _ticket_of(data: DataOption, number: str) -> str:

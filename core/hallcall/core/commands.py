@@ -41,6 +41,8 @@ class IssueTicket:
     """A phone number of this person is known."""
     priority: PriorityClass = PriorityClass.NORMAL
     """By the card, or as a guide has seen."""
+    more: tuple[ItemCode, ...] = ()
+    """Other items that the visitor wants with the same number, at other counters too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,12 +15,12 @@ from hallcall.core.classes import PriorityClass
 from hallcall.core.commands import LeaseId, TaskId
 from hallcall.core.hall import CounterNumber, ItemCode, QueuePrefix
 from hallcall.core.looks import LookReason
-from hallcall.core.tickets import ClerkId, Need, PersonId, TicketId
+from hallcall.core.tickets import ClerkId, Need, PersonId, TicketId, Visit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketIssued:
-    """A number was given, or a transferred visit began to wait elsewhere (``leg`` > 1)."""
+    """A number was given, or a visitor who goes on began to wait elsewhere (``leg`` > 1)."""
 
     name: ClassVar[str] = "ticket.issued"
     ticket: TicketId
@@ -50,6 +50,8 @@ class TicketIssued:
     defer_by: int = 0
     at_end: bool = False
     spaced_by: int = 0
+    together: tuple[ItemCode, ...] = ()
+    then: tuple[Visit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -225,6 +225,8 @@ def _issued(state: HallState, event: ev.TicketIssued, at: ev.Recorded) -> None:
             defer_left=event.defer_by,
             at_end=event.at_end,
             spaced_by=event.spaced_by,
+            together=event.together,
+            then=event.then,
         )
     )
     if event.leg == 1:

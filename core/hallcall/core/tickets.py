@@ -63,6 +63,15 @@ class Need(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """A stay at one counter, of a visitor who came for several items."""
+
+    queue: QueuePrefix
+    items: tuple[ItemCode, ...]
+    """Done there, in this order; never empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ticket:
     """One number and everything the rules need to know of it."""
 
@@ -133,6 +142,15 @@ class Ticket:
     """Times in a row that its visitor came forward at a kiosk."""
     own_defers: int = 0
     """Times that its holder let others go first."""
+    together: tuple[ItemCode, ...] = ()
+    """Other items that are done with ``item``, at the same counter."""
+    then: tuple[Visit, ...] = ()
+    """Where the visitor goes on afterwards, in this order."""
+
+    @property
+    def items(self) -> tuple[ItemCode, ...]:
+        """All that the visitor came for and has not done, in order."""
+        return (self.item, *self.together, *(item for visit in self.then for item in visit.items))
 
     @property
     def is_live(self) -> bool:

@@ -95,6 +95,8 @@ def view_ticket(hall: Hall, ticket: Ticket, view: View, *, with_token: bool = Fa
         booking="",
         booked_for=None,
         not_before=None,
+        together=(),
+        then=(),
     )
 
 
@@ -158,6 +160,8 @@ def _public_event(hall: Hall, event: ev.Event) -> ev.Event:
                 booking="",
                 booked_for=None,
                 not_before=None,
+                together=(),
+                then=(),
             )
         case ev.TicketCalled():
             return changed(event, chosen_reason="")

@@ -32,6 +32,8 @@ class IssueRequest:
     document: Document | None = None
     needs: frozenset[Need] = frozenset()
     phone: str | None = None
+    more: tuple[ItemCode, ...] = ()
+    """Other items for the same number."""
 
     def __repr__(self) -> str:
         return f"IssueRequest({self.item})"

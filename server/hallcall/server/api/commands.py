@@ -134,6 +134,7 @@ def _issue(parts: Parts, data: IssueRequest, caller: Caller) -> Callable[[Connec
             needs=data.needs,
             token=token,
             has_phone=known is not None and known.phone is not None,
+            more=data.more,
         )
 
     return build
