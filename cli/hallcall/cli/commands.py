@@ -52,6 +52,7 @@ COMMANDS = {
     "next": "hallcall.cli.desk:next_",
     "notify log": "hallcall.cli.server:notify_log",
     "overbook": "hallcall.cli.advice:overbook",
+    "package": "hallcall.cli.packages:package",
     "pass": "hallcall.cli.desk:pass_",
     "purge": "hallcall.cli.purge:PURGE",
     "recall": "hallcall.cli.desk:recall",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated, Any
 
 from cyclopts import Parameter
 from ulid import ULID
 
-from hallcall.cli.language import say, texts
+from hallcall.cli.language import language, say, texts
 from hallcall.cli.server import DATA, DataOption, ask_server
 from hallcall.core.errors import Refused
 from hallcall.core.identity import parse_document_number
@@ -20,12 +21,13 @@ _CAPS = frozenset({"queue.daily_cap", "ticket.daily_cap"})
 
 def take(
     *,
-    item: Annotated[str, Parameter(help=say("take-option-item"))],
+    items: Annotated[str, Parameter(name=["--item", "--items"], help=say("take-option-items"))],
     person: Annotated[str, Parameter(name="--id", help=say("take-option-id"))] = "",
     data: DataOption = DATA,
 ) -> int:
-    """Take a number for somebody at the desk. Exit code 1 when a rule says no, 4 when a day's numbers are all given."""
-    body: dict[str, Any] = {"item": item}
+    """Take one number at the desk. Exit code 1 when a rule says no, 4 when a day's numbers are all given."""
+    item, *more = [part.strip() for part in items.split(",")]
+    body: dict[str, Any] = {"item": item, "more": more}
     if person:
         found = parse_document_number(person, datetime.now().astimezone().date())
         body["document"] = {"kind": found.kind.value, "number": found.number}
@@ -34,11 +36,27 @@ def take(
     except Refused as refusal:
         print(texts().error(refusal.code, refusal.fields), file=sys.stderr)
         return AT_THE_CAP if refusal.code in _CAPS else REFUSED
-    ahead, wait = answer["ahead"], answer["wait"]
-    print(say("take-number", number=answer["ticket"]["number"], ahead=ahead if ahead is not None else 0))
+    ticket, ahead, wait = answer["ticket"], answer["ahead"], answer["wait"]
+    said = "visits-held" if answer["repeated"] else "take-number"
+    print(say(said, number=ticket["number"], ahead=ahead if ahead is not None else 0))
     if wait is not None:
         print(say("take-wait", low=wait["low_min"], high=wait["high_min"]))
+    if ticket["together"] or ticket["then"]:
+        _print_route(data, ticket)
     return GIVEN
+
+
+def _print_route(data: Path, ticket: dict[str, Any]) -> None:
+    """Where one number for several items leads, stay by stay."""
+    from hallcall.config import hall_from_document
+
+    hall = hall_from_document(ask_server(data, "/v1/hall", None, method="GET"))
+    first = (ticket["queue"], [ticket["item"], *ticket["together"]])
+    stays = [first, *((stay["queue"], stay["items"]) for stay in ticket["then"])]
+    for place, (queue, codes) in enumerate(stays, start=1):
+        zone = hall.zone_by_id[hall.queue_by_prefix[queue].zone]
+        names = ", ".join(hall.item_by_code[code].name.full(language()) for code in codes)
+        print(say("visits-stay", place=place, floor=zone.floor, zone=zone.id, items=names))
 
 
 def cap(

@@ -1,4 +1,4 @@
-"""``hallcall recall-me``, ``defer``, ``change``: what the hall does for a visitor, by the number on their slip."""
+"""``hallcall recall-me``, ``defer``, ``change``: what the hall does for a visitor who stands there."""
 
 from __future__ import annotations
 
@@ -52,17 +52,24 @@ def change(
 
 
 def _do(data: DataOption, number: str, command: str, fields: dict[str, Any], *, done: str, again: str) -> int:
-    from ulid import ULID
-
     try:
-        body = {"ticket": _ticket_of(data, number.upper()), **fields}
-        answer = ask_server(data, f"/v1/commands/{command}", body, key=str(ULID()))
+        answer = _send(data, command, {"ticket": _ticket_of(data, number.upper()), **fields})
     except Refused as refusal:
-        print(texts().error(refusal.code, refusal.fields), file=sys.stderr)
-        return 1
+        return _refused(refusal)
     ticket = answer["ticket"]
     print(say(again if answer["repeated"] else done, number=ticket["number"], ahead=answer["ahead"] or 0))
     return 0
+
+
+def _send(data: DataOption, command: str, body: dict[str, Any]) -> dict[str, Any]:
+    from ulid import ULID
+
+    return ask_server(data, f"/v1/commands/{command}", body, key=str(ULID()))
+
+
+def _refused(refusal: Refused) -> int:
+    print(texts().error(refusal.code, refusal.fields), file=sys.stderr)
+    return 1
 
 
 def _ticket_of(data: DataOption, number: str) -> str:

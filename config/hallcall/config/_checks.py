@@ -21,7 +21,9 @@ _REFERENCES = (
     ("items", "department", "departments"),
     ("items", "queue", "queues"),
     ("items", "materials", "materials"),
+    ("items", "after", "items"),
     ("packages", "items", "items"),
+    ("packages", "conditional", "items"),
     ("walls", "zones", "zones"),
 )
 """Section and field that name something, and the section that must have it."""
@@ -30,6 +32,7 @@ _REFERENCES = (
 def check(draft: Draft) -> list[Finding]:
     """Everything that is wrong between the parts that could be read."""
     findings = [*_twice(draft), *_unknown(draft), *_profile(draft), *_unserved(draft), *_places(draft)]
+    findings += [*_circles(draft), *_packages(draft)]
     return [*findings, *_offline(draft), *_holidays(draft), *_special_days(draft)]
 
 
@@ -86,6 +89,29 @@ def _unserved(draft: Draft) -> Iterator[Finding]:
     for record in draft.sections["queues"]:
         if record.value.prefix not in served:
             yield record.node.child("prefix").finding("queue.unserved", id=record.value.prefix)
+
+
+def _circles(draft: Draft) -> Iterator[Finding]:
+    """No item comes before itself, also not by way of others."""
+    after = {record.value.code: record.value.after for record in draft.sections["items"]}
+    for record in draft.sections["items"]:
+        reached, ahead = set[str](), [*record.value.after]
+        while ahead:
+            code = ahead.pop()
+            if code not in reached:
+                reached.add(code)
+                ahead += after.get(code, ())
+        if record.value.code in reached:
+            yield record.node.child("after").finding("item.circle", id=record.value.code)
+
+
+def _packages(draft: Draft) -> Iterator[Finding]:
+    """What is conditional in a package is in it."""
+    for record in draft.sections["packages"]:
+        for index, code in enumerate(record.value.conditional):
+            if code not in record.value.items:
+                place = record.node.child("conditional").parts[index]
+                yield place.finding("package.conditional", id=record.value.code, item=code)
 
 
 def _offline(draft: Draft) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from itertools import islice
+from typing import Any
 
 from hallcall.core import events as ev
 from hallcall.core.commands import (
@@ -17,11 +18,12 @@ from hallcall.core.commands import (
     TransferTicket,
 )
 from hallcall.core.errors import Refused
-from hallcall.core.hall import CounterNumber, ItemCode, NewItemRule
+from hallcall.core.hall import Counter, CounterNumber, ItemCode, NewItemRule
 from hallcall.core.leasing import known_item
 from hallcall.core.looks import check_look
 from hallcall.core.numbers import ticket_id
 from hallcall.core.order import choose_next, play_calls
+from hallcall.core.route import remaining_visits
 from hallcall.core.situation import Outcome, Situation, task_id
 from hallcall.core.snapshot import CounterState, CounterStatus
 from hallcall.core.tickets import AWAY, ClerkId, Need, Ticket, TicketId, TicketState
@@ -51,7 +53,7 @@ def call_next(at: Situation, command: CallNext) -> Outcome:
     if counter.status is _SERVING:
         if not at.hall.rules.call.next_finishes_current:
             raise Refused("counter.busy", counter=command.counter)
-        finished = _finish(counter, clerk)
+        finished = _finish(at, counter, clerk)
         if counter.pause_planned:
             return Outcome(events=finished, ticket=counter.ticket)
     ticket = choose_next(at.state, at.desk(command.counter), at.policy, at.now)
@@ -125,7 +127,7 @@ def finish_service(at: Situation, command: FinishService) -> Outcome:
     if command.ticket is not None and command.ticket != ticket.id:
         raise Refused("ticket.wrong_state", state=at.ticket(command.ticket).state.value)
     ended_at = at.told(command.ended_at, ticket.since) if command.ended_at is not None else None
-    return Outcome(events=_finish(counter, clerk, ended_at), ticket=ticket.id)
+    return Outcome(events=_finish(at, counter, clerk, ended_at), ticket=ticket.id)
 
 
 def park_ticket(at: Situation, command: ParkTicket) -> Outcome:
@@ -157,8 +159,7 @@ def transfer_ticket(at: Situation, command: TransferTicket) -> Outcome:
         raise Refused("ticket.wrong_state", state=ticket.state.value)
     item = _check_target(at, ticket, command)
     is_new = item != ticket.item and at.hall.rules.new_item is NewItemRule.NEW
-    leg = ticket.leg + 1
-    child = ticket_id(ticket.day, ticket.number, leg)
+    child = ticket_id(ticket.day, ticket.number, ticket.leg + 1)
     events: tuple[ev.Event, ...] = (
         ev.TicketTransferred(
             ticket=ticket.id,
@@ -167,28 +168,15 @@ def transfer_ticket(at: Situation, command: TransferTicket) -> Outcome:
             to_counter=command.to_counter,
             reason=command.reason,
         ),
-        ev.TicketIssued(
-            ticket=child,
-            number=ticket.number,
-            origin=ticket.origin,
-            seq=ticket.seq,
-            leg=leg,
+        _next_leg(
+            ticket,
             queue=command.to_queue,
             item=item,
+            together=ticket.together,
+            then=ticket.then,
             seniority=at.now if is_new else ticket.seniority,
-            person=ticket.person,
-            verified=ticket.verified,
-            has_phone=ticket.has_phone,
-            needs=ticket.needs,
-            kiosk=ticket.kiosk,
-            token=ticket.token,
-            notify=ticket.notify,
             only_counter=command.to_counter,
-            parent=ticket.id,
             note=command.note,
-            priority=ticket.priority,
-            booking=ticket.booking,
-            booked_for=ticket.booked_for,
             not_before=_on_the_way(at, ticket, command),
             language=at.hall.language_for(ticket.language, command.to_queue),
         ),
@@ -196,6 +184,31 @@ def transfer_ticket(at: Situation, command: TransferTicket) -> Outcome:
     if ticket.counter is None:
         return Outcome(events=events, ticket=child)
     return with_planned_pause(at, ticket.counter, events, ticket, outcome_ticket=child)
+
+
+def _next_leg(ticket: Ticket, *, seniority: datetime | None = None, **place: Any) -> ev.TicketIssued:
+    """The visitor waits elsewhere with the same number, and with the same seniority if no other is given."""
+    leg = ticket.leg + 1
+    return ev.TicketIssued(
+        ticket=ticket_id(ticket.day, ticket.number, leg),
+        number=ticket.number,
+        origin=ticket.origin,
+        seq=ticket.seq,
+        leg=leg,
+        seniority=seniority or ticket.seniority,
+        person=ticket.person,
+        verified=ticket.verified,
+        has_phone=ticket.has_phone,
+        needs=ticket.needs,
+        kiosk=ticket.kiosk,
+        token=ticket.token,
+        notify=ticket.notify,
+        parent=ticket.id,
+        priority=ticket.priority,
+        booking=ticket.booking,
+        booked_for=ticket.booked_for,
+        **place,
+    )
 
 
 def _check_target(at: Situation, ticket: Ticket, command: TransferTicket) -> ItemCode:
@@ -282,12 +295,26 @@ def _neared(at: Situation, called: Ticket) -> tuple[ev.Event, ...]:
     )
 
 
-def _finish(counter: CounterState, clerk: ClerkId, ended_at: datetime | None = None) -> tuple[ev.Event, ...]:
+def _finish(
+    at: Situation, counter: CounterState, clerk: ClerkId, ended_at: datetime | None = None
+) -> tuple[ev.Event, ...]:
     assert counter.ticket is not None
-    finished = ev.TicketFinished(ticket=counter.ticket, counter=counter.number, clerk=clerk, ended_at=ended_at)
+    ticket = at.state.tickets[counter.ticket]
+    finished = ev.TicketFinished(ticket=ticket.id, counter=counter.number, clerk=clerk, ended_at=ended_at)
+    further = _go_on(at, ticket, at.desk(counter.number))
     if not counter.pause_planned:
-        return (finished,)
-    return (finished, _planned_pause(counter))
+        return (finished, *further)
+    return (finished, *further, _planned_pause(counter))
+
+
+def _go_on(at: Situation, ticket: Ticket, desk: Counter) -> tuple[ev.Event, ...]:
+    """Who came for more than this counter can do waits at the next stay of their route, as long as they do already."""
+    visits = remaining_visits(at.hall, ticket, desk) if ticket.then else ()
+    if not visits:
+        return ()
+    (queue, items), then = (visits[0].queue, visits[0].items), visits[1:]
+    on_the_way = not_before_from(at.hall, desk.zone, queue, ticket.needs, at.now)
+    return (_next_leg(ticket, queue=queue, item=items[0], together=items[1:], then=then, not_before=on_the_way),)
 
 
 def _planned_pause(counter: CounterState) -> ev.CounterPaused:

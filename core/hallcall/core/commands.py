@@ -51,6 +51,8 @@ class IssueTicket:
     """Who gives it."""
     language: Language = Language.ZH
     """In which the visitor wants to be served."""
+    more: tuple[ItemCode, ...] = ()
+    """Other items that the visitor wants with the same number, at other counters too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

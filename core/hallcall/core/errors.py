@@ -118,6 +118,7 @@ class Refused(HallcallError):
             "queue.unknown",
             "queue.not_served",  # this counter has not the skill
             "reason.missing",
+            "route.too_many",  # more items than one number can be for; most
             "replay.event_unknown",  # this version does not know what happened; type, seq
             "replay.format",  # no day, cut off, or of another form
             "task.unknown",

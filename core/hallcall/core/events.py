@@ -16,7 +16,7 @@ from hallcall.core.commands import AdviceAnswer, LeaseId, TaskId
 from hallcall.core.hall import CounterNumber, ItemCode, QueuePrefix
 from hallcall.core.languages import Language
 from hallcall.core.looks import LookReason
-from hallcall.core.tickets import ClerkId, Need, PersonId, TicketId
+from hallcall.core.tickets import ClerkId, Need, PersonId, TicketId, Visit
 
 AlarmId = NewType("AlarmId", str)
 """``long_wait/A``: what is wrong, and with which queue. There is one at a time."""
@@ -24,7 +24,7 @@ AlarmId = NewType("AlarmId", str)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketIssued:
-    """A number was given, or a transferred visit began to wait elsewhere (``leg`` > 1)."""
+    """A number was given, or a visitor who goes on began to wait elsewhere (``leg`` > 1)."""
 
     name: ClassVar[str] = "ticket.issued"
     ticket: TicketId
@@ -55,6 +55,8 @@ class TicketIssued:
     at_end: bool = False
     spaced_by: int = 0
     language: Language = Language.ZH
+    together: tuple[ItemCode, ...] = ()
+    then: tuple[Visit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

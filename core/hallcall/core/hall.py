@@ -170,6 +170,8 @@ class ServiceItem:
     fee_cny: float
     parties: int = 1
     """How many people must be present."""
+    after: tuple[ItemCode, ...] = ()
+    """Items that come before it for who wants both: what they give is needed here."""
     appointment_only: bool = False
     private: bool = False
     """Its name reveals a private matter: public screens show only the zone."""
@@ -191,6 +193,8 @@ class Package:
     code: str
     name: Name
     items: tuple[ItemCode, ...]
+    conditional: tuple[ItemCode, ...] = ()
+    """Those of them that only some visitors need, as their conditions say."""
 
 
 class HotItems(StrEnum):

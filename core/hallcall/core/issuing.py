@@ -16,26 +16,33 @@ from hallcall.core.leasing import known_item, own_number
 from hallcall.core.numbers import format_number, ticket_id
 from hallcall.core.order import people_ahead
 from hallcall.core.passing import back_in_line
+from hallcall.core.route import MOST_ITEMS, Start, plan_route, roughly_waits_s
 from hallcall.core.situation import Outcome, Situation
-from hallcall.core.tickets import PersonId, Ticket, TicketState
+from hallcall.core.tickets import PersonId, Ticket, TicketState, Visit
 from hallcall.core.walking import not_before
 
 
 def issue_ticket(at: Situation, command: IssueTicket) -> Outcome:
     """Give the next number of the item's queue, or the person's live ticket once more.
 
+    One number for several items begins in the queue of the first stay of its route.
+
     Raises:
         Refused: ``item.unknown``, ``item.appointment_only``, ``calendar.closed``, ``calendar.year_missing``,
-            ``ticket.daily_cap``, ``queue.daily_cap``, ``class.*``, ``reason.missing``, ``note.*``.
+            ``ticket.daily_cap``, ``queue.daily_cap``, ``class.*``, ``reason.missing``, ``note.*``, ``route.too_many``.
     """
-    item = known_item(at.hall, command.item)
-    if command.person is not None:
-        before = _live_ticket(at, item, command.person)
-        if before is not None:
-            return Outcome(events=(), ticket=before.id, repeated=True)
-    check_offered(at.hall, item, at.now)
-    check_caps(at, item.queue, command)
-    queue = at.hall.queue_by_prefix[item.queue]
+    items = [known_item(at.hall, code) for code in dict.fromkeys((command.item, *command.more))]
+    if len(items) > MOST_ITEMS:
+        raise Refused("route.too_many", most=MOST_ITEMS)
+    before = _live_ticket(at, items, command.person) if command.person is not None else None
+    if before is not None:
+        return Outcome(events=(), ticket=before.id, repeated=True)
+    for item in items:
+        check_offered(at.hall, item, at.now)
+    visit, *then = _route(at, command, items)
+    check_caps(at, visit.queue, command)
+    item_code, *together = visit.items
+    queue = at.hall.queue_by_prefix[visit.queue]
     seq = own_number(at.hall, at.state, queue)
     number = format_number(queue, seq)
     day = at.state.day
@@ -47,7 +54,9 @@ def issue_ticket(at: Situation, command: IssueTicket) -> Outcome:
         seq=seq,
         leg=1,
         queue=queue.prefix,
-        item=item.code,
+        item=item_code,
+        together=tuple(together),
+        then=tuple(then),
         seniority=_behind(at, queue.prefix, command.priority),
         person=command.person,
         verified=command.verified,
@@ -80,6 +89,13 @@ def _given_class(command: IssueTicket, issued: ev.TicketIssued) -> tuple[ev.Even
             by=command.by,
         ),
     )
+
+
+def _route(at: Situation, command: IssueTicket, items: list[ServiceItem]) -> tuple[Visit, ...]:
+    if len(items) == 1:
+        return (Visit(queue=items[0].queue, items=(items[0].code,)),)
+    start = Start(kiosk=command.kiosk, needs=command.needs)
+    return plan_route(at.hall, [item.code for item in items], start, roughly_waits_s(at.hall, at.state))
 
 
 def choose_notice(at: Situation, command: ChooseNotice) -> Outcome:
@@ -162,13 +178,13 @@ def defer_ticket(at: Situation, command: DeferTicket) -> Outcome:
     return Outcome(events=(event,), ticket=ticket.id)
 
 
-def _live_ticket(at: Situation, item: ServiceItem, person: PersonId) -> Ticket | None:
+def _live_ticket(at: Situation, items: list[ServiceItem], person: PersonId) -> Ticket | None:
     rule = at.hall.rules.live_per_person
     if rule is LivePerPerson.NONE:
         return None
     for ticket in at.state.live_of(person):
-        same_item = ticket.item == item.code
-        same_queue = ticket.queue == item.queue
+        same_item = any(item.code in ticket.items for item in items)
+        same_queue = any(item.queue == ticket.queue for item in items)
         if same_item or rule is LivePerPerson.PER_HALL or (rule is LivePerPerson.PER_QUEUE and same_queue):
             return ticket
     return None

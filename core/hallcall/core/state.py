@@ -245,6 +245,8 @@ def _issued(state: HallState, event: ev.TicketIssued, at: ev.Recorded) -> None:
             at_end=event.at_end,
             spaced_by=event.spaced_by,
             language=event.language,
+            together=event.together,
+            then=event.then,
         )
     )
     if event.leg == 1:

@@ -66,6 +66,15 @@ class Need(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """A stay at one counter, of a visitor who came for several items."""
+
+    queue: QueuePrefix
+    items: tuple[ItemCode, ...]
+    """Done there, in this order; never empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ticket:
     """One number and everything the rules need to know of it."""
 
@@ -140,6 +149,15 @@ class Ticket:
     """Only a counter that speaks it calls the number, as long as one is on duty."""
     given_up: PriorityClass = PriorityClass.NORMAL
     """The class that its visitor does not want to use; they may take it back."""
+    together: tuple[ItemCode, ...] = ()
+    """Other items that are done with ``item``, at the same counter."""
+    then: tuple[Visit, ...] = ()
+    """Where the visitor goes on afterwards, in this order."""
+
+    @property
+    def items(self) -> tuple[ItemCode, ...]:
+        """All that the visitor came for and has not done, in order."""
+        return (self.item, *self.together, *(item for visit in self.then for item in visit.items))
 
     @property
     def is_live(self) -> bool:

@@ -111,6 +111,8 @@ def view_ticket(hall: Hall, ticket: Ticket, view: View, *, with_token: bool = Fa
         booking="",
         booked_for=None,
         not_before=None,
+        together=(),
+        then=(),
     )
 
 
@@ -177,6 +179,8 @@ def _public_event(hall: Hall, event: ev.Event) -> ev.Event:
                 booking="",
                 booked_for=None,
                 not_before=None,
+                together=(),
+                then=(),
             )
         case ev.TicketCalled():
             return changed(event, chosen_reason="")

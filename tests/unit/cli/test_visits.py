@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from hallcall.cli import main
-from hallcall.core.hall import PassRules
+from hallcall.cli import main, packages
+from hallcall.core.hall import ItemCode, PassRules
 from helpers.live_server import CARD, OTHER_CARD, Caller, LiveServer
+from helpers.sample_halls import sample_hall
 from helpers.small_hall import readable_hall
 
 Captured = pytest.CaptureFixture[str]
@@ -101,3 +104,48 @@ def test_a_guide_changes_a_wrong_item_and_the_log_says_who_did_it_and_why(shell:
         "A001 now waits for the right item, 0 before it.",
     )
     assert shell.say("change", "A001", "--item", "zz", "--reason", "x")[0] == 2
+
+
+@pytest.mark.feature("F071")
+def test_one_number_for_several_items_prints_the_way_through_the_hall(shell: Shell) -> None:
+    assert shell.say("take", "--items", "b1,a1, a2") == (
+        0,
+        "A001, 0 ahead\n1. Floor 1, Zone A: Item a1, Item a2\n2. Floor 2, Zone B: Item b1",
+    )
+    assert shell.say("take", "--items", "a1,zz")[0] == 1
+    clerk = shell.server.clerk(1)
+    shell.server.clock.turn(2)
+    assert clerk.do("call.next", counter=1)["ticket"]["then"] == [{"queue": "B", "items": ["b1"]}]
+    public = shell.kiosk.get("/v1/snapshot").json()["tickets"]
+    assert [(ticket["together"], ticket["then"]) for ticket in public] == [([], [])]
+    clerk.do("service.start", counter=1)
+    clerk.do("service.finish", counter=1)
+    (left,) = shell.server.admin.get("/v1/snapshot").json()["tickets"]
+    assert (left["number"], left["queue"], left["leg"], left["item"]) == ("A001", "B", 2, "b1")
+
+
+@pytest.mark.feature("F136")
+def test_a_package_is_shown_in_order_with_everything_to_bring_once(
+    capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(packages, "is_offered", lambda _hall, item, _now: item != "XF-01")
+    assert main(["--lang", "en", "package", "yjs-02", "--json"]) == 1
+    shown = json.loads(capsys.readouterr().out)
+    assert shown["items"] == ["SJ-01", "SJ-06", "SW-01", "XF-01"]
+    assert (shown["conditional"], shown["closed"]) == (["XF-01"], ["XF-01"])
+    assert len(shown["materials"]) == len(set(shown["materials"])) == 12
+    assert main(["--lang", "en", "package", "YJS-02"]) == 1
+    said = capsys.readouterr().out
+    assert "only: " in said
+    assert "closed now" in said
+    assert "To bring, 12 in all:" in said
+    assert main(["--lang", "zh-CN", "package", "YJS-02", "--without", "XF-01"]) == 0
+    assert "共 10 种" in capsys.readouterr().out
+    assert main(["package", "YJS-99"]) == 2
+
+
+@pytest.mark.feature("F136")
+@pytest.mark.parametrize(("at", "is_open"), [("2026-11-23T02:00:00", True), ("2026-11-22T02:00:00", False)])
+def test_on_a_day_without_hours_an_item_is_closed(at: str, is_open: bool) -> None:
+    hall = sample_hall("haibin")
+    assert packages.is_offered(hall, ItemCode("SJ-01"), datetime.fromisoformat(at).replace(tzinfo=UTC)) is is_open

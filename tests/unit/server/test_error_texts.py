@@ -36,6 +36,7 @@ GIVEN = {
     "number.used": {"number": "A801"},
     "paper.number": {"number": "A801"},
     "paper.other_day": {"number": "A601"},
+    "route.too_many": {"most": 8},
     "defer.range": {"most": 10},
     "defer.used": {"most": 1},
     "item.other_queue": {"item": "A-1", "queue": "B"},

@@ -197,6 +197,7 @@ class Walk:
             "note": "",
             "to_counter": None,
             "to_item": None,
+            "more": [],
             "by": 1 if name == "ticket.defer" else "G1",
             "ended_at": None,
             "instead_of": None,

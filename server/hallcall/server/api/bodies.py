@@ -42,6 +42,8 @@ class IssueRequest:
     note: str = ""
     language: Language = Language.ZH
     """In which the visitor wants to be served."""
+    more: tuple[ItemCode, ...] = ()
+    """Other items for the same number."""
 
     def __repr__(self) -> str:
         return f"IssueRequest({self.item})"

@@ -100,6 +100,7 @@ error-queue-not-served = This counter does not serve queue { $queue }.
 error-note-invalid = The note must be one plain line of at most { $most } characters, and belongs to the reason “Other” only.
 error-note-personal = The note holds too many digits. No phone or document number belongs in it.
 error-reason-missing = Please give a reason.
+error-route-too-many = One number can be for at most { $most } items.
 error-task-unknown = This task is gone.
 
 # Tickets

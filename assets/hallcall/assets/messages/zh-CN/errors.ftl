@@ -85,6 +85,7 @@ error-queue-not-served = 这个窗口不办 { $queue } 队列。
 error-note-invalid = 备注只能是一行普通文字，最多 { $most } 字，且只用于“其他”。
 error-note-personal = 备注里数字太多；请不要写电话或证件号码。
 error-reason-missing = 请写明原因。
+error-route-too-many = 一个号最多办 { $most } 个事项。
 error-task-unknown = 这项任务已经不在了。
 
 # 号票
