@@ -66,6 +66,7 @@ class FakeServer:
     notices: list[tuple[str, bool]] = field(default_factory=list[tuple[str, bool]])
     goes_first: bool = False
     """Whoever takes a number is called sooner than others."""
+    language_spoken: bool | None = None
     priorities: list[tuple[str, bool]] = field(default_factory=list[tuple[str, bool]])
     help_calls: list[str] = field(default_factory=list[str])
     _answers: dict[str, Answer] = field(default_factory=dict[str, Answer])
@@ -179,6 +180,7 @@ class FakeServer:
             wait=self.wait,
             phone=self.phone,
             goes_first=self.goes_first,
+            language_spoken=self.language_spoken,
         )
 
     @property

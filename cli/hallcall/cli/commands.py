@@ -58,6 +58,7 @@ COMMANDS = {
     "show board": "hallcall.cli.display:show_board",
     "sign-out": "hallcall.cli.desk:sign_out",
     "start": "hallcall.cli.desk:start",
+    "take": "hallcall.cli.take:take",
     "uscc": "hallcall.cli.identity:credit_code",
     "why": "hallcall.cli.why:why",
 }

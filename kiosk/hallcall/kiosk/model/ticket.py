@@ -14,6 +14,7 @@ from hallcall.core.days import local_time
 from hallcall.core.errors import HallcallError, LinkError
 from hallcall.core.estimate import WaitRange
 from hallcall.core.hall import ItemCode, ServiceItem
+from hallcall.core.languages import Language
 from hallcall.core.tickets import Ticket, TicketId
 from hallcall.hal.document import Slip
 from hallcall.kiosk.model.places import Place, place_of
@@ -88,7 +89,8 @@ class TicketFlow(QObject):
         """Ask for a number; False when this touch came on the heels of another one."""
         if self._asking is not None or self._clock() < self._locked_until:
             return False
-        request = IssueRequest(item=item, kiosk=self._kiosk, document=document)
+        spoken = Language.EN if self._language() == "en" else Language.ZH
+        request = IssueRequest(item=item, kiosk=self._kiosk, document=document, language=spoken)
         self._send(request, new_key())
         return True
 
@@ -290,6 +292,8 @@ class TicketFlow(QObject):
         if place is None:
             return ""
         counters = place.counters(self._language())
+        if counters and self._answer is not None and self._answer.language_spoken is False:
+            return self._texts.text("ticket-call-line-language", counters=counters)
         return self._texts.text("ticket-call-line" if counters else "ticket-call-line-screen", counters=counters)
 
     def _get_other_floor(self) -> bool:
