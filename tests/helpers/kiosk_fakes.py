@@ -68,6 +68,7 @@ class FakeServer:
     notices: list[tuple[str, bool]] = field(default_factory=list[tuple[str, bool]])
     goes_first: bool = False
     """Whoever takes a number is called sooner than others."""
+    language_spoken: bool | None = None
     priorities: list[tuple[str, bool]] = field(default_factory=list[tuple[str, bool]])
     help_calls: list[str] = field(default_factory=list[str])
     advice: list[tuple[str, str, str]] = field(default_factory=list[tuple[str, str, str]])
@@ -218,6 +219,7 @@ class FakeServer:
             wait=self.wait,
             phone=self.phone,
             goes_first=self.goes_first,
+            language_spoken=self.language_spoken,
         )
 
     @property

@@ -24,7 +24,7 @@ COMMANDS = {
     "ca init": "hallcall.cli.ca:init",
     "ca show": "hallcall.cli.ca:show",
     "cal open": "hallcall.cli.calendar:is_open",
-    "cap": "hallcall.cli.taking:cap",
+    "cap": "hallcall.cli.cap:cap",
     "catalog check": "hallcall.cli.catalogue:check",
     "catalog export": "hallcall.cli.catalogue:export",
     "catalog gen": "hallcall.cli.catalogue:gen",
@@ -70,7 +70,7 @@ COMMANDS = {
     "sign-out": "hallcall.cli.desk:sign_out",
     "staff": "hallcall.cli.advice:staff",
     "start": "hallcall.cli.desk:start",
-    "take": "hallcall.cli.taking:take",
+    "take": "hallcall.cli.take:take",
     "uscc": "hallcall.cli.identity:credit_code",
     "why": "hallcall.cli.why:why",
 }

@@ -54,7 +54,7 @@ class Answer:
     goes_first: bool | None = None
     """The visitor is called sooner than others who come now; None where it is not told."""
     language_spoken: bool | None = None
-    """Whether a counter is on duty that speaks the language asked for; None where Mandarin was."""
+    """Whether a counter is on duty that speaks the language asked for; None for Mandarin and where nothing is known."""
     offline: bool = False
     """This machine gave it by itself; the server has not heard of it yet."""
 

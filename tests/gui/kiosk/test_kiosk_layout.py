@@ -95,6 +95,7 @@ def _ticket(screen: Screen) -> None:
 
 def _ticket_ready(screen: Screen) -> None:
     screen.server.wait = None
+    screen.server.language_spoken = False
     screen.lay()
     screen.kiosk.chooseItem("SJ-07")
     screen.wait(lambda: screen.page == "ticket")

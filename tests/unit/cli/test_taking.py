@@ -40,8 +40,8 @@ def type_in(server: LiveServer, capsys: pytest.CaptureFixture[str]) -> Command:
 
 @pytest.mark.feature("F069")
 def test_one_number_more_than_the_queue_gives_ends_with_4_and_offers_an_appointment(type_in: Command) -> None:
-    assert type_in("take", "--item", "a1")[:2] == (0, "A001, 0 ahead")
-    assert type_in("take", "--item", "a1")[:2] == (0, "A002, 1 ahead")
+    assert type_in("take", "--item", "a1")[:2] == (0, "A001 (no class)\n0 before it")
+    assert type_in("take", "--item", "a1")[:2] == (0, "A002 (no class)\n1 before it")
     code, out, said = type_in("take", "--item", "a2")
     assert (code, out) == (4, "")
     assert said.startswith("Queue A has given all 2 numbers of today.")
@@ -73,7 +73,7 @@ def test_a_person_has_a_cap_of_their_own(type_in: Command) -> None:
 
 @pytest.mark.feature("F069")
 def test_what_is_wrong_is_one_sentence(type_in: Command) -> None:
-    assert type_in("take", "--item", "none")[0] == 1
+    assert type_in("take", "--item", "none")[0] == 2
     assert type_in("cap", "--queue", "Z", "--to", "3", "--reason", "why")[0] == 1
     code, _, said = type_in("take", "--item", "a1", "--id", "110105194912310021")
     assert code == 2

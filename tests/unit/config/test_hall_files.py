@@ -9,6 +9,7 @@ import pytest
 
 from hallcall.config import hall_from_document, hall_to_document, load_hall, report
 from hallcall.core.errors import ConfigError, Finding
+from hallcall.core.languages import Language
 from helpers.hall_folders import CATALOGUE, HALL_TOML, HOLIDAYS, write_hall
 
 ARRIVALS = """
@@ -51,6 +52,12 @@ def test_a_hall_without_faults_is_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.feature("F001")
+@pytest.mark.feature("F098")
+def test_a_counter_says_which_languages_are_spoken_there(tmp_path: Path) -> None:
+    hall = load_hall(write_hall(tmp_path, catalogue=changed("number: 2", 'number: 2, languages: ["yue", "en"]')))
+    assert [counter.languages for counter in hall.counters] == [(), (Language.YUE, Language.EN)]
+
+
 def test_a_duplicated_counter_number_names_both_lines(tmp_path: Path) -> None:
     found = only(write_hall(tmp_path, catalogue=changed("{number: 2,", "{number: 1,")), "id.twice")
     assert (found.line, dict(found.fields)["first"]) == (7, "6")
@@ -89,6 +96,7 @@ def test_counters_of_two_files_that_clash_name_the_other_file(tmp_path: Path) ->
         ("fee_cny: 0", "fee_cny: 007", "trap.odd_number"),
         ("fee_cny: 0", "fee_cny: -1", "value.range"),
         ("number: 2", "number: 1000", "value.range"),
+        ("number: 2", 'number: 2, languages: ["french"]', "value.choice"),
         ("replaceable_by_data: true", "replaceable_by_data: yes", "trap.truth"),
         ("replaceable_by_data: true", 'replaceable_by_data: "true"', "type.wanted"),
         ('materials: ["id"]', "materials: *all", "yaml.alias"),

@@ -303,6 +303,17 @@ def test_who_is_called_sooner_is_told_so_without_a_touch_and_may_refuse(stand: S
     assert stand.server.priorities == [("2026-11-23/A023", False), ("2026-11-23/A023", True)]
 
 
+@pytest.mark.feature("F098")
+@pytest.mark.parametrize(("screen", "wanted"), [("zh-CN", "zh"), ("en", "en")])
+def test_the_language_of_the_screen_is_the_one_that_is_asked_for(stand: Stand, screen: str, wanted: str) -> None:
+    stand.texts.set_language(screen)
+    stand.server.language_spoken = False
+    stand.take()
+    assert stand.server.requests[0][0].language == wanted
+    words = "nobody there speaks English now" if screen == "en" else "没有讲英语的窗口"
+    assert words in stand.kiosk.property("ticket").property("callLine")
+
+
 def test_who_is_called_like_all_others_has_nothing_to_refuse(stand: Stand) -> None:
     stand.take()
     assert stand.kiosk.property("ticket").property("mayGoFirst") is False

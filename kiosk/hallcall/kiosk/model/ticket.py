@@ -14,6 +14,7 @@ from hallcall.core.days import local_time
 from hallcall.core.errors import HallcallError, LinkError
 from hallcall.core.estimate import WaitRange
 from hallcall.core.hall import ItemCode, ServiceItem
+from hallcall.core.languages import Language
 from hallcall.core.tickets import Ticket, TicketId, TicketState
 from hallcall.hal.document import Slip
 from hallcall.kiosk.model.places import Place, place_of
@@ -100,7 +101,8 @@ class TicketFlow(QObject):
         """Ask for a number; False when this touch came on the heels of another one."""
         if self._asking or self._clock() < self._locked_until:
             return False
-        request = IssueRequest(item=item, kiosk=self._kiosk, document=document)
+        spoken = Language.EN if self._language() == "en" else Language.ZH
+        request = IssueRequest(item=item, kiosk=self._kiosk, document=document, language=spoken)
 
         def send(key: str, on_answer: OnAnswer, on_error: OnError) -> None:
             self._server.issue(request, key, on_answer, on_error)
@@ -323,6 +325,8 @@ class TicketFlow(QObject):
         if place is None:
             return ""
         counters = place.counters(self._language())
+        if counters and self._answer is not None and self._answer.language_spoken is False:
+            return self._texts.text("ticket-call-line-language", counters=counters)
         return self._texts.text("ticket-call-line" if counters else "ticket-call-line-screen", counters=counters)
 
     def _get_other_floor(self) -> bool:

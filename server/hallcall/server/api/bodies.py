@@ -87,7 +87,7 @@ class Answer:
     goes_first: bool | None = None
     """For the visitor at the kiosk: they are called sooner than others who come now. Not why."""
     language_spoken: bool | None = None
-    """Whether a counter is on duty that speaks the language asked for; None where Mandarin was."""
+    """Whether a counter is on duty that speaks the language asked for; None for Mandarin and where nothing is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

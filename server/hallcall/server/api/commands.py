@@ -73,7 +73,9 @@ async def answer(parts: Parts, caller: Caller, name: str, done: Done) -> Answer:
 
 
 def _is_spoken(parts: Parts, wanted: Language, ticket: Ticket) -> bool | None:
-    return None if wanted is Language.ZH else parts.feed.state.is_spoken(wanted, ticket.queue)
+    """Whether the visitor will be understood now; None where the hall's files say nothing of languages."""
+    is_known = any(counter.languages for counter in parts.hall.counters)
+    return parts.feed.state.is_spoken(wanted, ticket.queue) if is_known and wanted is not Language.ZH else None
 
 
 async def masked_phone(parts: Parts, ticket: Ticket) -> str | None:

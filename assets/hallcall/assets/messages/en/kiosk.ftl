@@ -113,6 +113,7 @@ ticket-unknown = — see the big screen
 ticket-soon = Very soon
 ticket-other-floor = Please go to floor { $floor }
 ticket-call-line = Watch the big screen, counters { $counters }
+ticket-call-line-language = Counters { $counters }; nobody there speaks English now
 ticket-call-line-screen = Watch the big screen for your number
 slip-printing = Printing
 slip-printing-sub = Slip comes out below

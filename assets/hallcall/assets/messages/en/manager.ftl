@@ -50,11 +50,7 @@ report-hot-line = { $place }. { $code }  { $name }  { $demand }
 
 report-phone-head = { $day }: a phone would do, said { $shown } times; { $phone } used it, { $number } took a number, { $none } left without a word
 report-phone-line = { $name }: { $shown }; phone { $phone }, number { $number }, left { $none }
-cli-help-take = Take a number for somebody at the desk. Exit code 4 when all numbers of today are given.
 cli-help-cap = Change for today how many numbers a queue gives to visitors without an appointment.
-take-option-items = code of the item, or of several, parted by commas
-take-option-id = number of the visitor's identity document
-take-number = { $number }, { $ahead } ahead
 take-wait = Wait about { $low } to { $high } min
 cap-option-queue = letter of the queue
 cap-option-to = numbers of the whole day; 0 is no cap

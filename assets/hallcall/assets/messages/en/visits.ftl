@@ -16,7 +16,6 @@ visits-back = { $number } is back in line, { $ahead } before it.
 visits-waits = { $number } waits in line already, { $ahead } before it.
 visits-deferred = { $number } lets others go first: { $ahead } before it now.
 visits-changed = { $number } now waits for the right item, { $ahead } before it.
-visits-held = { $number }, held already
 visits-stay = { $place }. Floor { $floor }, Zone { $zone }: { $items }
 
 package-title = { $code }  { $name }

@@ -107,3 +107,15 @@ language-en = English
 language-yue = Cantonese
 language-hak = Hakka
 language-nan = Southern Min (Teochew)
+
+cli-help-take = Give a number by hand, as for somebody who cannot use a kiosk
+cli-option-take-items = code of the item, or of several, parted by commas
+cli-option-take-id = number of the visitor's card, as typed
+cli-option-take-class = another class than that of the card; needs a reason
+cli-option-take-reason = why that class
+cli-option-take-note = what the list of reasons does not say; nothing of the person
+cli-option-take-speak = language in which the visitor wants to be served
+take-done = { $number } ({ $kind })
+take-held = { $number } ({ $kind }): the visitor holds it already
+take-ahead = { $count } before it
+take-not-spoken = Nobody is on duty who speaks { $language }. The number is called in order until somebody is.

@@ -110,6 +110,7 @@ ticket-unknown = —，请看大屏
 ticket-soon = 马上
 ticket-other-floor = 请到 { $floor } 层
 ticket-call-line = 看大屏叫号，去 { $counters } 号窗口
+ticket-call-line-language = 去 { $counters } 号窗口；现在没有讲英语的窗口
 ticket-call-line-screen = 请看大屏叫号
 slip-printing = 正在打印
 slip-printing-sub = 小票从下方出纸口出来

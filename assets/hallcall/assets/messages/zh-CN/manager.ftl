@@ -46,11 +46,7 @@ report-hot-line = { $place }. { $code }  { $name }  { $demand }
 
 report-phone-head = { $day }：提示可用手机办 { $shown } 次；改用手机 { $phone }，仍取号 { $number }，没有回答 { $none }
 report-phone-line = { $name }：{ $shown } 次；手机 { $phone }，取号 { $number }，没有回答 { $none }
-cli-help-take = 在服务台替人取号。退出码 4：今天的号已经取完。
 cli-help-cap = 改变一个队列今天给没有预约的人发多少个号。
-take-option-items = 事项编码；多个用逗号分开
-take-option-id = 办事人的证件号码
-take-number = { $number }，前面 { $ahead } 人
 take-wait = 预计等候 { $low } 到 { $high } 分钟
 cap-option-queue = 队列字母
 cap-option-to = 全天发多少个号；0 为不限

@@ -16,7 +16,6 @@ visits-back = { $number } 已重新排队，前面 { $ahead } 人。
 visits-waits = { $number } 已在排队，前面 { $ahead } 人。
 visits-deferred = { $number } 已延后，现在前面 { $ahead } 人。
 visits-changed = { $number } 已改事项，现在前面 { $ahead } 人。
-visits-held = { $number }（已有此号）
 visits-stay = { $place }. { $floor } 层 { $zone } 区：{ $items }
 
 package-title = { $code }  { $name }

@@ -107,3 +107,15 @@ language-en = 英语
 language-yue = 粤语
 language-hak = 客家话
 language-nan = 闽南语（含潮州话）
+
+cli-help-take = 人工取号，帮助不能使用取号机的人
+cli-option-take-items = 事项编码；多个用逗号分开
+cli-option-take-id = 办事人的证件号，手工输入
+cli-option-take-class = 与证件不同的类别，要写原因
+cli-option-take-reason = 为什么是这个类别
+cli-option-take-note = 原因列表里没有的说明，不写个人信息
+cli-option-take-speak = 办事人希望用的语言
+take-done = { $number }（{ $kind }）
+take-held = { $number }（{ $kind }）：办事人已有这个号
+take-ahead = 前面还有 { $count } 人
+take-not-spoken = 现在没有会讲{ $language }的窗口在岗，有人上岗之前按先后叫号。
