@@ -248,3 +248,21 @@ def test_a_pause_is_only_ended_when_nothing_else_helps() -> None:
     day.do(CloseCounter(counter=CounterNumber(3)))
     day.state.alarms.clear()
     assert crowded(day).action is CounterAction.OPEN
+
+
+@pytest.mark.feature("F104")
+def test_a_stated_wait_that_swings_about_the_promise_ends_the_alarm_only_well_below() -> None:
+    day = Day(promising())
+    day.issue("a1")
+
+    def stated(minutes: float) -> list[str]:
+        day.later(180)
+        events = day.do(WatchQueues(predicted=((QueuePrefix("A"), minutes),))).events
+        return [event.name for event in events]
+
+    assert stated(15) == []
+    assert stated(15.1) == ["alarm.noticed"]
+    assert stated(14) == []
+    assert stated(20) == ["alarm.raised"]
+    assert stated(12.1) == stated(16) == []
+    assert stated(12) == ["alarm.ended"]

@@ -175,3 +175,12 @@ def test_hall_data_that_are_older_than_the_servers_are_told(bridge: _Bridge, ser
     assert not server.is_outdated
     bridge.status = LinkStatus(LinkState.LIVE, 0, is_outdated=True)
     assert server.is_outdated
+
+
+@pytest.mark.feature("F016")
+def test_the_first_page_is_what_the_server_has_learned_or_the_halls_own_choice(
+    bridge: _Bridge, server: LinkedServer
+) -> None:
+    assert server.first_page == bridge.hall.hot_items
+    bridge.state.hot_items = (ItemCode("GJ-01"), ItemCode("gone"), ItemCode("SB-01"))
+    assert server.first_page == ("GJ-01", "SB-01")
