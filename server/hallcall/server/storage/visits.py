@@ -16,7 +16,6 @@ from hallcall.server.storage.schema import ticket as ticket_table
 from hallcall.server.storage.schema import ticket_interval as interval_table
 
 _FIRST_LEG = ticket_table.c.leg == 1
-_AT_COUNTER = frozenset({TicketState.CALLED, TicketState.SERVING})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,5 +118,6 @@ def _wait(stays: list[_Stay], now: datetime) -> Wait | None:
         return None
     first = stays[0]
     until = first.ended_at or now
-    is_called = len(stays) > 1 and stays[1].state in _AT_COUNTER
+    # What follows a first wait is a call, or the service of a paper number; whoever leaves has nothing more.
+    is_called = len(stays) > 1
     return Wait(queue=first.queue, seconds=max((until - first.started_at).total_seconds(), 0.0), is_called=is_called)
