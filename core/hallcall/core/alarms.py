@@ -56,22 +56,40 @@ class Level(Enum):
     ABOVE = auto()
 
 
-def pressure(hall: Hall, state: HallState, queue: QueuePrefix, now: datetime) -> Pressure:
-    """How long people wait in a queue at a moment."""
+def predicted_waits(hall: Hall, state: HallState) -> dict[QueuePrefix, float]:
+    """The upper end (P90, minutes) of the wait of somebody who comes now, for each queue that has an open counter.
+
+    The only place that says how alarms and reports predict: it asks the estimate that visitors are told.
+    """
+    found = {
+        queue.prefix: estimate_wait(hall, state, queue.prefix, len(state.waiting.get(queue.prefix, ())))
+        for queue in hall.queues
+    }
+    return {queue: float(wait.high_min) for queue, wait in found.items() if wait is not None}
+
+
+def pressure(state: HallState, queue: QueuePrefix, predicted_min: float | None, now: datetime) -> Pressure:
+    """How long people wait in a queue at a moment.
+
+    Args:
+        state: the day so far.
+        queue: the queue.
+        predicted_min: of ``predicted_waits``.
+        now: aware time.
+    """
     line = state.waiting.get(queue)
     first = line.first() if line is not None else None
-    waiting = len(line) if line is not None else 0
-    predicted = estimate_wait(hall, state, queue, waiting)
     return Pressure(
-        waiting=waiting,
+        waiting=len(line) if line is not None else 0,
         longest_min=max((now - first.seniority).total_seconds() / 60, 0.0) if first is not None else 0.0,
-        predicted_min=float(predicted.high_min) if predicted is not None else None,
+        predicted_min=predicted_min,
     )
 
 
-def watch_queues(at: Situation, _command: WatchQueues) -> Outcome:
+def watch_queues(at: Situation, command: WatchQueues) -> Outcome:
     """Notice, raise and end alarms, queue by queue."""
-    events = tuple(event for queue in at.hall.queues for event in _watch(at, queue.prefix))
+    predicted = dict(command.predicted)
+    events = tuple(event for queue in at.hall.queues for event in _watch(at, queue.prefix, predicted.get(queue.prefix)))
     return Outcome(events=events, repeated=not events)
 
 
@@ -97,8 +115,8 @@ def suggest_counter(hall: Hall, state: HallState, queue: QueuePrefix) -> Suggest
     return None
 
 
-def _watch(at: Situation, queue: QueuePrefix) -> Iterator[ev.Event]:
-    found = pressure(at.hall, at.state, queue, at.now)
+def _watch(at: Situation, queue: QueuePrefix, predicted_min: float | None) -> Iterator[ev.Event]:
+    found = pressure(at.state, queue, predicted_min, at.now)
     promise, tidal = at.hall.rules.promise, at.hall.rules.tidal
     for kind, level, after_min in (
         (ev.AlarmKind.LONG_WAIT, _promise_level(at.hall, found), promise.alarm_after_min),

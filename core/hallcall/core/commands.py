@@ -388,6 +388,8 @@ class WatchQueues:
     """The clock says that it is time to look at how long people wait; sent by the server itself."""
 
     name: ClassVar[str] = "queue.watch"
+    predicted: tuple[tuple[QueuePrefix, float], ...] = ()
+    """By queue, the upper end (P90, minutes) of the wait of somebody who comes now; none where nobody calls."""
 
 
 class AdviceAnswer(StrEnum):

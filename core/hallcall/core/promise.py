@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,15 +49,6 @@ class TidalRules:
     """It is over when both have come down to this part of their limits."""
 
 
-class WaitEnd(StrEnum):
-    """How a wait stands."""
-
-    CALLED = "called"
-    WAITING = "waiting"
-    LEFT = "left"
-    """The number was given up or is void, and was never called."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wait:
     """The wait of one number in one queue, up to its first call there."""
@@ -66,7 +56,8 @@ class Wait:
     queue: str
     seconds: float
     """So far, for one who still waits."""
-    end: WaitEnd
+    is_called: bool
+    """It ended with a call; else they still wait, or the number was given up or is void."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,11 +93,11 @@ def served_within(waits: Iterable[Wait], limit_s: float) -> Served:
         limit_s: promised seconds. A wait that long is within.
     """
     known = list(waits)
-    called = sorted(wait.seconds for wait in known if wait.end is WaitEnd.CALLED)
+    called = sorted(wait.seconds for wait in known if wait.is_called)
     return Served(
         called=len(called),
         within=sum(seconds <= limit_s for seconds in called),
-        overdue=sum(wait.seconds > limit_s for wait in known if wait.end is not WaitEnd.CALLED),
+        overdue=sum(wait.seconds > limit_s for wait in known if not wait.is_called),
         mean_s=math.fsum(called) / len(called) if called else 0.0,
         p90_s=called[math.ceil(0.9 * len(called)) - 1] if called else 0.0,
     )

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from hallcall.core.alarms import predicted_waits
 from hallcall.core.commands import CallNext, CloseCounter, FinishService, PauseCounter, StartService, WatchQueues
 from hallcall.core.events import AlarmEnded, AlarmKind, AlarmNoticed, AlarmRaised, CounterAction
 from hallcall.core.hall import Counter, CounterNumber, Hall, QueuePrefix, TicketRules, ZoneId
@@ -30,11 +31,16 @@ def promising() -> Hall:
     return small_hall(rules=TicketRules(promise=PromiseRules(), tidal=NO_TIDE))
 
 
+def look(day: Day) -> WatchQueues:
+    """What the server sends once a minute."""
+    return WatchQueues(predicted=tuple(predicted_waits(day.hall, day.state).items()))
+
+
 def watch(day: Day, minutes: int) -> list[float]:
     """Look once a minute; after how many minutes an alarm was raised."""
     start, found = day.now, list[float]()
     for _ in range(minutes):
-        if any(isinstance(event, AlarmRaised) for event in day.do(WatchQueues()).events):
+        if any(isinstance(event, AlarmRaised) for event in day.do(look(day)).events):
             found.append((day.now - start).total_seconds() / 60)
         day.later(60)
     return found
@@ -86,10 +92,10 @@ def test_a_line_that_swings_about_the_limit_does_not_flap() -> None:
     for _ in range(5):
         day.issue("a1")
     for _ in range(20):
-        day.do(WatchQueues())
+        day.do(look(day))
         serve(day)
         day.later(60)
-        day.do(WatchQueues())
+        day.do(look(day))
         day.issue("a1")
         day.later(60)
     assert len(day.events(AlarmNoticed)) == len(day.events(AlarmRaised)) == 1
@@ -97,7 +103,7 @@ def test_a_line_that_swings_about_the_limit_does_not_flap() -> None:
     while day.state.waiting[QueuePrefix("A")]:
         serve(day)
         day.later(5)
-    day.do(WatchQueues())
+    day.do(look(day))
     assert len(day.events(AlarmEnded)) == 1
     assert day.state.alarms == {}
 
@@ -178,8 +184,8 @@ def test_looking_again_in_the_same_moment_changes_nothing() -> None:
     day.open(1)
     for _ in range(4):
         day.issue("a1")
-    assert [type(event) for event in day.do(WatchQueues()).events] == [AlarmNoticed, AlarmRaised]
-    assert day.do(WatchQueues()).repeated
+    assert [type(event) for event in day.do(look(day)).events] == [AlarmNoticed, AlarmRaised]
+    assert day.do(look(day)).repeated
 
 
 @pytest.mark.feature("F103")
@@ -188,7 +194,7 @@ def test_a_new_day_begins_without_alarms_and_a_snapshot_keeps_them() -> None:
     day.open(1)
     for _ in range(4):
         day.issue("a1")
-    day.do(WatchQueues())
+    day.do(look(day))
     again = HallState.from_snapshot(day.state.snapshot("e", day.now))
     assert again.alarms == day.state.alarms != {}
 
@@ -208,7 +214,7 @@ def crowded(day: Day) -> AlarmRaised:
     """Let the line of A grow and look."""
     for _ in range(4):
         day.issue("a1")
-    raised = day.do(WatchQueues()).events[-1]
+    raised = day.do(look(day)).events[-1]
     assert isinstance(raised, AlarmRaised)
     return raised
 
@@ -242,3 +248,21 @@ def test_a_pause_is_only_ended_when_nothing_else_helps() -> None:
     day.do(CloseCounter(counter=CounterNumber(3)))
     day.state.alarms.clear()
     assert crowded(day).action is CounterAction.OPEN
+
+
+@pytest.mark.feature("F104")
+def test_a_stated_wait_that_swings_about_the_promise_ends_the_alarm_only_well_below() -> None:
+    day = Day(promising())
+    day.issue("a1")
+
+    def stated(minutes: float) -> list[str]:
+        day.later(180)
+        events = day.do(WatchQueues(predicted=((QueuePrefix("A"), minutes),))).events
+        return [event.name for event in events]
+
+    assert stated(15) == []
+    assert stated(15.1) == ["alarm.noticed"]
+    assert stated(14) == []
+    assert stated(20) == ["alarm.raised"]
+    assert stated(12.1) == stated(16) == []
+    assert stated(12) == ["alarm.ended"]

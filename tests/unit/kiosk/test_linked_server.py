@@ -220,3 +220,12 @@ def test_a_passed_number_that_lies_aside_is_found_among_those_of_a_card(bridge: 
     bridge.set_link(LinkState.LOST)
     server.find_missed(document, lambda ticket: found.append(ticket.id))
     assert len(asked) == 1
+
+
+@pytest.mark.feature("F016")
+def test_the_first_page_is_what_the_server_has_learned_or_the_halls_own_choice(
+    bridge: _Bridge, server: LinkedServer
+) -> None:
+    assert server.first_page == bridge.hall.hot_items
+    bridge.state.hot_items = (ItemCode("GJ-01"), ItemCode("gone"), ItemCode("SB-01"))
+    assert server.first_page == ("GJ-01", "SB-01")

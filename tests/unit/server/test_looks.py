@@ -190,6 +190,7 @@ class Walk:
             "issued": 2,
             "cap": 99,
             "hot_items": [],
+            "predicted": [],
             "served": 1 if name == "paper.record_day" else None,
             "needs": [],
             "paused": False,

@@ -24,13 +24,16 @@ from hallcall.core.commands import (
     ReclassifyTicket,
     ReportDevice,
     RevealVisitor,
+    SetDailyCap,
     StartService,
     TakeTask,
     TransferTicket,
+    WatchQueues,
 )
 from hallcall.core.decide import decide
 from hallcall.core.hall import CounterNumber, QueuePrefix
 from hallcall.core.looks import LookReason
+from hallcall.core.promise import TidalRules
 from hallcall.core.snapshot import Snapshot
 from hallcall.core.state import HallState
 from hallcall.core.tickets import Need
@@ -232,3 +235,25 @@ def test_what_concerns_nobody_concerns_everybody(day: LoggedDay) -> None:
     opened = day.entries[0]
     assert isinstance(opened.recorded.event, ev.DayOpened)
     assert shows_entry(choose_shown(day.hall, frozenset(), frozenset({"B"}), frozenset()), opened)
+
+
+@pytest.mark.feature("F069", "F103")
+def test_alarms_and_what_a_manager_sets_stay_among_those_who_work_here(day: LoggedDay) -> None:
+    day.hall = replace(day.hall, rules=replace(day.hall.rules, tidal=TidalRules(waiting_over=1, for_min=0)))
+    for _ in range(2):
+        day.issue("a1")
+    day.do(WatchQueues())
+    day.do(SetDailyCap(queue=QueuePrefix("A"), cap=5, reason=REASON))
+    for _ in range(2):
+        day.do(CallNext(counter=TWO))
+        day.later(100)
+        day.do(StartService(counter=TWO))
+    day.do(WatchQueues())
+    inner = {"alarm.noticed", "alarm.raised", "alarm.ended", "queue.cap_set"}
+    for viewer in (WALL, KIOSK):
+        events, snapshot = seen(day, viewer)
+        assert inner.isdisjoint(event["type"] for event in events)
+        assert (snapshot["alarms"], snapshot["caps"]) == ([], [])
+    events, snapshot = seen(day, CLERK)
+    assert inner <= {event["type"] for event in events}
+    assert snapshot["caps"] == [["A", 5]]

@@ -26,6 +26,7 @@ from typing import NamedTuple, TypeVar
 
 import msgspec
 
+from hallcall.core.alarms import predicted_waits
 from hallcall.core.commands import Command, EscalateTasks, OpenDay, WatchQueues
 from hallcall.core.days import business_day, is_new_day
 from hallcall.core.decide import decide
@@ -107,8 +108,8 @@ class Writer:
         self._riders = riders
         self._daily = daily
         self._looked_at: datetime | None = None
-        self._has_found = False
-        """The last look at the waits found something that is not written yet."""
+        self._news: WatchQueues | None = None
+        """A look at the waits that found something which is not written yet."""
         self._watch = watch or NoWatch()
         self.rebuild: Callable[[Connection], HallState] = log.rebuild
         """How the state is read from the disk; another way is put here before the start."""
@@ -392,13 +393,14 @@ class Writer:
         since_s = LOOK_S if self._looked_at is None else (now - self._looked_at).total_seconds()
         if not 0 <= since_s < LOOK_S:
             self._looked_at = now
+            self._news = None
             try:
-                found = decide(self._hall, self._state, WatchQueues(), now, self._policy).events
+                look = WatchQueues(predicted=tuple(predicted_waits(self._hall, self._state).items()))
+                if decide(self._hall, self._state, look, now, self._policy).events:
+                    self._news = look
             except Exception:  # noqa: BLE001 - border: event handler; whatever is wrong with the look, calls go on
                 _log.exception("how long people wait could not be looked at")
-                found = ()
-            self._has_found = bool(found)
-        return self._has_found
+        return self._news is not None
 
     def _hot_items(self, connection: Connection, now: datetime) -> tuple[ItemCode, ...]:
         """What the kiosks show first on the day that begins; nothing where the hall chooses by itself."""
@@ -417,9 +419,9 @@ class Writer:
                 self._daily(connection, now)
         if self._has_open_task():
             self._ask(connection, EscalateTasks(), now, fresh)
-        if self._has_news(now):
-            self._has_found = False
-            self._ask(connection, WatchQueues(), now, fresh)
+        if self._has_news(now) and (look := self._news) is not None:
+            self._news = None
+            self._ask(connection, look, now, fresh)
 
     def _ask(self, connection: Connection, command: Command, now: datetime, fresh: list[Entry]) -> None:
         """A command of the server itself."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from hallcall.core.alarms import Suggestion, pressure, suggest_counter
+from hallcall.core.alarms import Pressure, Suggestion, predicted_waits, pressure, suggest_counter
 from hallcall.core.hall import Hall, QueuePrefix
 from hallcall.core.promise import Served, Wait, served_within
 from hallcall.core.snapshot import Alarm, CounterStatus
@@ -65,14 +65,20 @@ def queues_now(hall: Hall, state: HallState, waits: Iterable[Wait], now: datetim
     of_queue: dict[str, list[Wait]] = {queue.prefix: [] for queue in hall.queues}
     for wait in waits:
         of_queue.setdefault(wait.queue, []).append(wait)
+    predicted = predicted_waits(hall, state)
     return tuple(
-        _queue_now(hall, state, queue.prefix, ServedWithin.of(served_within(of_queue[queue.prefix], limit_s)), now)
+        _queue_now(
+            hall,
+            state,
+            queue.prefix,
+            pressure(state, queue.prefix, predicted.get(queue.prefix), now),
+            ServedWithin.of(served_within(of_queue[queue.prefix], limit_s)),
+        )
         for queue in hall.queues
     )
 
 
-def _queue_now(hall: Hall, state: HallState, queue: QueuePrefix, today: ServedWithin, now: datetime) -> QueueNow:
-    found = pressure(hall, state, queue, now)
+def _queue_now(hall: Hall, state: HallState, queue: QueuePrefix, found: Pressure, today: ServedWithin) -> QueueNow:
     alarms = tuple(alarm for alarm in state.alarms.values() if alarm.queue == queue and alarm.raised_at is not None)
     counters = (state.counters.get(counter.number) for counter in hall.counters_by_queue[queue])
     return QueueNow(

@@ -10,13 +10,12 @@ from datetime import date, datetime
 from sqlalchemy import Connection, func, select
 
 from hallcall.core.hall import ItemCode, QueuePrefix
-from hallcall.core.promise import Wait, WaitEnd
+from hallcall.core.promise import Wait
 from hallcall.core.tickets import TicketState
 from hallcall.server.storage.schema import ticket as ticket_table
 from hallcall.server.storage.schema import ticket_interval as interval_table
 
 _FIRST_LEG = ticket_table.c.leg == 1
-_AT_COUNTER = frozenset({TicketState.CALLED, TicketState.SERVING})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +118,6 @@ def _wait(stays: list[_Stay], now: datetime) -> Wait | None:
         return None
     first = stays[0]
     until = first.ended_at or now
-    end = WaitEnd.WAITING if first.ended_at is None else WaitEnd.LEFT
-    if len(stays) > 1 and stays[1].state in _AT_COUNTER:
-        end = WaitEnd.CALLED
-    return Wait(queue=first.queue, seconds=max((until - first.started_at).total_seconds(), 0.0), end=end)
+    # What follows a first wait is a call, or the service of a paper number; whoever leaves has nothing more.
+    is_called = len(stays) > 1
+    return Wait(queue=first.queue, seconds=max((until - first.started_at).total_seconds(), 0.0), is_called=is_called)

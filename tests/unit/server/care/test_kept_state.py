@@ -22,7 +22,7 @@ from hallcall.core.commands import (
 )
 from hallcall.core.events import Recorded
 from hallcall.core.hall import CounterNumber, HotItems, ItemCode, QueuePrefix, TicketRules
-from hallcall.core.promise import TidalRules
+from hallcall.core.promise import PromiseRules, TidalRules
 from hallcall.core.state import HallState
 from hallcall.core.statehash import state_hash
 from hallcall.core.tickets import PersonId
@@ -57,7 +57,7 @@ class Folds:
 
 @pytest.fixture
 def bench(tmp_path: Path) -> Iterator[WriterBench]:
-    rules = TicketRules(tidal=TidalRules(waiting_over=2))
+    rules = TicketRules(tidal=TidalRules(waiting_over=2), promise=PromiseRules(within_min=0))
     hall = replace(small_hall(rules=rules), first_page=HotItems.LEARNED)
     with WriterBench(tmp_path / "hall.db", hall) as writer:
         yield writer
