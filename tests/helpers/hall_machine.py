@@ -94,9 +94,18 @@ class HallMachine(HallGround):
         person=PEOPLE,
         needs=st.sampled_from([frozenset[Need](), frozenset({Need.CANNOT_SEE})]),
         has_phone=st.booleans(),
+        more=st.sampled_from([(), (), ("b1",), ("a2", "b1"), ("a1", "b2", "b1")]),
     )
-    def issue(self, item: ItemCode, person: PersonId | None, needs: frozenset[Need], has_phone: bool) -> None:
-        wish = co.IssueTicket(item=item, person=person, needs=needs, has_phone=has_phone, kiosk="K1")
+    def issue(
+        self,
+        item: ItemCode,
+        person: PersonId | None,
+        needs: frozenset[Need],
+        has_phone: bool,
+        more: tuple[str, ...] = (),
+    ) -> None:
+        others = tuple(ItemCode(code) for code in more)
+        wish = co.IssueTicket(item=item, person=person, needs=needs, has_phone=has_phone, kiosk="K1", more=others)
         self.do(wish, self.model.issue(wish))
 
     @sends(co.ChooseNotice)
@@ -192,8 +201,8 @@ class HallMachine(HallGround):
     @sends(co.ServePassed)
     @rule(desk=DESKS, place=PLACES)
     def serve_passed(self, desk: int, place: int) -> None:
-        counter = self.at(desk, "idle")
-        if counter in {1, 2} and place > 1:
+        counter = CounterNumber(1) if place > 3 else self.at(desk, "idle")
+        if place > 3:
             self.somebody_misses_their_call(counter)
         wish = co.ServePassed(counter=counter, ticket=self.missed(place))
         self.do(wish, self.model.serve_passed(wish))

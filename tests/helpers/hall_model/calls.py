@@ -33,7 +33,7 @@ class Calls(Ledger):
         found, will_pause = self.next_for(counter), self.desks[counter].planned
 
         def finished(reply: Reply) -> None:
-            self.end(served, "done", pause=True)
+            self._leave(counter, served, reply)
             if found is None or will_pause:
                 assert reply.ticket == served
             else:
@@ -150,7 +150,32 @@ class Calls(Ledger):
         assert served is not None
         if command.ticket is not None and command.ticket != served:
             return self.not_live(command.ticket) or "ticket.wrong_state"
-        return lambda _: self.end(served, "done", pause=True)
+        return lambda reply: self._leave(command.counter, served, reply)
+
+    def _leave(self, counter: int, served: str, reply: Reply) -> None:
+        """The visit is done; what this counter cannot do waits elsewhere, as long as it does already."""
+        slip = self.today.slips[served]
+        stays = [
+            (queue, left)
+            for queue, items in slip.then
+            if (left := tuple(code for code in items if self._queue_of(code) not in self.queues_of(counter)))
+        ]
+        self.end(served, "done", pause=True)
+        issued = [event.ticket for event in reply.events if isinstance(event, ev.TicketIssued)]
+        if not stays:
+            assert issued == []
+            return
+        child = f"{self.today.day}/{slip.number}.{slip.leg + 1}"
+        assert issued == [child]
+        (queue, (item, *together)), *then = stays
+        self.today.slips[child] = slip._replace(
+            leg=slip.leg + 1, queue=queue, item=item, together=tuple(together), then=tuple(then)
+        )
+        self.today.waiting[child] = Wait(self.today.since[served])
+        self.today.notify[child] = self.today.notify.get(served, False)
+
+    def _queue_of(self, item: str) -> str:
+        return self.hall.item_by_code[item].queue  # type: ignore[index]
 
     def park(self, command: co.ParkTicket) -> Expected:
         if not command.reason.strip():

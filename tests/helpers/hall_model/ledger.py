@@ -41,6 +41,14 @@ class Slip(NamedTuple):
     needs: frozenset[Need]
     has_phone: bool
     number: str
+    together: tuple[str, ...] = ()
+    then: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Queue and items of each stay that follows."""
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """All that is not done."""
+        return (self.item, *self.together, *(item for _, items in self.then for item in items))
 
 
 @dataclass
@@ -277,12 +285,14 @@ class Ledger:
             seq=event.seq,
             leg=1,
             queue=event.origin,
-            item=wish.item,
+            item=event.item,
             person=getattr(wish, "person", None),
             kiosk=event.kiosk,
             needs=getattr(wish, "needs", frozenset()),
             has_phone=getattr(wish, "has_phone", False),
             number=event.number,
+            together=event.together,
+            then=tuple((visit.queue, visit.items) for visit in event.then),
         )
         assert len({(slip.origin, slip.seq, slip.leg) for slip in self.today.slips.values()}) == len(self.today.slips)
         self.today.waiting[event.ticket] = Wait(since)

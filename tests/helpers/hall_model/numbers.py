@@ -15,14 +15,16 @@ class Numbers(Ledger):
     """Issue, messages, slips, cancel, return, transfer, the end of the day."""
 
     def issue(self, command: co.IssueTicket) -> Expected:
-        if command.item not in self.hall.item_by_code:
+        wanted = {command.item, *command.more}
+        if not wanted <= self.hall.item_by_code.keys():
             return "item.unknown"
-        queue = str(self.hall.item_by_code[command.item].queue)
+        queues = {str(self.hall.item_by_code[code].queue) for code in wanted}
         if command.person is not None:
             live = self.live()
             held = [t for t, slip in self.today.slips.items() if slip.person == command.person and t in live]
-            if any(self.today.slips[ticket].item == command.item for ticket in held):
-                return self.again(*(ticket for ticket in held if self.today.slips[ticket].item == command.item))
+            same = [ticket for ticket in held if wanted.intersection(self.today.slips[ticket].items)]
+            if same:
+                return self.again(*same)
             cap = self.hall.rules.daily_cap_per_person
             if self.today.taken.get(command.person, 0) >= cap:
                 return "ticket.daily_cap"
@@ -33,9 +35,12 @@ class Numbers(Ledger):
         def given(reply: Reply) -> None:
             (event,) = reply.events
             assert isinstance(event, ev.TicketIssued)
-            self._check_own_number(queue, event.seq)
-            self.today.newest[queue] = event.seq
-            self.enter(event, self._behind_all(queue), command)
+            stays = [(event.queue, (event.item, *event.together)), *((stay.queue, stay.items) for stay in event.then)]
+            assert sorted(queue for queue, _ in stays) == sorted(queues), "one stay in each queue"
+            assert sorted(item for _, items in stays for item in items) == sorted(wanted)
+            self._check_own_number(event.queue, event.seq)
+            self.today.newest[event.queue] = event.seq
+            self.enter(event, self._behind_all(event.queue), command)
 
         return given
 

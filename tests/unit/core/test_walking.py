@@ -168,6 +168,16 @@ def test_who_has_arrived_is_in_the_bound_like_everybody() -> None:
     assert [serve(day).priority for _ in range(3)] == [PriorityClass.URGENT, PriorityClass.NORMAL, PriorityClass.URGENT]
 
 
+@pytest.mark.feature("F105", "F227")
+def test_what_a_queue_foretells_lets_nobody_claim_a_turn_who_is_not_there() -> None:
+    day = a_day(OrderRules(policy=PolicyName.STRICT, most_overtaken=1, most_beyond_turn_min=0))
+    far = day.issue("b1", kiosk="DOOR")
+    near = [day.issue("b1", kiosk="", priority=PriorityClass.URGENT) for _ in range(3)]
+    assert day.line("B") == [*(ticket.number for ticket in near), far.number]
+    day.later(100)
+    assert day.line("B") == [near[0].number, far.number, near[1].number, near[2].number]
+
+
 def serve(day: Day) -> Ticket:
     called = day.do(CallNext(counter=C3)).ticket
     assert called is not None
