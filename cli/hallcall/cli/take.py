@@ -13,10 +13,11 @@ from hallcall.core.classes import ClassReason, PriorityClass
 from hallcall.core.languages import Language
 
 
-def take(
+def take(  # noqa: PLR0913 - one parameter an option of the command
     *,
     item: Annotated[str, Parameter(help=say("cli-option-take-item"))],
     document: Annotated[str, Parameter(name="--id", help=say("cli-option-take-id"))] = "",
+    principal: Annotated[str, Parameter(name="--for", help=say("cli-option-take-for"))] = "",
     as_class: Annotated[PriorityClass | None, Parameter(name="--class", help=say("cli-option-take-class"))] = None,
     reason: Annotated[ClassReason | None, Parameter(help=say("cli-option-take-reason"))] = None,
     note: Annotated[str, Parameter(help=say("cli-option-take-note"))] = "",
@@ -34,6 +35,7 @@ def take(
         "reason": reason,
         "note": note,
         "language": speak,
+        "principal": principal or None,
     }
     answer = ask_server(data, "/v1/commands/ticket.issue", body, key=new_key())
     if as_json:

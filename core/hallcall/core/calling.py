@@ -232,6 +232,7 @@ def transfer_ticket(at: Situation, command: TransferTicket) -> Outcome:
             booking=ticket.booking,
             booked_for=ticket.booked_for,
             language=at.hall.language_for(ticket.language, command.to_queue),
+            agent=ticket.agent,
         ),
     )
     if ticket.counter is None:

@@ -50,6 +50,8 @@ class IssueTicket:
     """Who gives it."""
     language: Language = Language.ZH
     """In which the visitor wants to be served."""
+    agent: PersonId | None = None
+    """Who comes in the place of ``person``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

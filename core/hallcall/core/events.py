@@ -49,6 +49,7 @@ class TicketIssued:
     booked_for: datetime | None = None
     not_before: datetime | None = None
     language: Language = Language.ZH
+    agent: PersonId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

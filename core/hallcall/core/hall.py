@@ -167,6 +167,8 @@ class ServiceItem:
     parties: int = 1
     """How many people must be present."""
     appointment_only: bool = False
+    agent_allowed: bool = True
+    """Somebody else may come for the person it is about."""
     private: bool = False
     """Its name reveals a private matter: public screens show only the zone."""
     phone_too: bool = False

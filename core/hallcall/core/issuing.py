@@ -21,8 +21,8 @@ def issue_ticket(at: Situation, command: IssueTicket) -> Outcome:
     """Give the next number of the item's queue, or the person's live ticket once more.
 
     Raises:
-        Refused: ``item.unknown``, ``item.appointment_only``, ``calendar.closed``, ``calendar.year_missing``,
-            ``ticket.daily_cap``, ``class.*``, ``reason.missing``, ``note.*``.
+        Refused: ``item.unknown``, ``item.appointment_only``, ``item.no_agent``, ``calendar.closed``,
+            ``calendar.year_missing``, ``ticket.daily_cap``, ``class.*``, ``reason.missing``, ``note.*``.
     """
     item = known_item(at.hall, command.item)
     if command.person is not None:
@@ -30,6 +30,8 @@ def issue_ticket(at: Situation, command: IssueTicket) -> Outcome:
         if before is not None:
             return Outcome(events=(), ticket=before.id, repeated=True)
     check_offered(at.hall, item, at.now)
+    if command.agent is not None and not item.agent_allowed:
+        raise Refused("item.no_agent", item=item.code)
     cap = at.hall.rules.daily_cap_per_person
     if command.person is not None and cap and at.state.taken.get(command.person, 0) >= cap:
         raise Refused("ticket.daily_cap", cap=cap)
@@ -55,6 +57,7 @@ def issue_ticket(at: Situation, command: IssueTicket) -> Outcome:
         token=command.token,
         priority=command.priority,
         language=at.hall.language_for(command.language, queue.prefix),
+        agent=command.agent,
     )
     return Outcome(events=(event, *_given_class(command, event)), ticket=event.ticket)
 

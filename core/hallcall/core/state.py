@@ -213,6 +213,7 @@ def _issued(state: HallState, event: ev.TicketIssued, at: ev.Recorded) -> None:
             booked_for=event.booked_for,
             not_before=event.not_before,
             language=event.language,
+            agent=event.agent,
         )
     )
     if event.leg == 1:

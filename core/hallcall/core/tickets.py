@@ -124,10 +124,17 @@ class Ticket:
     """Visitors of its queue who came later and were called before it, while it waited there."""
     front_at: datetime | None = None
     """Since when nobody in its queue has waited longer."""
+    agent: PersonId | None = None
+    """Who comes in the place of ``person``; caps and one's own numbers are those of the person."""
     language: Language = Language.ZH
     """Only a counter that speaks it calls the number, as long as one is on duty."""
     given_up: PriorityClass = PriorityClass.NORMAL
     """The class that its visitor does not want to use; they may take it back."""
+
+    @property
+    def visitor(self) -> PersonId | None:
+        """Who comes to the counter: the agent, or the person themselves."""
+        return self.agent or self.person
 
     @property
     def is_live(self) -> bool:

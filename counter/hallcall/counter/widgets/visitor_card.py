@@ -16,9 +16,14 @@ _WORDS_PX = 176
 """Width of the words beside the picture."""
 _NAME_PX, _LONG_NAME_PX = 30, 21
 """Size of a name on one line, and on two."""
-_ROWS = ("document", "identity", "issued", "called", "origin")
-_NEEDS = (Need.CANNOT_SEE, Need.CANNOT_HEAR, Need.WHEELCHAIR)
-_NEED_ICONS = {Need.CANNOT_SEE: "eye-off", Need.CANNOT_HEAR: "message-square", Need.WHEELCHAIR: "accessibility"}
+_ROWS = ("document", "principal", "identity", "issued", "called", "origin")
+_NEEDS = (Need.CANNOT_SEE, Need.CANNOT_HEAR, Need.WHEELCHAIR, Need.INFANT)
+_NEED_ICONS = {
+    Need.CANNOT_SEE: "eye-off",
+    Need.CANNOT_HEAR: "message-square",
+    Need.WHEELCHAIR: "accessibility",
+    Need.INFANT: "baby",
+}
 
 
 class VisitorCard(Card):
@@ -160,6 +165,8 @@ class VisitorCard(Card):
             case "document" if facts is not None and facts.document_kind is not None:
                 kind = text(f"counter-document-{facts.document_kind.value.replace('_', '-')}")
                 return f"{kind} {last_four(facts.document)}"
+            case "principal" if facts is not None and facts.principal:
+                return last_four(facts.principal)
             case "identity":
                 return text("counter-identity-card" if ticket.verified else "counter-identity-typed")
             case "issued":

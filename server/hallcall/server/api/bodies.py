@@ -41,6 +41,8 @@ class IssueRequest:
     note: str = ""
     language: Language = Language.ZH
     """In which the visitor wants to be served."""
+    principal: Short | None = None
+    """Number of the person or company in whose place the holder of the card comes."""
 
     def __repr__(self) -> str:
         return f"IssueRequest({self.item})"

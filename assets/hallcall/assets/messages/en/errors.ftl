@@ -61,6 +61,7 @@ error-call-wrong-state = Not now: the counter is { $state ->
 error-device-unknown = The hall's files do not name this machine.
 
 # Document numbers
+error-identity-agent = Who comes for somebody else must show their own card.
 error-identity-length = The document number has the wrong length. Please check it.
 error-identity-old-format = Old numbers of 15 digits are no longer valid. Please use the present card.
 error-identity-check-digit = The document number is wrong. Please check each digit.
@@ -70,6 +71,7 @@ error-identity-characters = The document number has characters that cannot be in
 
 # Services
 error-item-unknown = There is no such service. Please choose again.
+error-item-no-agent = For this the person must come themselves.
 error-item-appointment-only = This service needs an appointment. Please ask at the desk.
 
 # Phone

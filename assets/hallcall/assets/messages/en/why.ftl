@@ -112,6 +112,7 @@ language-nan = Southern Min (Teochew)
 cli-help-take = Give a number by hand, as for somebody who cannot use a kiosk
 cli-option-take-item = code of the item
 cli-option-take-id = number of the visitor's card, as typed
+cli-option-take-for = the visitor comes for this person or company: number of their card, or credit code
 cli-option-take-class = another class than that of the card; needs a reason
 cli-option-take-reason = why that class
 cli-option-take-note = what the list of reasons does not say; nothing of the person

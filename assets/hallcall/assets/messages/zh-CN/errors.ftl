@@ -49,6 +49,7 @@ error-call-wrong-state = 当前{ $state ->
 error-device-unknown = 大厅文件里没有这台设备。
 
 # 证件号码
+error-identity-agent = 代办人要出示自己的证件。
 error-identity-length = 证件号码的位数不对，请检查。
 error-identity-old-format = 15 位的旧号码不能用了，请用现在的身份证。
 error-identity-check-digit = 证件号码不对，请逐位检查。
@@ -58,6 +59,7 @@ error-identity-characters = 证件号码里有不该出现的字符，请检查�
 
 # 事项
 error-item-unknown = 没有这个事项，请重新选择。
+error-item-no-agent = 这项业务要本人来办，不能代办。
 error-item-appointment-only = 这个事项要先预约，请到服务台询问。
 
 # 手机

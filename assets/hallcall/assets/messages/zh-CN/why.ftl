@@ -112,6 +112,7 @@ language-nan = 闽南语（含潮州话）
 cli-help-take = 人工取号，帮助不能使用取号机的人
 cli-option-take-item = 事项编码
 cli-option-take-id = 办事人的证件号，手工输入
+cli-option-take-for = 代谁来办：对方的证件号或统一社会信用代码
 cli-option-take-class = 与证件不同的类别，要写原因
 cli-option-take-reason = 为什么是这个类别
 cli-option-take-note = 原因列表里没有的说明，不写个人信息
