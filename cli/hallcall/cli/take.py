@@ -21,6 +21,7 @@ def take(  # noqa: PLR0913 - one parameter an option of the command
     as_class: Annotated[PriorityClass | None, Parameter(name="--class", help=say("cli-option-take-class"))] = None,
     reason: Annotated[ClassReason | None, Parameter(help=say("cli-option-take-reason"))] = None,
     note: Annotated[str, Parameter(help=say("cli-option-take-note"))] = "",
+    quantity: Annotated[int, Parameter(name="--qty", help=say("cli-option-take-qty"))] = 1,
     speak: Annotated[Language, Parameter(help=say("cli-option-take-speak"))] = Language.ZH,
     as_json: Annotated[bool, Parameter(name="--json", help=say("cli-option-json"), negative="")] = False,
     data: DataOption = DATA,
@@ -35,6 +36,7 @@ def take(  # noqa: PLR0913 - one parameter an option of the command
         "reason": reason,
         "note": note,
         "language": speak,
+        "quantity": quantity,
         "principal": principal or None,
     }
     answer = ask_server(data, "/v1/commands/ticket.issue", body, key=new_key())

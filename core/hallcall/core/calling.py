@@ -233,6 +233,7 @@ def transfer_ticket(at: Situation, command: TransferTicket) -> Outcome:
             booked_for=ticket.booked_for,
             language=at.hall.language_for(ticket.language, command.to_queue),
             agent=ticket.agent,
+            quantity=ticket.quantity,
         ),
     )
     if ticket.counter is None:

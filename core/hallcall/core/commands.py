@@ -52,6 +52,8 @@ class IssueTicket:
     """In which the visitor wants to be served."""
     agent: PersonId | None = None
     """Who comes in the place of ``person``."""
+    quantity: int = 1
+    """Cases that the visitor brings."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -402,6 +404,15 @@ class ChoosePriority:
     on: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectQuantity:
+    """A clerk or guide corrects how many cases a visitor brings."""
+
+    name: ClassVar[str] = "ticket.correct_quantity"
+    ticket: TicketId
+    quantity: int
+
+
 Command: TypeAlias = (
     IssueTicket
     | ChooseNotice
@@ -435,6 +446,7 @@ Command: TypeAlias = (
     | OpenDay
     | ReclassifyTicket
     | ChoosePriority
+    | CorrectQuantity
 )
 
 COMMANDS: dict[str, type[Command]] = {
@@ -472,6 +484,7 @@ COMMANDS: dict[str, type[Command]] = {
         OpenDay,
         ReclassifyTicket,
         ChoosePriority,
+        CorrectQuantity,
     )
 }
 """Commands by their wire name."""

@@ -45,6 +45,7 @@ _HANDLERS: dict[type[commands.Command], Callable[[Situation, Any], Outcome]] = {
     commands.OpenDay: guiding.open_day,
     commands.ReclassifyTicket: classing.reclassify_ticket,
     commands.ChoosePriority: classing.choose_priority,
+    commands.CorrectQuantity: issuing.correct_quantity,
 }
 
 

@@ -108,6 +108,7 @@ class Refused(HallcallError):
             "paper.other_day",  # the number was not given today; number
             "phone.invalid",
             "phone.unknown",  # no phone number is known for this ticket
+            "quantity.range",  # one number stands for one to so many cases; most
             "queue.empty",
             "queue.unknown",
             "queue.not_served",  # this counter has not the skill

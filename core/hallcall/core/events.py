@@ -50,6 +50,7 @@ class TicketIssued:
     not_before: datetime | None = None
     language: Language = Language.ZH
     agent: PersonId | None = None
+    quantity: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -390,6 +391,15 @@ class TicketReclassified:
     """Number of the clerk or name of the guide; empty when the visitor did it."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuantityCorrected:
+    """A visitor brings another number of cases than was said."""
+
+    name: ClassVar[str] = "ticket.quantity_corrected"
+    ticket: TicketId
+    quantity: int
+
+
 Event: TypeAlias = (
     TicketIssued
     | NoticeChosen
@@ -423,6 +433,7 @@ Event: TypeAlias = (
     | RecordsHeld
     | DayOpened
     | TicketReclassified
+    | QuantityCorrected
 )
 
 EVENTS: dict[str, type[Event]] = {
@@ -460,6 +471,7 @@ EVENTS: dict[str, type[Event]] = {
         RecordsHeld,
         DayOpened,
         TicketReclassified,
+        QuantityCorrected,
     )
 }
 """Events by their wire name."""

@@ -7,14 +7,14 @@ from datetime import datetime
 from hallcall.core import events as ev
 from hallcall.core.classes import PriorityClass
 from hallcall.core.classing import check_class
-from hallcall.core.commands import CancelTicket, ChooseNotice, IssueTicket, RecordPrint, ReturnTicket
+from hallcall.core.commands import CancelTicket, ChooseNotice, CorrectQuantity, IssueTicket, RecordPrint, ReturnTicket
 from hallcall.core.days import local_time
 from hallcall.core.errors import Refused
 from hallcall.core.hall import Hall, LivePerPerson, QueuePrefix, ServiceItem
 from hallcall.core.leasing import known_item, own_number
 from hallcall.core.numbers import format_number, ticket_id
 from hallcall.core.situation import Outcome, Situation
-from hallcall.core.tickets import PersonId, Ticket, TicketState
+from hallcall.core.tickets import MOST_CASES, PersonId, Ticket, TicketState
 
 
 def issue_ticket(at: Situation, command: IssueTicket) -> Outcome:
@@ -22,7 +22,8 @@ def issue_ticket(at: Situation, command: IssueTicket) -> Outcome:
 
     Raises:
         Refused: ``item.unknown``, ``item.appointment_only``, ``item.no_agent``, ``calendar.closed``,
-            ``calendar.year_missing``, ``ticket.daily_cap``, ``class.*``, ``reason.missing``, ``note.*``.
+            ``calendar.year_missing``, ``ticket.daily_cap``, ``quantity.range``, ``class.*``, ``reason.missing``,
+            ``note.*``.
     """
     item = known_item(at.hall, command.item)
     if command.person is not None:
@@ -30,6 +31,7 @@ def issue_ticket(at: Situation, command: IssueTicket) -> Outcome:
         if before is not None:
             return Outcome(events=(), ticket=before.id, repeated=True)
     check_offered(at.hall, item, at.now)
+    check_quantity(command.quantity)
     if command.agent is not None and not item.agent_allowed:
         raise Refused("item.no_agent", item=item.code)
     cap = at.hall.rules.daily_cap_per_person
@@ -58,6 +60,7 @@ def issue_ticket(at: Situation, command: IssueTicket) -> Outcome:
         priority=command.priority,
         language=at.hall.language_for(command.language, queue.prefix),
         agent=command.agent,
+        quantity=command.quantity,
     )
     return Outcome(events=(event, *_given_class(command, event)), ticket=event.ticket)
 
@@ -135,6 +138,30 @@ def return_ticket(at: Situation, command: ReturnTicket) -> Outcome:
     if ticket.state is not TicketState.PARKED:
         raise Refused("ticket.wrong_state", state=ticket.state.value)
     return Outcome(events=(ev.TicketReturned(ticket=ticket.id, seniority=ticket.seniority),), ticket=ticket.id)
+
+
+def check_quantity(quantity: int) -> None:
+    """Whether one number may stand for so many cases.
+
+    Raises:
+        Refused: ``quantity.range``.
+    """
+    if not 1 <= quantity <= MOST_CASES:
+        raise Refused("quantity.range", most=MOST_CASES)
+
+
+def correct_quantity(at: Situation, command: CorrectQuantity) -> Outcome:
+    """Correct how many cases a visitor brings, before or while they are served.
+
+    Raises:
+        Refused: ``quantity.range``, ``ticket.unknown``, ``ticket.wrong_state`` when the visit is over.
+    """
+    check_quantity(command.quantity)
+    ticket = at.ticket(command.ticket)
+    if ticket.quantity == command.quantity:
+        return Outcome(events=(), ticket=ticket.id, repeated=True)
+    event = ev.QuantityCorrected(ticket=ticket.id, quantity=command.quantity)
+    return Outcome(events=(event,), ticket=ticket.id)
 
 
 def _live_ticket(at: Situation, item: ServiceItem, person: PersonId) -> Ticket | None:

@@ -214,6 +214,7 @@ def _issued(state: HallState, event: ev.TicketIssued, at: ev.Recorded) -> None:
             not_before=event.not_before,
             language=event.language,
             agent=event.agent,
+            quantity=event.quantity,
         )
     )
     if event.leg == 1:
@@ -468,6 +469,10 @@ def _reclassified(state: HallState, event: ev.TicketReclassified, _: ev.Recorded
     _change(state, event.ticket, priority=event.priority, given_up=given_up)
 
 
+def _quantity_corrected(state: HallState, event: ev.QuantityCorrected, _: ev.Recorded) -> None:
+    _change(state, event.ticket, quantity=event.quantity)
+
+
 def _restored(state: HallState, event: ev.HallRestored, _: ev.Recorded) -> None:
     for queue, seq in event.numbers:
         state.last_seq[queue] = max(seq, state.last_seq.get(queue, 0))
@@ -516,4 +521,5 @@ _HANDLERS: dict[type[ev.Event], Callable[[HallState, Any, ev.Recorded], None]] =
     ev.HallRestored: _restored,
     ev.DayOpened: _day,
     ev.TicketReclassified: _reclassified,
+    ev.QuantityCorrected: _quantity_corrected,
 }

@@ -45,6 +45,8 @@ class TicketState(StrEnum):
     EXPIRED = "expired"
 
 
+MOST_CASES = 20
+"""Cases that one number may stand for."""
 LIVE = frozenset({TicketState.WAITING, TicketState.CALLED, TicketState.SERVING, TicketState.PARKED})
 """States in which a ticket still promises service."""
 
@@ -124,6 +126,8 @@ class Ticket:
     """Visitors of its queue who came later and were called before it, while it waited there."""
     front_at: datetime | None = None
     """Since when nobody in its queue has waited longer."""
+    quantity: int = 1
+    """Cases that the visitor brings, 1 to ``MOST_CASES``: the visit takes so many times as long."""
     agent: PersonId | None = None
     """Who comes in the place of ``person``; caps and one's own numbers are those of the person."""
     language: Language = Language.ZH

@@ -103,6 +103,14 @@ class Numbers(Ledger):
 
         return changed
 
+    def correct_quantity(self, command: co.CorrectQuantity) -> Expected:
+        refusal = first(when(not 0 < command.quantity < 21, "quantity.range"), self.not_live(command.ticket))
+        if refusal is not None:
+            return refusal
+        if self.today.quantities.get(command.ticket, 1) == command.quantity:
+            return self.again(command.ticket)
+        return lambda _: self.today.quantities.__setitem__(command.ticket, command.quantity)
+
     def choose_priority(self, command: co.ChoosePriority) -> Expected:
         if (refusal := self._waits_or_is_parked(command.ticket)) is not None:
             return refusal
@@ -149,6 +157,7 @@ class Numbers(Ledger):
             self.end(command.ticket, "transferred", pause=True)
             self.today.slips[child] = slip._replace(leg=slip.leg + 1, queue=command.to_queue)
             self.today.waiting[child] = Wait(since)
+            self.today.quantities[child] = self.today.quantities.get(command.ticket, 1)
             self.today.classes[child] = self.today.classes.get(command.ticket, "normal")
             self.today.notify[child] = self.today.notify.get(command.ticket, False)
             if command.to_counter is not None:

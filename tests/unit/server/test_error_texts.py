@@ -36,6 +36,7 @@ GIVEN = {
     "paper.number": {"number": "A801"},
     "paper.other_day": {"number": "A601"},
     "day.unknown": {"day": "2026-11-21"},
+    "quantity.range": {"most": 20},
     "queue.not_served": {"queue": "B"},
     "replay.event_unknown": {"type": "visit.painted", "seq": 12},
     "storage.missing": {"path": "hall.db"},

@@ -155,6 +155,8 @@ class Walk:
                 name, "asked to"
             ),
             "priority": "elder",
+            "quantity": 2 + len(self.answered) % 2,
+            "language": "zh",
             "as_class": None,
             "on": True,
             "ok": True,
@@ -182,7 +184,7 @@ class Walk:
         }
         inside = {"name", "person", "verified", "token", "has_phone", "backup", "known", "per_hour"}
         if name in {"ticket.issue", "ticket.record_offline"}:
-            inside |= {"priority", "by"}
+            inside |= {"priority", "by", "agent"}
         fields = {field.name for field in dataclasses.fields(COMMANDS[name])} - inside
         if name in {"ticket.issue", "ticket.record_offline"} and role is Role.KIOSK:
             fields |= {"document", "phone"}

@@ -159,6 +159,13 @@ class VisitorCard(Card):
             parts.append(text("counter-age", age=facts.age))
         return " · ".join(parts)
 
+    def _issued_text(self, ticket: Ticket) -> str:
+        """When the number was taken, and where."""
+        hall = self._desk.hall
+        place = hall.kiosk_by_id.get(ticket.kiosk) if hall is not None else None
+        at = hh_mm(self._desk.clock.local(ticket.seniority))
+        return f"{at} · {place.label.full(self._desk.language)}" if place is not None else at
+
     def _row_text(self, row: str, ticket: Ticket) -> str:
         text, facts, clock = self._desk.texts.text, self._visitor.facts, self._desk.clock
         match row:
@@ -170,10 +177,7 @@ class VisitorCard(Card):
             case "identity":
                 return text("counter-identity-card" if ticket.verified else "counter-identity-typed")
             case "issued":
-                hall = self._desk.hall
-                place = hall.kiosk_by_id.get(ticket.kiosk) if hall is not None else None
-                at = hh_mm(clock.local(ticket.seniority))
-                return f"{at} · {place.label.full(self._desk.language)}" if place is not None else at
+                return self._issued_text(ticket)
             case "called" if ticket.first_call_at is not None:
                 waited = max(int((ticket.first_call_at - ticket.seniority).total_seconds() // 60), 0)
                 return text("counter-called-after", at=hh_mm(clock.local(ticket.first_call_at)), minutes=waited)

@@ -41,6 +41,8 @@ class IssueRequest:
     note: str = ""
     language: Language = Language.ZH
     """In which the visitor wants to be served."""
+    quantity: int = 1
+    """Cases that the visitor brings."""
     principal: Short | None = None
     """Number of the person or company in whose place the holder of the card comes."""
 

@@ -163,6 +163,7 @@ def _issue(parts: Parts, data: IssueRequest, caller: Caller) -> Callable[[Connec
             note=data.note,
             by=caller.name if data.as_class is not None else "",
             language=data.language,
+            quantity=data.quantity,
         )
 
     return build

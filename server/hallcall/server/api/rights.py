@@ -71,7 +71,15 @@ _AT_COUNTER = frozenset(
     }
 )
 _GUIDING = frozenset(
-    {"task.take", "ticket.reclassify", "ticket.issue", "ticket.cancel", "ticket.record_paper", "paper.record_day"}
+    {
+        "task.take",
+        "ticket.issue",
+        "ticket.reclassify",
+        "ticket.correct_quantity",
+        "ticket.cancel",
+        "ticket.record_paper",
+        "paper.record_day",
+    }
 )
 
 COMMANDS_OF: dict[Role, frozenset[str]] = {
@@ -94,6 +102,7 @@ COMMANDS_OF: dict[Role, frozenset[str]] = {
         "ticket.issue",
         "ticket.choose_notice",
         "ticket.reclassify",
+        "ticket.correct_quantity",
         "ticket.transfer",
         "ticket.cancel",
         "ticket.return",

@@ -85,6 +85,7 @@ error-phone-invalid = This is not a mobile number of 11 digits.
 error-phone-unknown = No phone number is known, so no messages can be sent.
 
 # Queues
+error-quantity-range = One number stands for 1 to { $most } cases.
 error-queue-empty = Nobody is waiting now.
 error-queue-unknown = There is no such queue.
 error-queue-not-served = This counter does not serve queue { $queue }.

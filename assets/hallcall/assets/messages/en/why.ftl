@@ -116,6 +116,7 @@ cli-option-take-for = the visitor comes for this person or company: number of th
 cli-option-take-class = another class than that of the card; needs a reason
 cli-option-take-reason = why that class
 cli-option-take-note = what the list of reasons does not say; nothing of the person
+cli-option-take-qty = cases that the visitor brings, 1 to 20
 cli-option-take-speak = language in which the visitor wants to be served
 take-done = { $number } ({ $kind })
 take-held = { $number } ({ $kind }): the visitor holds it already

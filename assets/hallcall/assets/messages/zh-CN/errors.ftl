@@ -73,6 +73,7 @@ error-phone-invalid = 手机号不对，请输入 11 位手机号。
 error-phone-unknown = 没有登记手机号，不能发短信。
 
 # 队列
+error-quantity-range = 一个号可以办 1 到 { $most } 件。
 error-queue-empty = 现在没有人在等候。
 error-queue-unknown = 没有这个队列。
 error-queue-not-served = 这个窗口不办 { $queue } 队列。

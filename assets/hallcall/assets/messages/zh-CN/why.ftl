@@ -116,6 +116,7 @@ cli-option-take-for = 代谁来办：对方的证件号或统一社会信用代�
 cli-option-take-class = 与证件不同的类别，要写原因
 cli-option-take-reason = 为什么是这个类别
 cli-option-take-note = 原因列表里没有的说明，不写个人信息
+cli-option-take-qty = 办几件，1 到 20
 cli-option-take-speak = 办事人希望用的语言
 take-done = { $number }（{ $kind }）
 take-held = { $number }（{ $kind }）：办事人已有这个号
