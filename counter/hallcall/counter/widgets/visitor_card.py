@@ -168,23 +168,25 @@ class VisitorCard(Card):
 
     def _row_text(self, row: str, ticket: Ticket) -> str:
         text, facts, clock = self._desk.texts.text, self._visitor.facts, self._desk.clock
+        value = ""
         match row:
             case "document" if facts is not None and facts.document_kind is not None:
                 kind = text(f"counter-document-{facts.document_kind.value.replace('_', '-')}")
-                return f"{kind} {last_four(facts.document)}"
+                value = f"{kind} {last_four(facts.document)}"
             case "principal" if facts is not None and facts.principal:
-                return last_four(facts.principal)
+                value = last_four(facts.principal)
             case "identity":
-                return text("counter-identity-card" if ticket.verified else "counter-identity-typed")
+                value = text("counter-identity-card" if ticket.verified else "counter-identity-typed")
             case "issued":
-                return self._issued_text(ticket)
+                value = self._issued_text(ticket)
             case "called" if ticket.first_call_at is not None:
                 waited = max(int((ticket.first_call_at - ticket.seniority).total_seconds() // 60), 0)
-                return text("counter-called-after", at=hh_mm(clock.local(ticket.first_call_at)), minutes=waited)
+                value = text("counter-called-after", at=hh_mm(clock.local(ticket.first_call_at)), minutes=waited)
             case "origin" if ticket.leg > 1:
-                return text("counter-origin", queue=ticket.origin)
+                value = text("counter-origin", queue=ticket.origin)
             case _:
-                return ""
+                pass
+        return value
 
 
 class _Photo(QWidget):
