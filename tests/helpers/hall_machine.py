@@ -163,6 +163,12 @@ class HallMachine(HallGround):
         wish = co.ChoosePriority(ticket=self.chosen(place), on=on)
         self.do(wish, self.model.choose_priority(wish))
 
+    @sends(co.CorrectQuantity)
+    @rule(place=PLACES, quantity=st.sampled_from([0, 1, 2, 20, 21]))
+    def correct_quantity(self, place: int, quantity: int) -> None:
+        wish = co.CorrectQuantity(ticket=self.chosen(place), quantity=quantity)
+        self.do(wish, self.model.correct_quantity(wish))
+
     @sends(co.TransferTicket)
     @rule(place=PLACES, queue=QUEUES, counter=st.none() | COUNTERS, reason=REASONS, item=st.none() | ITEMS)
     def transfer(

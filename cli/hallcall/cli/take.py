@@ -19,13 +19,15 @@ GIVEN, AT_THE_CAP = 0, 4
 _CAPS = frozenset({"queue.daily_cap", "ticket.daily_cap"})
 
 
-def take(
+def take(  # noqa: PLR0913 - one parameter an option of the command
     *,
     items: Annotated[str, Parameter(name=["--item", "--items"], help=say("cli-option-take-items"))],
     document: Annotated[str, Parameter(name="--id", help=say("cli-option-take-id"))] = "",
+    principal: Annotated[str, Parameter(name="--for", help=say("cli-option-take-for"))] = "",
     as_class: Annotated[PriorityClass | None, Parameter(name="--class", help=say("cli-option-take-class"))] = None,
     reason: Annotated[ClassReason | None, Parameter(help=say("cli-option-take-reason"))] = None,
     note: Annotated[str, Parameter(help=say("cli-option-take-note"))] = "",
+    quantity: Annotated[int, Parameter(name="--qty", help=say("cli-option-take-qty"))] = 1,
     speak: Annotated[Language, Parameter(help=say("cli-option-take-speak"))] = Language.ZH,
     as_json: Annotated[bool, Parameter(name="--json", help=say("cli-option-json"), negative="")] = False,
     data: DataOption = DATA,
@@ -42,6 +44,8 @@ def take(
         "reason": reason,
         "note": note,
         "language": speak,
+        "quantity": quantity,
+        "principal": principal or None,
     }
     try:
         answer = ask_server(data, "/v1/commands/ticket.issue", body, key=new_key())

@@ -32,6 +32,8 @@ class VisitorFacts:
     verified: bool
     """The document was read by a device, not typed."""
     revealed: bool = False
+    principal: str = ""
+    """Masked number of whom an agent comes for; empty for who comes for themselves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

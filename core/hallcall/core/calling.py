@@ -179,6 +179,8 @@ def transfer_ticket(at: Situation, command: TransferTicket) -> Outcome:
             note=command.note,
             not_before=_on_the_way(at, ticket, command),
             language=at.hall.language_for(ticket.language, command.to_queue),
+            agent=ticket.agent,
+            quantity=ticket.quantity,
         ),
     )
     if ticket.counter is None:

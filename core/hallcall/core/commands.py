@@ -53,6 +53,10 @@ class IssueTicket:
     """In which the visitor wants to be served."""
     more: tuple[ItemCode, ...] = ()
     """Other items that the visitor wants with the same number, at other counters too."""
+    agent: PersonId | None = None
+    """Who comes in the place of ``person``."""
+    quantity: int = 1
+    """Cases that the visitor brings."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -477,6 +481,15 @@ class ChoosePriority:
     on: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectQuantity:
+    """A clerk or guide corrects how many cases a visitor brings."""
+
+    name: ClassVar[str] = "ticket.correct_quantity"
+    ticket: TicketId
+    quantity: int
+
+
 Command: TypeAlias = (
     IssueTicket
     | ChooseNotice
@@ -516,6 +529,7 @@ Command: TypeAlias = (
     | DeferTicket
     | ReclassifyTicket
     | ChoosePriority
+    | CorrectQuantity
 )
 
 COMMANDS: dict[str, type[Command]] = {
@@ -559,6 +573,7 @@ COMMANDS: dict[str, type[Command]] = {
         DeferTicket,
         ReclassifyTicket,
         ChoosePriority,
+        CorrectQuantity,
     )
 }
 """Commands by their wire name."""

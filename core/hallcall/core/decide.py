@@ -65,6 +65,7 @@ _HANDLERS: dict[type[commands.Command], Callable[[Situation, Any], Outcome]] = {
     commands.DeferTicket: issuing.defer_ticket,
     commands.ReclassifyTicket: classing.reclassify_ticket,
     commands.ChoosePriority: classing.choose_priority,
+    commands.CorrectQuantity: issuing.correct_quantity,
 }
 
 

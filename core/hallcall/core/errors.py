@@ -91,6 +91,7 @@ class Refused(HallcallError):
             "device.unknown",
             "heads.format",  # no file of signed heads, or spoilt; file
             "heads.other",  # the file holds heads of another log, or of another past; file, seq
+            "identity.agent",  # who comes for somebody else must show their own card
             "identity.length",  # an ID number of this length does not exist
             "identity.old_format",  # 15 digits: retired, ask for the present card
             "identity.check_digit",
@@ -102,6 +103,7 @@ class Refused(HallcallError):
             "lease.expired",  # the kiosk's block of numbers is not of today
             "lease.foreign",  # the number is not of a block of this kiosk
             "item.appointment_only",
+            "item.no_agent",  # the person must come themselves; item
             "note.invalid",  # a note that is too long, or holds what cannot be printed, or belongs nowhere; most
             "note.personal",  # a note with the digits of a phone or a document
             "number.used",  # somebody has this number today; number
@@ -114,6 +116,7 @@ class Refused(HallcallError):
             "phone.invalid",
             "phone.unknown",  # no phone number is known for this ticket
             "queue.daily_cap",  # the queue has given all numbers of today; queue, cap
+            "quantity.range",  # one number stands for one to so many cases; most
             "queue.empty",
             "queue.unknown",
             "queue.not_served",  # this counter has not the skill

@@ -57,6 +57,8 @@ class TicketIssued:
     language: Language = Language.ZH
     together: tuple[ItemCode, ...] = ()
     then: tuple[Visit, ...] = ()
+    agent: PersonId | None = None
+    quantity: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -494,6 +496,15 @@ class TicketReclassified:
     """Number of the clerk or name of the guide; empty when the visitor did it."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuantityCorrected:
+    """A visitor brings another number of cases than was said."""
+
+    name: ClassVar[str] = "ticket.quantity_corrected"
+    ticket: TicketId
+    quantity: int
+
+
 Event: TypeAlias = (
     TicketIssued
     | NoticeChosen
@@ -533,6 +544,7 @@ Event: TypeAlias = (
     | DailyCapSet
     | TicketDeferred
     | TicketReclassified
+    | QuantityCorrected
 )
 
 EVENTS: dict[str, type[Event]] = {
@@ -576,6 +588,7 @@ EVENTS: dict[str, type[Event]] = {
         DailyCapSet,
         TicketDeferred,
         TicketReclassified,
+        QuantityCorrected,
     )
 }
 """Events by their wire name."""

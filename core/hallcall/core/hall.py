@@ -173,6 +173,8 @@ class ServiceItem:
     after: tuple[ItemCode, ...] = ()
     """Items that come before it for who wants both: what they give is needed here."""
     appointment_only: bool = False
+    agent_allowed: bool = True
+    """Somebody else may come for the person it is about."""
     private: bool = False
     """Its name reveals a private matter: public screens show only the zone."""
     phone_too: bool = False

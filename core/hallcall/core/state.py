@@ -247,6 +247,8 @@ def _issued(state: HallState, event: ev.TicketIssued, at: ev.Recorded) -> None:
             language=event.language,
             together=event.together,
             then=event.then,
+            agent=event.agent,
+            quantity=event.quantity,
         )
     )
     if event.leg == 1:
@@ -518,6 +520,10 @@ def _reclassified(state: HallState, event: ev.TicketReclassified, _: ev.Recorded
     _change(state, event.ticket, priority=event.priority, given_up=given_up)
 
 
+def _quantity_corrected(state: HallState, event: ev.QuantityCorrected, _: ev.Recorded) -> None:
+    _change(state, event.ticket, quantity=event.quantity)
+
+
 def _restored(state: HallState, event: ev.HallRestored, _: ev.Recorded) -> None:
     for queue, seq in event.numbers:
         state.last_seq[queue] = max(seq, state.last_seq.get(queue, 0))
@@ -601,4 +607,5 @@ _HANDLERS: dict[type[ev.Event], Callable[[HallState, Any, ev.Recorded], None]] =
     ev.DailyCapSet: _cap_set,
     ev.TicketDeferred: _deferred,
     ev.TicketReclassified: _reclassified,
+    ev.QuantityCorrected: _quantity_corrected,
 }

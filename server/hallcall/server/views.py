@@ -94,10 +94,11 @@ def view_ticket(hall: Hall, ticket: Ticket, view: View, *, with_token: bool = Fa
     """A ticket as it may be told."""
     token = ticket.token if with_token else ""
     if view is View.COUNTER:
-        return changed(ticket, person=None, token=token)
+        return changed(ticket, person=None, agent=None, token=token)
     return changed(
         ticket,
         person=None,
+        agent=None,
         token=token,
         needs=frozenset(),
         has_phone=False,
@@ -132,7 +133,7 @@ def view_event(hall: Hall, event: ev.Event, view: View) -> ev.Event:
     """An event as it may be told to those who may see it."""
     if view is View.PUBLIC:
         return _public_event(hall, event)
-    return changed(event, person=None, token="") if isinstance(event, ev.TicketIssued) else event
+    return changed(event, person=None, agent=None, token="") if isinstance(event, ev.TicketIssued) else event
 
 
 def view_snapshot(hall: Hall, snapshot: Snapshot, viewer: Viewer, shown: Shown) -> Snapshot:
@@ -168,6 +169,7 @@ def _public_event(hall: Hall, event: ev.Event) -> ev.Event:
             return changed(
                 event,
                 person=None,
+                agent=None,
                 token="",
                 needs=frozenset(),
                 has_phone=False,

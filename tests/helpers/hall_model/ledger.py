@@ -114,6 +114,8 @@ class Today:
     waiting: dict[str, Wait] = field(default_factory=dict[str, Wait])
     classes: dict[str, str] = field(default_factory=dict[str, str])
     """Of numbers that were given another class than the normal one."""
+    quantities: dict[str, int] = field(default_factory=dict[str, int])
+    """Of numbers that stand for more or less cases than was said."""
     given_up: dict[str, str] = field(default_factory=dict[str, str])
     """Classes that visitors did not want to use."""
     parked: dict[str, datetime] = field(default_factory=dict[str, datetime])

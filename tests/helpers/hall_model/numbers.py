@@ -28,9 +28,10 @@ class Numbers(Ledger):
             cap = self.hall.rules.daily_cap_per_person
             if self.today.taken.get(command.person, 0) >= cap:
                 return "ticket.daily_cap"
-        so_far = sum(slip.origin == queue and slip.leg == 1 for slip in self.today.slips.values())
-        if 0 < self.today.caps.get(queue, 0) <= so_far:
-            return "queue.daily_cap"
+        for queue in queues:
+            so_far = sum(slip.origin == queue and slip.leg == 1 for slip in self.today.slips.values())
+            if 0 < self.today.caps.get(queue, 0) <= so_far:
+                return "queue.daily_cap"
 
         def given(reply: Reply) -> None:
             (event,) = reply.events
@@ -139,6 +140,14 @@ class Numbers(Ledger):
 
         return changed
 
+    def correct_quantity(self, command: co.CorrectQuantity) -> Expected:
+        refusal = first(when(not 0 < command.quantity < 21, "quantity.range"), self.not_live(command.ticket))
+        if refusal is not None:
+            return refusal
+        if self.today.quantities.get(command.ticket, 1) == command.quantity:
+            return self.again(command.ticket)
+        return lambda _: self.today.quantities.__setitem__(command.ticket, command.quantity)
+
     def choose_priority(self, command: co.ChoosePriority) -> Expected:
         if (refusal := self._waits_or_is_parked(command.ticket)) is not None:
             return refusal
@@ -193,6 +202,7 @@ class Numbers(Ledger):
             self.end(command.ticket, "transferred", pause=True)
             self.today.slips[child] = slip._replace(leg=slip.leg + 1, queue=command.to_queue, item=item)
             self.today.waiting[child] = Wait(since)
+            self.today.quantities[child] = self.today.quantities.get(command.ticket, 1)
             self.today.classes[child] = self.today.classes.get(command.ticket, "normal")
             self.today.notify[child] = self.today.notify.get(command.ticket, False)
             if command.to_counter is not None:

@@ -44,6 +44,7 @@ GIVEN = {
     "passing.see_desk": {"number": "A012"},
     "day.unknown": {"day": "2026-11-21"},
     "queue.daily_cap": {"queue": "A", "cap": 90},
+    "quantity.range": {"most": 20},
     "queue.not_served": {"queue": "B"},
     "replay.event_unknown": {"type": "visit.painted", "seq": 12},
     "storage.missing": {"path": "hall.db"},

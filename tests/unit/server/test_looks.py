@@ -172,8 +172,9 @@ class Walk:
                 name, "asked to"
             ),
             "priority": "elder",
-            "as_class": None,
+            "quantity": 2 + len(self.answered) % 2,
             "language": "zh",
+            "as_class": None,
             "on": True,
             "ok": True,
             "device": "C1/printer" if role is Role.CLERK else "K1/printer",
@@ -206,7 +207,7 @@ class Walk:
         }
         inside = {"name", "person", "verified", "token", "has_phone", "backup", "known", "per_hour"}
         if name in {"ticket.issue", "ticket.record_offline"}:
-            inside |= {"priority", "by"}
+            inside |= {"priority", "by", "agent"}
         fields = {field.name for field in dataclasses.fields(COMMANDS[name])} - inside
         if name in {"ticket.issue", "ticket.record_offline"} and role is Role.KIOSK:
             fields |= {"document", "phone"}

@@ -96,6 +96,7 @@ COMMAND_ROWS = {
     "ticket.cancel": "clerk guide manager admin",
     "ticket.choose_notice": "kiosk clerk",
     "ticket.choose_priority": "kiosk",
+    "ticket.correct_quantity": "clerk guide manager admin",
     "ticket.issue": "kiosk clerk guide manager admin",
     "ticket.reclassify": "clerk guide manager admin",
     "ticket.record_offline": "kiosk",

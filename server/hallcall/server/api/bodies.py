@@ -44,6 +44,10 @@ class IssueRequest:
     """In which the visitor wants to be served."""
     more: tuple[ItemCode, ...] = ()
     """Other items for the same number."""
+    quantity: int = 1
+    """Cases that the visitor brings."""
+    principal: Short | None = None
+    """Number of the person or company in whose place the holder of the card comes."""
 
     def __repr__(self) -> str:
         return f"IssueRequest({self.item})"

@@ -80,7 +80,7 @@ def _is_spoken(parts: Parts, wanted: Language, ticket: Ticket) -> bool | None:
 
 async def masked_phone(parts: Parts, ticket: Ticket) -> str | None:
     """The number that messages for a ticket go to, as it may be shown."""
-    person = ticket.person
+    person = ticket.visitor
     if person is None:
         return None
     return await parts.reads.run(lambda connection: parts.people.masked_phone(connection, person, parts.clock()))
@@ -138,16 +138,21 @@ def _issue(parts: Parts, data: IssueRequest, caller: Caller) -> Callable[[Connec
     kiosk = own_kiosk(data.kiosk, caller)
     if data.as_class is not None and caller.role is Role.KIOSK:
         raise Refused("access.denied")
+    if data.principal is not None and data.document is None:
+        raise Refused("identity.agent")
     token = new_ticket_token()
     today = parts.today()
 
     def build(connection: Connection, now: datetime) -> Command:
         known = parts.people.register(connection, data.document, data.phone, today, now)
         birth = known.birth if known is not None else None
+        visitor = known.id if known is not None else None
+        principal = parts.people.register_principal(connection, data.principal, today, now) if data.principal else None
         return IssueTicket(
             item=data.item,
             kiosk=kiosk,
-            person=known.id if known is not None else None,
+            person=principal or visitor,
+            agent=visitor if principal is not None and principal != visitor else None,
             verified=data.document is not None and data.document.verified,
             needs=data.needs,
             token=token,
@@ -159,6 +164,7 @@ def _issue(parts: Parts, data: IssueRequest, caller: Caller) -> Callable[[Connec
             by=caller.name if data.as_class is not None else "",
             language=data.language,
             more=data.more,
+            quantity=data.quantity,
         )
 
     return build

@@ -82,6 +82,7 @@ _GUIDING = frozenset(
         "ticket.recall_me",
         "ticket.defer",
         "ticket.transfer",
+        "ticket.correct_quantity",
         "ticket.record_paper",
         "paper.record_day",
     }
@@ -111,6 +112,7 @@ COMMANDS_OF: dict[Role, frozenset[str]] = {
         "ticket.issue",
         "ticket.choose_notice",
         "ticket.reclassify",
+        "ticket.correct_quantity",
         "ticket.transfer",
         "ticket.cancel",
         "ticket.return",

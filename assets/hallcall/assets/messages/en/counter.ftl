@@ -124,6 +124,7 @@ counter-age = { $age ->
    *[other] { $age } years
 }
 counter-row-document = Document
+counter-row-principal = Comes for
 counter-row-identity = Identity
 counter-row-issued = Issued
 counter-row-called = Called
@@ -139,6 +140,7 @@ counter-origin = Sent on from queue { $queue }
 counter-needs = Please consider
 counter-need-cannot-see = Cannot see: say it aloud
 counter-need-cannot-hear = Hard of hearing: write
+counter-need-infant = Small child
 counter-need-wheelchair = Wheelchair
 counter-note-title = Note from the colleague
 

@@ -67,6 +67,7 @@ error-defer-range = From 1 to { $most } people can be let go first.
 error-device-unknown = The hall's files do not name this machine.
 
 # Document numbers
+error-identity-agent = Who comes for somebody else must show their own card.
 error-identity-length = The document number has the wrong length. Please check it.
 error-identity-old-format = Old numbers of 15 digits are no longer valid. Please use the present card.
 error-identity-check-digit = The document number is wrong. Please check each digit.
@@ -77,6 +78,7 @@ error-identity-characters = The document number has characters that cannot be in
 # Services
 error-item-other-queue = { $item } does not belong to queue { $queue }.
 error-item-unknown = There is no such service. Please choose again.
+error-item-no-agent = For this the person must come themselves.
 error-item-appointment-only = This service needs an appointment. Please ask at the desk.
 
 # Phone
@@ -94,6 +96,7 @@ error-phone-unknown = No phone number is known, so no messages can be sent.
 
 # Queues
 error-queue-daily-cap = Queue { $queue } has given all { $cap } numbers of today. Please make an appointment for another day, or ask at the desk.
+error-quantity-range = One number stands for 1 to { $most } cases.
 error-queue-empty = Nobody is waiting now.
 error-queue-unknown = There is no such queue.
 error-queue-not-served = This counter does not serve queue { $queue }.

@@ -121,6 +121,7 @@ counter-sex-male = 男
 counter-sex-female = 女
 counter-age = { $age } 岁
 counter-row-document = 证件
+counter-row-principal = 代办
 counter-row-identity = 核身
 counter-row-issued = 取号
 counter-row-called = 叫号
@@ -136,6 +137,7 @@ counter-origin = 从 { $queue } 队列转来
 counter-needs = 需要照顾
 counter-need-cannot-see = 看不见：请口头说明
 counter-need-cannot-hear = 听力不便：请用文字交流
+counter-need-infant = 带婴幼儿
 counter-need-wheelchair = 坐轮椅
 counter-note-title = 转来的备注
 

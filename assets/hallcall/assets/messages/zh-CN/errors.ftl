@@ -52,6 +52,7 @@ error-defer-range = 可以延后 1 到 { $most } 位。
 error-device-unknown = 大厅文件里没有这台设备。
 
 # 证件号码
+error-identity-agent = 代办人要出示自己的证件。
 error-identity-length = 证件号码的位数不对，请检查。
 error-identity-old-format = 15 位的旧号码不能用了，请用现在的身份证。
 error-identity-check-digit = 证件号码不对，请逐位检查。
@@ -62,6 +63,7 @@ error-identity-characters = 证件号码里有不该出现的字符，请检查�
 # 事项
 error-item-other-queue = 事项 { $item } 不在 { $queue } 队列办理。
 error-item-unknown = 没有这个事项，请重新选择。
+error-item-no-agent = 这项业务要本人来办，不能代办。
 error-item-appointment-only = 这个事项要先预约，请到服务台询问。
 
 # 手机
@@ -79,6 +81,7 @@ error-phone-unknown = 没有登记手机号，不能发短信。
 
 # 队列
 error-queue-daily-cap = { $queue } 队列今天的 { $cap } 个号已经取完，可以预约其他日子，或到服务台询问。
+error-quantity-range = 一个号可以办 1 到 { $most } 件。
 error-queue-empty = 现在没有人在等候。
 error-queue-unknown = 没有这个队列。
 error-queue-not-served = 这个窗口不办 { $queue } 队列。
