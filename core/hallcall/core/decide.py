@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from hallcall.core import calling, commands, counters, guiding, issuing, leasing, paper, restoring
+from hallcall.core.booking import arriving, making, reviewing, strikes
 from hallcall.core.hall import Hall
 from hallcall.core.order import CallPolicy
 from hallcall.core.situation import Outcome, Situation
@@ -43,6 +44,12 @@ _HANDLERS: dict[type[commands.Command], Callable[[Situation, Any], Outcome]] = {
     commands.HoldRecords: guiding.hold_records,
     commands.CloseDay: guiding.close_day,
     commands.OpenDay: guiding.open_day,
+    commands.MakeBooking: making.make_booking,
+    commands.ChangeBooking: making.change_booking,
+    commands.CancelBooking: making.cancel_booking,
+    commands.CheckIn: arriving.check_in,
+    commands.ExcuseStrikes: strikes.excuse_strikes,
+    commands.ReviewBookings: reviewing.review_bookings,
 }
 
 

@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NewType
 
+from hallcall.core.booking.rules import BookingRules
 from hallcall.core.opening import Calendar, Holidays
 
 QueuePrefix = NewType("QueuePrefix", str)
@@ -263,6 +264,7 @@ class TicketRules:
     call: CallRules = field(default_factory=CallRules)
     passing: PassRules = field(default_factory=PassRules)
     offline: OfflineRules = field(default_factory=OfflineRules)
+    booking: BookingRules = field(default_factory=BookingRules)
     guide_ack_s: Seconds = Seconds(60.0)
     """A guide task that nobody has taken after this time is escalated."""
 

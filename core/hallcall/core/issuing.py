@@ -8,11 +8,11 @@ from hallcall.core import events as ev
 from hallcall.core.commands import CancelTicket, ChooseNotice, IssueTicket, RecordPrint, ReturnTicket
 from hallcall.core.days import local_time
 from hallcall.core.errors import Refused
-from hallcall.core.hall import Hall, LivePerPerson, QueuePrefix, ServiceItem
+from hallcall.core.hall import Hall, LivePerPerson, Queue, QueuePrefix, ServiceItem
 from hallcall.core.leasing import known_item, own_number
 from hallcall.core.numbers import format_number, ticket_id
 from hallcall.core.situation import Outcome, Situation
-from hallcall.core.tickets import PersonId, Ticket, TicketState
+from hallcall.core.tickets import PersonId, Ticket, TicketId, TicketState
 
 
 def issue_ticket(at: Situation, command: IssueTicket) -> Outcome:
@@ -32,12 +32,9 @@ def issue_ticket(at: Situation, command: IssueTicket) -> Outcome:
     if command.person is not None and cap and at.state.taken.get(command.person, 0) >= cap:
         raise Refused("ticket.daily_cap", cap=cap)
     queue = at.hall.queue_by_prefix[item.queue]
-    seq = own_number(at.hall, at.state, queue)
-    number = format_number(queue, seq)
-    day = at.state.day
-    assert day is not None
+    seq, number, ticket = new_number(at, queue)
     event = ev.TicketIssued(
-        ticket=ticket_id(day, number, 1),
+        ticket=ticket,
         number=number,
         origin=queue.prefix,
         seq=seq,
@@ -122,17 +119,29 @@ def _live_ticket(at: Situation, item: ServiceItem, person: PersonId) -> Ticket |
     return None
 
 
+def new_number(at: Situation, queue: Queue) -> tuple[int, str, TicketId]:
+    """The next number of a queue: its place, as printed, and the ticket's id."""
+    seq = own_number(at.hall, at.state, queue)
+    number = format_number(queue, seq)
+    day = at.state.day
+    assert day is not None
+    return seq, number, ticket_id(day, number, 1)
+
+
 def check_offered(hall: Hall, item: ServiceItem, now: datetime) -> None:
     """Whether numbers for an item are given now.
 
     Raises:
-        Refused: ``item.appointment_only``, ``calendar.closed``, ``calendar.year_missing``.
+        Refused: ``item.appointment_only``, ``booking.on_the_spot``, ``calendar.closed``, ``calendar.year_missing``.
     """
     queue = hall.queue_by_prefix[item.queue]
     calendar = hall.calendar_by_id[queue.calendar]
     if item.appointment_only or calendar.appointment_only:
         raise Refused("item.appointment_only", item=item.code)
     local = local_time(hall, now)
+    festival = hall.rules.booking.festival(local.date(), item.queue)
+    if festival is not None and festival.walk_in_books:
+        raise Refused("booking.on_the_spot", item=item.code)
     if not hall.is_queue_open(queue.prefix, local.date(), local.time()):
         opens = calendar.next_opening(local, hall.holidays)
         when = opens.isoformat(timespec="minutes") if opens is not None else ""

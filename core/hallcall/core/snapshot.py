@@ -7,6 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from hallcall.core import events as ev
+from hallcall.core.booking.book import BookingsKept
 from hallcall.core.commands import LeaseId, TaskId
 from hallcall.core.hall import CounterNumber, QueuePrefix
 from hallcall.core.tickets import ClerkId, Ticket, TicketId
@@ -113,3 +114,5 @@ class Snapshot:
     devices: tuple[DeviceState, ...]
     leases: tuple[Lease, ...] = ()
     """Today's, by id."""
+    bookings: BookingsKept | None = None
+    """Only in what the server keeps for itself: no screen is told."""

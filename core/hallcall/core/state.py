@@ -14,6 +14,8 @@ from sys import intern
 from typing import Any
 
 from hallcall.core import events as ev
+from hallcall.core.booking import folding
+from hallcall.core.booking.book import Bookings
 from hallcall.core.commands import LeaseId, TaskId
 from hallcall.core.hall import CounterNumber, ItemCode, QueuePrefix
 from hallcall.core.line import WaitingLine
@@ -50,6 +52,7 @@ class HallState:
         """Numbers each person has taken today."""
         self.leases: dict[LeaseId, Lease] = {}
         """Blocks of numbers that kiosks hold today."""
+        self.bookings = Bookings()
 
     @classmethod
     def from_snapshot(cls, snapshot: Snapshot) -> HallState:
@@ -64,6 +67,8 @@ class HallState:
         state.tasks = {task.id: task for task in snapshot.tasks}
         state.devices = {device.device: device for device in snapshot.devices}
         state.leases = {lease.id: lease for lease in snapshot.leases}
+        if snapshot.bookings is not None:
+            state.bookings = Bookings.from_kept(snapshot.bookings)
         return state
 
     def copy(self) -> HallState:
@@ -74,8 +79,8 @@ class HallState:
         twin.of_person = {person: {**tickets} for person, tickets in self.of_person.items()}
         return twin
 
-    def snapshot(self, epoch: str, at: datetime) -> Snapshot:
-        """The live part, in an order that depends on nothing but its content."""
+    def snapshot(self, epoch: str, at: datetime, *, with_bookings: bool = False) -> Snapshot:
+        """The live part, in an order that depends on nothing but its content; with bookings only to be kept."""
         return Snapshot(
             seq=self.seq,
             epoch=epoch,
@@ -87,6 +92,7 @@ class HallState:
             tasks=tuple(sorted(self.tasks.values(), key=lambda task: task.id)),
             devices=tuple(sorted(self.devices.values(), key=lambda device: device.device)),
             leases=tuple(sorted(self.leases.values(), key=lambda lease: lease.id)),
+            bookings=self.bookings.kept() if with_bookings else None,
         )
 
     def counter(self, number: CounterNumber, now: datetime) -> CounterState:
@@ -166,6 +172,8 @@ def _issued(state: HallState, event: ev.TicketIssued, at: ev.Recorded) -> None:
             note=event.note,
         )
     )
+    if event.booking:
+        folding.use(state.bookings, event)
     if event.leg == 1:
         if not event.offline:
             state.last_seq[event.origin] = max(event.seq, state.last_seq.get(event.origin, 0))
@@ -409,8 +417,13 @@ def _restored(state: HallState, event: ev.HallRestored, _: ev.Recorded) -> None:
         state.last_seq[queue] = max(seq, state.last_seq.get(queue, 0))
 
 
+def _booking(state: HallState, event: ev.Event, at: ev.Recorded) -> None:
+    folding.HANDLERS[type(event)](state.bookings, event, at.at)
+
+
 def _day(state: HallState, event: ev.DayOpened, at: ev.Recorded) -> None:
-    """Numbers, people and finished visits of yesterday are gone; who is signed in and how devices are stays."""
+    """Numbers, people and finished visits of yesterday are gone; who is signed in, how devices are and what is booked
+    stays."""
     fresh = HallState()
     fresh.day = event.day
     fresh.counters = {
@@ -420,6 +433,8 @@ def _day(state: HallState, event: ev.DayOpened, at: ev.Recorded) -> None:
         for number, counter in state.counters.items()
     }
     fresh.devices = state.devices
+    fresh.bookings = state.bookings
+    fresh.bookings.open_day(at.at)
     state.__dict__.update(fresh.__dict__)
 
 
@@ -451,4 +466,5 @@ _HANDLERS: dict[type[ev.Event], Callable[[HallState, Any, ev.Recorded], None]] =
     ev.TicketServedOnPaper: _served_on_paper,
     ev.HallRestored: _restored,
     ev.DayOpened: _day,
+    **dict.fromkeys(folding.HANDLERS, _booking),
 }
