@@ -16,7 +16,7 @@ from hallcall.core.events import Recorded
 from hallcall.core.hall import CounterNumber, Hall, ItemCode
 from hallcall.core.identity import DocumentKind, Sex
 from hallcall.core.masking import mask_name
-from hallcall.core.order import FirstComeFirstServed
+from hallcall.core.policies import policy_of
 from hallcall.core.state import HallState
 from hallcall.core.tickets import ClerkId, Need, PersonId, Ticket, TicketId, TicketState
 from hallcall.counter.model import Desk, LateFinishes
@@ -63,7 +63,6 @@ class FakeServer(QObject):
         self.passwords = {"1027": "right-one"}
         self._done: dict[str, Answer] = {}
         self._held: list[Callable[[], None]] = []
-        self._policy = FirstComeFirstServed()
         self._cause = 0
         self._people = 0
         self.do(cm.OpenDay())
@@ -160,7 +159,7 @@ class FakeServer(QObject):
     def do(self, command: cm.Command) -> Answer:
         """Carry out a command of anybody in the hall."""
         assert self.hall is not None
-        outcome = decide(self.hall, self.state, command, self.now(), self._policy)
+        outcome = decide(self.hall, self.state, command, self.now(), policy_of(self.hall.rules.order))
         self._cause += 1
         ids: list[str] = []
         for event in outcome.events:

@@ -29,7 +29,9 @@ from hallcall.core.hall import (
     ZoneId,
 )
 from hallcall.core.opening import Calendar, Holidays, Span
-from hallcall.core.order import CallPolicy, FirstComeFirstServed, queue_order
+from hallcall.core.order import queue_order
+from hallcall.core.policies import FirstComeFirstServed
+from hallcall.core.policy import CallPolicy
 from hallcall.core.situation import Outcome
 from hallcall.core.state import HallState
 from hallcall.core.tickets import ClerkId, PersonId, Ticket, TicketId

@@ -15,7 +15,7 @@ from ulid import ULID
 
 from hallcall.core.commands import Command, OpenCounter
 from hallcall.core.hall import Counter, CounterNumber, Hall
-from hallcall.core.order import FirstComeFirstServed
+from hallcall.core.policies import FirstComeFirstServed
 from hallcall.core.tickets import ClerkId
 from hallcall.server.engine import Writer
 from hallcall.server.opening import locked, opened_store

@@ -13,7 +13,8 @@ from ulid import ULID
 from hallcall.core.commands import CallNext, Command, IssueTicket, OpenCounter, StartService
 from hallcall.core.events import Recorded
 from hallcall.core.hall import CounterNumber, Hall, ItemCode
-from hallcall.core.order import CallPolicy, FirstComeFirstServed
+from hallcall.core.policies import FirstComeFirstServed
+from hallcall.core.policy import CallPolicy
 from hallcall.core.state import HallState
 from hallcall.core.tickets import ClerkId
 from hallcall.server.engine import Done, Rider, Writer

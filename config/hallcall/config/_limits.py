@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import TypeAlias
 
+from hallcall.core.classes import OrderRules, Rates
 from hallcall.core.hall import (
     CallRules,
     Counter,
@@ -50,6 +51,12 @@ RANGES: dict[Field, tuple[float, float]] = {
     (CallRules, "no_show_after_s"): (1, 3600),
     (CallRules, "double_press_s"): (0, 5),
     (CallRules, "near_ahead"): (0, 50),
+    **{(Rates, name): (0.01, 100) for name in ("normal", "booked", "elder", "disabled", "infant", "urgent")},
+    (OrderRules, "quota_favoured"): (1, 50),
+    (OrderRules, "quota_ordinary"): (1, 50),
+    (OrderRules, "most_overtaken"): (0, 500),
+    (OrderRules, "most_beyond_turn_min"): (0, 480),
+    (OrderRules, "elder_age"): (50, 120),
     (PassRules, "defer_by"): (1, 99),
     (PassRules, "max_passes"): (1, 99),
     (PassRules, "return_within_min"): (1, 1440),

@@ -228,6 +228,9 @@ def transfer_ticket(at: Situation, command: TransferTicket) -> Outcome:
             only_counter=command.to_counter,
             parent=ticket.id,
             note=command.note,
+            priority=ticket.priority,
+            booking=ticket.booking,
+            booked_for=ticket.booked_for,
         ),
     )
     if ticket.counter is None:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar, NewType, TypeAlias
 
-from hallcall.core.booking.book import BookingCode
+from hallcall.core.booking.book import NO_CODE, BookingCode
+from hallcall.core.classes import PriorityClass
 from hallcall.core.hall import CounterNumber, ItemCode, QueuePrefix
 from hallcall.core.looks import LookReason
 from hallcall.core.tickets import ClerkId, Need, PersonId, TicketId
@@ -39,6 +40,8 @@ class IssueTicket:
     """Random, for the visitor's own page; made by the server."""
     has_phone: bool = False
     """A phone number of this person is known."""
+    priority: PriorityClass = PriorityClass.NORMAL
+    """By the card, or as a guide has seen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -372,7 +375,7 @@ class MakeBooking:
     """Who comes: one, or both parties."""
     slot: datetime | None = None
     """Beginning of the slot; None is the next free one, for somebody who stands in the hall."""
-    code: BookingCode = BookingCode("")
+    code: BookingCode = NO_CODE
     """Random; made by the server."""
     has_phone: bool = False
     """A phone number of the first of them is known."""
@@ -404,7 +407,7 @@ class CheckIn:
     """Somebody with a booking is here."""
 
     name: ClassVar[str] = "booking.check_in"
-    code: BookingCode = BookingCode("")
+    code: BookingCode = NO_CODE
     """Empty: the booking of the card for today."""
     person: PersonId | None = None
     verified: bool = False

@@ -9,7 +9,7 @@ from typing import Any
 from hallcall.core import calling, commands, counters, guiding, issuing, leasing, paper, restoring
 from hallcall.core.booking import arriving, making, reviewing, strikes
 from hallcall.core.hall import Hall
-from hallcall.core.order import CallPolicy
+from hallcall.core.policy import CallPolicy
 from hallcall.core.situation import Outcome, Situation
 from hallcall.core.state import HallState
 

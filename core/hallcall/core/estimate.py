@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hallcall.core.hall import Hall, QueuePrefix
-from hallcall.core.order import CallPolicy, people_ahead
+from hallcall.core.order import people_ahead
+from hallcall.core.policy import CallPolicy
 from hallcall.core.snapshot import CounterStatus
 from hallcall.core.state import HallState
 from hallcall.core.tickets import TicketId

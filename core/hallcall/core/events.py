@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import ClassVar, TypeAlias
 
 from hallcall.core.booking.book import BookingCode
+from hallcall.core.classes import PriorityClass
 from hallcall.core.commands import LeaseId, TaskId
 from hallcall.core.hall import CounterNumber, ItemCode, QueuePrefix
 from hallcall.core.looks import LookReason
@@ -43,6 +44,10 @@ class TicketIssued:
     note: str = ""
     offline: bool = False
     """It was given without the server, at ``seniority``."""
+    priority: PriorityClass = PriorityClass.NORMAL
+    booking: str = ""
+    booked_for: datetime | None = None
+    not_before: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

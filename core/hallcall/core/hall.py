@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import NewType
 
 from hallcall.core.booking.rules import BookingRules
+from hallcall.core.classes import OrderRules
 from hallcall.core.opening import Calendar, Holidays
 
 QueuePrefix = NewType("QueuePrefix", str)
@@ -261,6 +262,7 @@ class TicketRules:
     """Tickets a day and person; 0 is no cap."""
     day_starts_at: time = time(0, 0)
     """Local time at which numbers start again."""
+    order: OrderRules = field(default_factory=OrderRules)
     call: CallRules = field(default_factory=CallRules)
     passing: PassRules = field(default_factory=PassRules)
     offline: OfflineRules = field(default_factory=OfflineRules)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from hallcall.core import events as ev
+from hallcall.core.classes import PriorityClass
 from hallcall.core.commands import CancelTicket, ChooseNotice, IssueTicket, RecordPrint, ReturnTicket
 from hallcall.core.days import local_time
 from hallcall.core.errors import Refused
@@ -41,13 +42,14 @@ def issue_ticket(at: Situation, command: IssueTicket) -> Outcome:
         leg=1,
         queue=queue.prefix,
         item=item.code,
-        seniority=_behind(at, queue.prefix),
+        seniority=_behind(at, queue.prefix, command.priority),
         person=command.person,
         verified=command.verified,
         has_phone=command.has_phone,
         needs=command.needs,
         kiosk=command.kiosk,
         token=command.token,
+        priority=command.priority,
     )
     return Outcome(events=(event,), ticket=event.ticket)
 
@@ -148,8 +150,8 @@ def check_offered(hall: Hall, item: ServiceItem, now: datetime) -> None:
         raise Refused("calendar.closed", queue=queue.prefix, opens=when)
 
 
-def _behind(at: Situation, queue: QueuePrefix) -> datetime:
-    """From when a new number counts: now, or as the last in the line does when the clock was set back meanwhile."""
+def _behind(at: Situation, queue: QueuePrefix, kind: PriorityClass) -> datetime:
+    """From when a new number counts: now, or as the last of its class does when the clock was set back meanwhile."""
     line = at.state.waiting.get(queue)
-    last = line.newest() if line is not None else None
+    last = line.newest(kind) if line is not None else None
     return at.now if last is None else max(at.now, last.seniority)

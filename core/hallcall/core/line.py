@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from heapq import merge
+from operator import itemgetter
 from typing import TypeAlias
 
+from hallcall.core.classes import PriorityClass
 from hallcall.core.tickets import Ticket, TicketId
 
 Seniority: TypeAlias = tuple[float, str, int, int]
 """Seconds since 1970, then queue letter, number and leg of the visit: total, and the same on every machine."""
+Place: TypeAlias = tuple[Seniority, TicketId]
+_seniority = itemgetter(0)
 
 
 def seniority(ticket: Ticket) -> Seniority:
@@ -18,17 +23,19 @@ def seniority(ticket: Ticket) -> Seniority:
 
 
 class WaitingLine(Mapping[TicketId, Ticket]):
-    """Finds the first at once, and anybody's place in the time of a binary search, with thousands waiting.
+    """Finds the first of each class at once, and anybody's place in the time of a binary search.
 
     ``put`` and ``drop`` change it; only ``HallState`` does.
     """
 
     def __init__(self) -> None:
         self._tickets: dict[TicketId, Ticket] = {}
-        self._order: list[tuple[Seniority, TicketId]] = []
-        """The ordinary ones."""
+        self._order: dict[PriorityClass, list[Place]] = {}
+        """The ordinary ones by class, each in order; no list is empty."""
         self.special: dict[TicketId, Ticket] = {}
-        """Deferred, put to the end, or for one counter only: few, and in no order."""
+        """Deferred, put to the end, still on the way, or for one counter only: few, and in no order."""
+        self.overtaken: dict[TicketId, Ticket] = {}
+        """The ordinary ones that were overtaken."""
 
     def __getitem__(self, ticket: TicketId) -> Ticket:
         return self._tickets[ticket]
@@ -42,7 +49,8 @@ class WaitingLine(Mapping[TicketId, Ticket]):
     def copy(self) -> WaitingLine:
         """A line of its own with the same tickets."""
         twin = WaitingLine()
-        twin._tickets, twin._order, twin.special = {**self._tickets}, [*self._order], {**self.special}
+        twin._tickets, twin.special, twin.overtaken = {**self._tickets}, {**self.special}, {**self.overtaken}
+        twin._order = {kind: [*order] for kind, order in self._order.items()}
         return twin
 
     def put(self, ticket: Ticket) -> None:
@@ -50,36 +58,65 @@ class WaitingLine(Mapping[TicketId, Ticket]):
         self.drop(ticket.id)
         self._tickets[ticket.id] = ticket
         if is_ordinary(ticket):
-            insort(self._order, (seniority(ticket), ticket.id))
+            insort(self._order.setdefault(ticket.priority, []), (seniority(ticket), ticket.id))
+            if ticket.overtaken:
+                self.overtaken[ticket.id] = ticket
         else:
             self.special[ticket.id] = ticket
+
+    def note(self, ticket: Ticket) -> None:
+        """Change an ordinary ticket in what does not move it."""
+        self._tickets[ticket.id] = ticket
+        if ticket.overtaken:
+            self.overtaken[ticket.id] = ticket
 
     def drop(self, ticket_id: TicketId) -> None:
         """Remove a ticket, if it is there."""
         ticket = self._tickets.pop(ticket_id, None)
-        if ticket is not None and self.special.pop(ticket_id, None) is None:
-            del self._order[self._find(ticket)]
+        if ticket is None or self.special.pop(ticket_id, None) is not None:
+            return
+        self.overtaken.pop(ticket_id, None)
+        order = self._order[ticket.priority]
+        del order[bisect_left(order, (seniority(ticket), ticket_id))]
+        if not order:
+            del self._order[ticket.priority]
+
+    def heads(self) -> list[Ticket]:
+        """The ordinary ticket of each class that has waited longest."""
+        return [self._tickets[order[0][1]] for order in self._order.values()]
 
     def first(self) -> Ticket | None:
         """The ordinary ticket that has waited longest."""
-        return self._tickets[self._order[0][1]] if self._order else None
+        return self._tickets[min(order[0] for order in self._order.values())[1]] if self._order else None
 
-    def newest(self) -> Ticket | None:
-        """The ordinary ticket that has waited shortest."""
-        return self._tickets[self._order[-1][1]] if self._order else None
+    def newest(self, kind: PriorityClass) -> Ticket | None:
+        """The ordinary ticket of a class that has waited shortest."""
+        order = self._order.get(kind)
+        return self._tickets[order[-1][1]] if order else None
+
+    def orders(self) -> list[Sequence[Place]]:
+        """The ordinary tickets of each class that has any, longest waiting first, as long as the line does not change."""
+        return [*self._order.values()]
 
     def ordinary(self) -> Iterator[Ticket]:
         """The ordinary tickets, longest waiting first. The line must not change meanwhile."""
-        return (self._tickets[ticket] for _, ticket in self._order)
+        return (self._tickets[ticket] for _, ticket in merge(*self._order.values(), key=_seniority))
+
+    def older(self, ticket: Ticket) -> list[Ticket]:
+        """The ordinary tickets that have waited longer than this one, in no order."""
+        limit = (seniority(ticket), ticket.id)
+        return [
+            self._tickets[place[1]]
+            for order in self._order.values()
+            if order[0] < limit
+            for place in order[: bisect_left(order, limit)]
+        ]
 
     def place(self, ticket: Ticket) -> int:
-        """How many ordinary tickets have waited longer than this ordinary one."""
-        return self._find(ticket)
-
-    def _find(self, ticket: Ticket) -> int:
-        return bisect_left(self._order, (seniority(ticket), ticket.id))
+        """How many ordinary tickets of its class have waited longer than this ordinary one."""
+        return bisect_left(self._order[ticket.priority], (seniority(ticket), ticket.id))
 
 
 def is_ordinary(ticket: Ticket) -> bool:
-    """Whether nothing but its seniority decides its place."""
-    return not (ticket.defer_left or ticket.at_end or ticket.only_counter is not None)
+    """Whether nothing but its class and seniority decides its place."""
+    return not (ticket.defer_left or ticket.at_end or ticket.only_counter is not None or ticket.not_before is not None)

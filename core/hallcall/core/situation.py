@@ -10,7 +10,7 @@ from hallcall.core.commands import TaskId
 from hallcall.core.errors import Refused
 from hallcall.core.events import Event
 from hallcall.core.hall import Counter, CounterNumber, Hall, Seconds
-from hallcall.core.order import CallPolicy
+from hallcall.core.policy import CallPolicy
 from hallcall.core.snapshot import CounterState, CounterStatus
 from hallcall.core.state import HallState
 from hallcall.core.tickets import ClerkId, Ticket, TicketId

@@ -116,3 +116,5 @@ class Snapshot:
     """Today's, by id."""
     bookings: BookingsKept | None = None
     """Only in what the server keeps for itself: no screen is told."""
+    runs: tuple[tuple[QueuePrefix, int], ...] = ()
+    """By queue, how many tickets with a priority were called last one after the other, or, negative, without one."""

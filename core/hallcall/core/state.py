@@ -16,6 +16,7 @@ from typing import Any
 from hallcall.core import events as ev
 from hallcall.core.booking import folding
 from hallcall.core.booking.book import Bookings
+from hallcall.core.classes import PriorityClass
 from hallcall.core.commands import LeaseId, TaskId
 from hallcall.core.hall import CounterNumber, ItemCode, QueuePrefix
 from hallcall.core.line import WaitingLine
@@ -23,6 +24,7 @@ from hallcall.core.snapshot import Call, CounterState, CounterStatus, DeviceStat
 from hallcall.core.tickets import PersonId, Ticket, TicketId, TicketState
 from hallcall.core.values import changed
 
+_NO_TICKET = TicketId("")
 CALLS_KEPT = 300
 """Calls that a snapshot remembers, more than a wall can show in five minutes of an opening rush."""
 
@@ -39,8 +41,8 @@ class HallState:
         """How the others of today ended."""
         self.waiting: dict[QueuePrefix, WaitingLine] = {}
         """Waiting tickets by queue."""
-        self.of_person: dict[PersonId, dict[TicketId, Ticket]] = {}
-        """Live tickets by person."""
+        self.of_person: dict[PersonId, tuple[TicketId, ...]] = {}
+        """Live tickets by person. Tuples, for a dictionary takes more room than a ticket and most hold one."""
         self.counters: dict[CounterNumber, CounterState] = {}
         self.calls: dict[TicketId, Call] = {}
         """Calls by ticket, oldest first; at most ``CALLS_KEPT``."""
@@ -53,6 +55,8 @@ class HallState:
         self.leases: dict[LeaseId, Lease] = {}
         """Blocks of numbers that kiosks hold today."""
         self.bookings = Bookings()
+        self.runs: dict[QueuePrefix, int] = {}
+        """By queue, how many tickets with a priority were called last in a row, or, negative, without one."""
 
     @classmethod
     def from_snapshot(cls, snapshot: Snapshot) -> HallState:
@@ -69,6 +73,7 @@ class HallState:
         state.leases = {lease.id: lease for lease in snapshot.leases}
         if snapshot.bookings is not None:
             state.bookings = Bookings.from_kept(snapshot.bookings)
+        state.runs = dict(snapshot.runs)
         return state
 
     def copy(self) -> HallState:
@@ -76,7 +81,6 @@ class HallState:
         twin = HallState()
         twin.__dict__.update({name: copy(value) for name, value in self.__dict__.items()})
         twin.waiting = {queue: line.copy() for queue, line in self.waiting.items()}
-        twin.of_person = {person: {**tickets} for person, tickets in self.of_person.items()}
         return twin
 
     def snapshot(self, epoch: str, at: datetime, *, with_bookings: bool = False) -> Snapshot:
@@ -93,6 +97,7 @@ class HallState:
             devices=tuple(sorted(self.devices.values(), key=lambda device: device.device)),
             leases=tuple(sorted(self.leases.values(), key=lambda lease: lease.id)),
             bookings=self.bookings.kept() if with_bookings else None,
+            runs=tuple(sorted(self.runs.items())),
         )
 
     def counter(self, number: CounterNumber, now: datetime) -> CounterState:
@@ -109,8 +114,8 @@ class HallState:
 
     def live_of(self, person: PersonId) -> list[Ticket]:
         """Live tickets of a person, oldest first."""
-        mine = self.of_person.get(person, {})
-        return sorted(mine.values(), key=lambda ticket: (ticket.issued_at, ticket.id))
+        mine = [self.tickets[ticket] for ticket in self.of_person.get(person, ())]
+        return sorted(mine, key=lambda ticket: (ticket.issued_at, ticket.id))
 
     def put(self, ticket: Ticket) -> None:
         """Store a live ticket, new or changed; only ``apply`` and ``from_snapshot`` do."""
@@ -121,8 +126,8 @@ class HallState:
         if stays:
             self.waiting.setdefault(ticket.queue, WaitingLine()).put(ticket)
         self.tickets[ticket.id] = ticket
-        if ticket.person is not None:
-            self.of_person.setdefault(ticket.person, {})[ticket.id] = ticket
+        if before is None and ticket.person is not None:
+            self.of_person[ticket.person] = (*self.of_person.get(ticket.person, ()), ticket.id)
 
     def end(self, ticket_id: TicketId, ending: TicketState) -> None:
         """Let a ticket go; only ``apply`` does."""
@@ -132,15 +137,48 @@ class HallState:
         if ticket.state is TicketState.WAITING:
             self.waiting[ticket.queue].drop(ticket_id)
         if ticket.person is not None:
-            self.of_person[ticket.person].pop(ticket_id, None)
+            rest = tuple(other for other in self.of_person[ticket.person] if other != ticket_id)
+            if rest:
+                self.of_person[ticket.person] = rest
+            else:
+                del self.of_person[ticket.person]
         self.ended[ticket_id] = ending
 
     def apply(self, recorded: ev.Recorded) -> None:
         """Take in the next event of the log. Events about tickets this copy was not told of are passed over."""
-        handler = _HANDLERS.get(type(recorded.event))
+        event = recorded.event
+        handler = _HANDLERS.get(type(event))
         if handler is not None:
-            handler(self, recorded.event, recorded)
+            before = self.tickets.get(getattr(event, "ticket", _NO_TICKET))
+            handler(self, event, recorded)
+            queue = before.queue if before is not None else getattr(event, "queue", None)
+            if queue is not None:
+                self._note_front(queue, recorded.at)
         self.seq = recorded.seq
+
+    def count_overtaken(self, called: Ticket) -> None:
+        """Note who of the queue has waited longer than a ticket that is called; only ``apply`` does."""
+        for other in self.waiting[called.queue].older(called):
+            self._note(changed(other, overtaken=other.overtaken + 1))
+
+    def _note_front(self, queue: QueuePrefix, at: datetime) -> None:
+        """Note since when the longest waiting of a queue is that."""
+        line = self.waiting.get(queue)
+        front = line.first() if line is not None else None
+        if front is not None and front.front_at is None:
+            self._note(changed(front, front_at=at))
+
+    def _note(self, ticket: Ticket) -> None:
+        """Change a waiting ticket in what does not move it."""
+        self.waiting[ticket.queue].note(ticket)
+        self.tickets[ticket.id] = ticket
+
+
+def next_run(run: int, called: Ticket) -> int:
+    """The run of a queue after one more call."""
+    if called.priority is PriorityClass.NORMAL:
+        return min(run, 0) - 1
+    return max(run, 0) + 1
 
 
 def _issued(state: HallState, event: ev.TicketIssued, at: ev.Recorded) -> None:
@@ -170,6 +208,10 @@ def _issued(state: HallState, event: ev.TicketIssued, at: ev.Recorded) -> None:
             only_counter=event.only_counter,
             parent=event.parent,
             note=event.note,
+            priority=event.priority,
+            booking=event.booking,
+            booked_for=event.booked_for,
+            not_before=event.not_before,
         )
     )
     if event.booking:
@@ -221,17 +263,22 @@ def _neared(state: HallState, event: ev.TicketNeared, _: ev.Recorded) -> None:
 def _called(state: HallState, event: ev.TicketCalled, at: ev.Recorded) -> None:
     ticket = state.tickets.get(event.ticket)
     queue = ticket.queue if ticket is not None else QueuePrefix(event.number[:1])
+    if ticket is not None and not event.chosen_reason:
+        state.runs[queue] = next_run(state.runs.get(queue, 0), ticket)
     _change(
         state,
         event.ticket,
         state=TicketState.CALLED,
         since=at.at,
+        front_at=None,
         counter=event.counter,
         calls=1,
         first_call_at=at.at,
         last_call_at=at.at,
         recall_after_s=event.recall_after_s,
     )
+    if ticket is not None and ticket.state is TicketState.WAITING:
+        state.count_overtaken(ticket)
     for other in [*state.waiting[queue].special.values()] if queue in state.waiting else []:
         if other.defer_left:
             state.put(changed(other, defer_left=other.defer_left - 1))
@@ -270,6 +317,7 @@ def _returned(state: HallState, event: ev.TicketReturned, at: ev.Recorded) -> No
         event.ticket,
         state=TicketState.WAITING,
         since=at.at,
+        front_at=None,
         seniority=event.seniority,
         defer_left=event.defer_by,
         at_end=event.at_end,
@@ -422,8 +470,7 @@ def _booking(state: HallState, event: ev.Event, at: ev.Recorded) -> None:
 
 
 def _day(state: HallState, event: ev.DayOpened, at: ev.Recorded) -> None:
-    """Numbers, people and finished visits of yesterday are gone; who is signed in, how devices are and what is booked
-    stays."""
+    """Numbers and visits of yesterday are gone; who is signed in, how devices are and what is booked stays."""
     fresh = HallState()
     fresh.day = event.day
     fresh.counters = {

@@ -20,6 +20,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType
 
+from hallcall.core.classes import PriorityClass
 from hallcall.core.hall import CounterNumber, ItemCode, QueuePrefix
 
 TicketId = NewType("TicketId", str)
@@ -109,6 +110,17 @@ class Ticket:
     parent: TicketId | None = None
     note: str = ""
     """From the clerk who transferred it."""
+    priority: PriorityClass = PriorityClass.NORMAL
+    booking: str = ""
+    """Code of the booking it came from."""
+    booked_for: datetime | None = None
+    """When the booked slot begins."""
+    not_before: datetime | None = None
+    """It is not called earlier: its visitor is still on the way."""
+    overtaken: int = 0
+    """Visitors of its queue who came later and were called before it, while it waited there."""
+    front_at: datetime | None = None
+    """Since when nobody in its queue has waited longer."""
 
     @property
     def is_live(self) -> bool:

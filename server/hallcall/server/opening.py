@@ -17,7 +17,8 @@ from hallcall.core.commands import Command
 from hallcall.core.days import business_day
 from hallcall.core.errors import StorageError
 from hallcall.core.hall import Hall
-from hallcall.core.order import CallPolicy, FirstComeFirstServed
+from hallcall.core.policies import policy_of
+from hallcall.core.policy import CallPolicy
 from hallcall.server.care.boot import check_last_day
 from hallcall.server.care.caretaker import Caretaker
 from hallcall.server.care.kept_state import KeptState
@@ -162,7 +163,7 @@ async def running(
         with store.reading() as connection:
             check_last_day(connection)
         async with AsyncExitStack() as closing:
-            policy = policy or FirstComeFirstServed()
+            policy = policy or policy_of(hall.rules.order)
             own_clock = HallClock(settings.clock_offset_s) if clock is None else None
             clock = clock or own_clock or HallClock()
             ops = operations(settings)

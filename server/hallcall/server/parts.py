@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from hallcall.core.days import local_time
 from hallcall.core.hall import Hall
-from hallcall.core.order import CallPolicy
+from hallcall.core.policy import CallPolicy
 from hallcall.server.care.caretaker import Caretaker
 from hallcall.server.clock import Clock
 from hallcall.server.engine import Writer

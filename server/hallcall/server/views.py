@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from hallcall.core import events as ev
+from hallcall.core.classes import PriorityClass
 from hallcall.core.hall import CounterNumber, Hall, ItemCode, QueuePrefix
 from hallcall.core.snapshot import Call, CounterState, Snapshot, Task
 from hallcall.core.tickets import Ticket
@@ -90,6 +91,9 @@ def view_ticket(hall: Hall, ticket: Ticket, view: View, *, with_token: bool = Fa
         near_told=False,
         note="",
         item=_public_item(hall, ticket.item),
+        priority=PriorityClass.NORMAL,
+        booking="",
+        booked_for=None,
     )
 
 
@@ -127,6 +131,7 @@ def view_snapshot(hall: Hall, snapshot: Snapshot, viewer: Viewer, shown: Shown) 
         tasks=tuple(task for task in snapshot.tasks if is_staff or _is_own(task, viewer)),
         devices=snapshot.devices if is_staff else (),
         leases=tuple(lease for lease in snapshot.leases if is_staff or lease.kiosk == viewer.kiosk),
+        runs=snapshot.runs if is_staff else (),
     )
 
 
@@ -148,6 +153,9 @@ def _public_event(hall: Hall, event: ev.Event) -> ev.Event:
                 notify=False,
                 note="",
                 item=_public_item(hall, event.item),
+                priority=PriorityClass.NORMAL,
+                booking="",
+                booked_for=None,
             )
         case ev.TicketCalled():
             return changed(event, chosen_reason="")

@@ -26,7 +26,7 @@ from hallcall.client.trust import new_request, trusting_context
 from hallcall.config import load_hall, sample_hall_path
 from hallcall.core.commands import CallNext, Command, FinishService, IssueTicket, OpenCounter, StartService
 from hallcall.core.hall import Counter, CounterNumber, Hall, QueuePrefix
-from hallcall.core.order import FirstComeFirstServed
+from hallcall.core.policies import FirstComeFirstServed
 from hallcall.core.tickets import ClerkId
 from hallcall.server.engine import Done, Writer
 from hallcall.server.opening import locked, opened_store

@@ -15,7 +15,7 @@ from hallcall.core.days import is_new_day
 from hallcall.core.decide import decide
 from hallcall.core.errors import Refused
 from hallcall.core.events import Recorded
-from hallcall.core.order import FirstComeFirstServed
+from hallcall.core.policies import FirstComeFirstServed
 from hallcall.core.state import HallState
 from hallcall.core.statehash import state_hash
 from helpers.hall_ground import RULE_OF, bounds

@@ -8,9 +8,11 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hallcall.core.classes import PriorityClass
 from hallcall.core.hall import CounterNumber, ItemCode, QueuePrefix
 from hallcall.core.line import WaitingLine, is_ordinary, seniority
-from hallcall.core.order import FirstComeFirstServed, people_ahead, play_calls, queue_order
+from hallcall.core.order import people_ahead, play_calls, queue_order
+from hallcall.core.policies import FirstComeFirstServed
 from hallcall.core.state import HallState
 from hallcall.core.tickets import Ticket, TicketId, TicketState
 from helpers.small_hall import NINE
@@ -42,7 +44,15 @@ _CHANGES = st.lists(
         st.sampled_from(["put", "drop"]),
         st.integers(0, 5),
         st.sampled_from(
-            [{}, {"defer_left": 1}, {"defer_left": 3}, {"at_end": True}, {"only_counter": CounterNumber(2)}]
+            [
+                {},
+                {"priority": PriorityClass.ELDER},
+                {"priority": PriorityClass.BOOKED, "overtaken": 2},
+                {"defer_left": 1},
+                {"defer_left": 3},
+                {"at_end": True},
+                {"only_counter": CounterNumber(2)},
+            ]
         ),
     ),
     max_size=40,
@@ -64,7 +74,10 @@ def test_a_line_is_the_same_as_its_tickets_sorted(changes: list[tuple[int, str, 
     assert dict(line) == expected
     assert list(line.ordinary()) == ordinary
     assert line.first() == (ordinary[0] if ordinary else None)
-    assert [line.place(one) for one in ordinary] == list(range(len(ordinary)))
+    assert [line.place(one) for one in ordinary] == [
+        sum(other.priority is one.priority for other in ordinary[:place]) for place, one in enumerate(ordinary)
+    ]
+    assert {one.priority: one for one in reversed(ordinary)} == {one.priority: one for one in line.heads()}
     assert line.special == {one.id: one for one in expected.values() if not is_ordinary(one)}
 
 

@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QApplication
 
 from hallcall.core import commands as cm
 from hallcall.core.hall import Counter, CounterNumber, QueuePrefix
-from hallcall.core.order import FirstComeFirstServed, choose_next
+from hallcall.core.order import choose_next, counter_order
+from hallcall.core.policies import FirstComeFirstServed
 from hallcall.core.state import HallState
 from hallcall.core.tickets import ClerkId, ItemCode, Ticket, TicketId, TicketState
 from hallcall.counter.model import ChosenTickets, Desk, Key, QueueTable, TransferTargets
 from hallcall.counter.model.places import find_places, initials
-from hallcall.counter.model.queue_table import call_order
 from hallcall.counter.model.usual import usual_time
 from helpers.counter_server import MONDAY, FakeServer, make_desk
 from helpers.sample_halls import sample_hall
@@ -65,7 +65,7 @@ def test_the_table_shows_the_order_in_which_the_counter_really_calls(
     desk = Counter(number=CounterNumber(7), zone=sample_hall("haibin").zones[0].id, queues=(A, B))
     for seq, (queue, age, defer, end, only) in enumerate(line):
         state.put(waiting(queue, seq, age, 0 if end else defer, end=end, only=only))
-    shown = [ticket.id for ticket in call_order(state, (A, B), desk.number, FCFS, MONDAY)]
+    shown = [ticket.id for ticket in counter_order(state, desk, FCFS, MONDAY)]
     called: list[TicketId] = []
     while (ticket := choose_next(state, desk, FCFS, MONDAY)) is not None:
         called.append(ticket.id)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from hallcall.core.errors import StorageError
-from hallcall.core.order import FirstComeFirstServed
+from hallcall.core.policies import FirstComeFirstServed
 from hallcall.server.engine import Writer
 from hallcall.server.storage import Store
 from helpers.live_server import CARD, HandClock, LiveServer

@@ -15,6 +15,7 @@ from hallcall.core.values import changed
 
 BookingCode = NewType("BookingCode", str)
 """What the visitor types or shows: eight digits."""
+NO_CODE = BookingCode("")
 _Key = TypeVar("_Key")
 Place: TypeAlias = tuple[QueuePrefix, datetime]
 """A slot: queue and beginning."""
@@ -266,7 +267,6 @@ class Finder:
             _drop_from(self.open, booking.start, booking.code)
         for person in booking.people:
             _drop_from(self.of_person, person, booking.code)
-
 
 
 def waiter_key(person: PersonId, item: ItemCode) -> str:

@@ -49,8 +49,8 @@ def change_booking(at: Situation, command: ChangeBooking) -> Outcome:
     """Move a booking to another slot.
 
     Raises:
-        Refused: ``booking.unknown``, ``booking.ended``, ``booking.too_late`` when its own slot is near, ``booking.full``
-            and as ``make_booking``.
+        Refused: ``booking.unknown``, ``booking.ended``, ``booking.too_late`` when its own slot is near,
+            ``booking.full``, and as ``make_booking``.
     """
     booking = live_booking(at, command.code)
     if is_late(at, booking):

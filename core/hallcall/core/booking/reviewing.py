@@ -51,9 +51,7 @@ def _has_lapsed(at: Situation, waiter: Waiter) -> bool:
 def _lapsed(at: Situation) -> Iterator[ev.OfferLapsed]:
     for waiter in at.state.bookings.waiters.values():
         if waiter.offer is not None and _has_lapsed(at, waiter):
-            yield ev.OfferLapsed(
-                person=waiter.people[0], item=waiter.item, queue=waiter.queue, start=waiter.offer
-            )
+            yield ev.OfferLapsed(person=waiter.people[0], item=waiter.item, queue=waiter.queue, start=waiter.offer)
 
 
 def _offered(at: Situation) -> Iterator[ev.PlaceOffered]:

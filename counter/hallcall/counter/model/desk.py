@@ -27,7 +27,8 @@ from hallcall.core.commands import (
 from hallcall.core.errors import HallcallError, LinkError, StorageError
 from hallcall.core.events import Recorded, TicketFinished
 from hallcall.core.hall import Counter, CounterNumber, Hall, QueuePrefix, ServiceItem
-from hallcall.core.order import CallPolicy, FirstComeFirstServed
+from hallcall.core.policies import FirstComeFirstServed, policy_of
+from hallcall.core.policy import CallPolicy
 from hallcall.core.situation import Situation
 from hallcall.core.snapshot import CounterState, CounterStatus, Task
 from hallcall.core.tickets import Ticket, TicketId, TicketState
@@ -74,7 +75,6 @@ class Desk(QObject):
         texts: ScreenTexts,
         *,
         clock: Callable[[], float] = time.monotonic,
-        policy: CallPolicy | None = None,
         late: LateFinishes | None = None,
         parent: QObject | None = None,
     ) -> None:
@@ -83,7 +83,6 @@ class Desk(QObject):
         self.number = number
         self.texts = texts
         self.clock = ServerClock(server, clock)
-        self.policy = policy or FirstComeFirstServed()
         self.session: Session | None = None
         self.signed_at: datetime | None = None
         self.finished = 0
@@ -128,6 +127,11 @@ class Desk(QObject):
     def queues(self) -> tuple[QueuePrefix, ...]:
         """The queues it may call from."""
         return self.place.queues if self.place is not None else ()
+
+    @property
+    def policy(self) -> CallPolicy:
+        """Who is called before whom; first come first served before the hall is known."""
+        return FirstComeFirstServed() if self.hall is None else policy_of(self.hall.rules.order)
 
     @property
     def is_online(self) -> bool:

@@ -7,42 +7,13 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from hallcall.core.hall import CounterNumber, QueuePrefix
-from hallcall.core.order import CallPolicy, queue_order
-from hallcall.core.state import HallState
+from hallcall.core.order import counter_order
 from hallcall.core.tickets import Ticket
 from hallcall.counter.model.desk import Desk
 
 _Index = QModelIndex | QPersistentModelIndex
 TICKET_ROLE = Qt.ItemDataRole.UserRole
 COLUMNS = ("number", "item", "waited", "kind")
-
-
-def call_order(
-    state: HallState, queues: tuple[QueuePrefix, ...], counter: CounterNumber, policy: CallPolicy, now: datetime
-) -> list[Ticket]:
-    """Tickets in the order in which a counter with these queues calls them, if it alone called.
-
-    Each queue is played by itself; the heads of the queues are then taken like cards from several packs.
-    """
-    packs = [
-        [ticket for ticket in queue_order(state, queue, policy, now) if ticket.only_counter in {None, counter}]
-        for queue in queues
-    ]
-    places = [0] * len(packs)
-    order: list[Ticket] = []
-    while True:
-        heads = [
-            (ticket.at_end, max(ticket.defer_left - places[pack], 0), policy.key(ticket, now), pack)
-            for pack, tickets in enumerate(packs)
-            if places[pack] < len(tickets)
-            for ticket in (tickets[places[pack]],)
-        ]
-        if not heads:
-            return order
-        pack = min(heads)[3]
-        order.append(packs[pack][places[pack]])
-        places[pack] += 1
 
 
 class QueueTable(QAbstractTableModel):
@@ -71,7 +42,8 @@ class QueueTable(QAbstractTableModel):
     def refresh(self) -> None:
         """Take the order anew."""
         desk = self._desk
-        tickets = call_order(desk.server.state, desk.queues, desk.number, desk.policy, desk.clock.now())
+        now = desk.clock.now()
+        tickets = [] if desk.place is None else [*counter_order(desk.server.state, desk.place, desk.policy, now)]
         if tickets != self._tickets:
             self.beginResetModel()
             self._tickets = tickets

@@ -11,7 +11,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from hallcall.core.commands import TransferTicket
 from hallcall.core.estimate import WaitRange, estimate_wait
 from hallcall.core.hall import CounterNumber, Hall, QueuePrefix
-from hallcall.core.order import people_ahead
+from hallcall.core.order import counter_order, people_ahead
 from hallcall.core.snapshot import CounterStatus
 from hallcall.core.state import HallState
 from hallcall.core.tickets import Ticket, TicketId, TicketState
@@ -181,7 +181,7 @@ class TransferTargets(QAbstractListModel):
             return replace(row, blocked="counter-blocked-paused")
         if status not in _WORKING:
             return replace(row, blocked="counter-blocked-closed")
-        ahead = self._ahead_at_counter(hall, moved, number)
+        ahead = self._ahead_at_counter(hall, moved, place, number)
         return replace(row, ahead=ahead, wait=self._counter_wait(hall, place.queue, number, ahead))
 
     def _counter_wait(self, hall: Hall, queue: QueuePrefix, number: CounterNumber, ahead: int) -> WaitRange | None:
@@ -194,24 +194,15 @@ class TransferTargets(QAbstractListModel):
         return WaitRange(pooled.low_min, pooled.high_min + one_more)
 
     def _ahead_in_queue(self, state: HallState, moved: Ticket, queue: QueuePrefix) -> int:
-        trial = HallState()
-        for ticket in state.waiting.get(queue, {}).values():
-            trial.put(ticket)
-        trial.put(replace(moved, queue=queue))
+        trial = _with_moved(state, (queue,), replace(moved, queue=queue))
         return people_ahead(trial, moved.id, self._desk.policy, self._desk.clock.now()) or 0
 
-    def _ahead_at_counter(self, hall: Hall, moved: Ticket, number: CounterNumber) -> int:
-        now, policy = self._desk.clock.now(), self._desk.policy
-        mine = policy.key(moved, now)
-        waiting = self._desk.server.state.waiting_in(hall.counter_by_number[number].queues)
-        return sum(
-            1
-            for ticket in waiting
-            if ticket.only_counter in {None, number}
-            and not ticket.at_end
-            and not ticket.defer_left
-            and policy.key(ticket, now) < mine
-        )
+    def _ahead_at_counter(self, hall: Hall, moved: Ticket, place: Place, number: CounterNumber) -> int:
+        counter = hall.counter_by_number[number]
+        there = replace(moved, queue=place.queue, only_counter=number)
+        trial = _with_moved(self._desk.server.state, counter.queues, there)
+        order = counter_order(trial, counter, self._desk.policy, self._desk.clock.now())
+        return next(before for before, ticket in enumerate(order) if ticket.id == moved.id)
 
     def _has_free(self, hall: Hall, queue: QueuePrefix) -> bool:
         return any(self._status(counter.number) is CounterStatus.IDLE for counter in hall.counters_by_queue[queue])
@@ -222,6 +213,16 @@ class TransferTargets(QAbstractListModel):
 
     def _where(self, hall: Hall, zone: Any) -> str:
         return self._desk.texts.text("place", floor=hall.zone_by_id[zone].floor, zone=zone)
+
+
+def _with_moved(state: HallState, queues: tuple[QueuePrefix, ...], moved: Ticket) -> HallState:
+    """The lines of these queues, and one more ticket."""
+    trial = HallState()
+    for ticket in state.waiting_in(queues):
+        trial.put(ticket)
+    trial.put(moved)
+    trial.runs = state.runs
+    return trial
 
 
 def _unasked_key(row: Target, *, is_free: bool) -> tuple[bool, bool, int]:

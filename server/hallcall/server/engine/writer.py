@@ -32,7 +32,7 @@ from hallcall.core.decide import decide
 from hallcall.core.errors import Refused, StorageError
 from hallcall.core.estimate import ticket_wait
 from hallcall.core.hall import Hall
-from hallcall.core.order import CallPolicy
+from hallcall.core.policy import CallPolicy
 from hallcall.core.situation import Outcome
 from hallcall.core.state import HallState
 from hallcall.core.tickets import Ticket, TicketId

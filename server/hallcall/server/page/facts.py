@@ -10,7 +10,7 @@ from enum import StrEnum
 from hallcall.core.days import local_time
 from hallcall.core.estimate import WaitRange, ticket_wait
 from hallcall.core.hall import Hall
-from hallcall.core.order import CallPolicy
+from hallcall.core.policy import CallPolicy
 from hallcall.core.state import HallState
 from hallcall.core.tickets import Ticket, TicketState
 

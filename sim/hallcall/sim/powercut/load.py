@@ -17,7 +17,7 @@ from hallcall.core import commands as cm
 from hallcall.core.errors import Refused
 from hallcall.core.hall import CounterNumber, Hall
 from hallcall.core.identity import DocumentKind
-from hallcall.core.order import FirstComeFirstServed
+from hallcall.core.policies import FirstComeFirstServed
 from hallcall.core.tickets import ClerkId, Ticket
 from hallcall.server.engine import Done, Writer
 from hallcall.server.notices import Composer
