@@ -79,6 +79,10 @@ class BookingDay(Day):
         )
         return self.do(wish)
 
+    def same_code_again(self) -> None:
+        """Chance gives the first code once more."""
+        self._made = 0
+
     def book(self, *people: str, slot: datetime | None = None, item: str = "a1") -> Booking:
         """Get one."""
         code = self.ask(*people, slot=slot, item=item).booking

@@ -87,7 +87,7 @@ class Refused(HallcallError):
             "booking.past",
             "booking.per_day",  # they have one for that day already; most
             "booking.too_early",  # check-in is possible from then on; day, time
-            "booking.too_far",  # last, days
+            "booking.too_far",  # days
             "booking.too_late",  # to change it; minutes
             "booking.too_soon",  # bookings begin days ahead; days
             "booking.unknown",

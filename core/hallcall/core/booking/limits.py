@@ -86,7 +86,7 @@ def check_window(at: Situation, queue: QueuePrefix, start: datetime) -> None:
     """Whether bookings for that day are taken now.
 
     Raises:
-        Refused: ``booking.past``, ``booking.too_soon``, ``booking.too_far`` with the last day.
+        Refused: ``booking.past``, ``booking.too_soon``, ``booking.too_far``.
     """
     rules = at.hall.rules.booking
     today, day = local_time(at.hall, at.now).date(), local_day(at.hall, start)
@@ -96,7 +96,7 @@ def check_window(at: Situation, queue: QueuePrefix, start: datetime) -> None:
         raise Refused("booking.too_soon", days=rules.first_day)
     days = open_days(at.hall, queue, today, rules.window_days)
     if not days or day > days[-1]:
-        raise Refused("booking.too_far", last=days[-1].isoformat() if days else "", days=rules.window_days)
+        raise Refused("booking.too_far", days=rules.window_days)
 
 
 def bookable(at: Situation, queue: QueuePrefix, start: datetime) -> Slot:

@@ -19,6 +19,7 @@ from hallcall.server.wire import header_of, peer_of
 _ALL = frozenset(Role)
 _WATCHING = _ALL - {Role.AUDITOR, Role.DEVICE}
 _LEADING = frozenset({Role.MANAGER, Role.ADMIN})
+_BOOKING = _LEADING | {Role.KIOSK, Role.CLERK, Role.GUIDE}
 
 ENDPOINTS: dict[str, frozenset[Role] | None] = {
     "pair": None,
@@ -38,6 +39,9 @@ ENDPOINTS: dict[str, frozenset[Role] | None] = {
     "command": _ALL - {Role.AUDITOR},
     "visitor-tickets": frozenset({Role.KIOSK}),
     "visitor": frozenset({Role.CLERK}),
+    "slots": _WATCHING,
+    "visitor-bookings": _BOOKING,
+    "visitor-strikes": _BOOKING - {Role.KIOSK},
     "make-pairing-code": frozenset({Role.ADMIN}),
     "put-clerk": frozenset({Role.ADMIN}),
     "devices": _LEADING,
@@ -69,7 +73,8 @@ _AT_COUNTER = frozenset(
         "visitor.reveal",
     }
 )
-_GUIDING = frozenset({"task.take", "ticket.issue", "ticket.cancel", "ticket.record_paper", "paper.record_day"})
+_BOOKINGS = frozenset({"booking.make", "booking.change", "booking.cancel", "booking.check_in"})
+_GUIDING = _BOOKINGS | {"task.take", "ticket.issue", "ticket.cancel", "ticket.record_paper", "paper.record_day"}
 
 COMMANDS_OF: dict[Role, frozenset[str]] = {
     Role.KIOSK: frozenset(
@@ -82,19 +87,21 @@ COMMANDS_OF: dict[Role, frozenset[str]] = {
             "help.ask",
             "device.report",
         }
-    ),
+    )
+    | _BOOKINGS,
     Role.DISPLAY: frozenset(),
     Role.COUNTER: frozenset({"device.report"}),
     Role.CLERK: _AT_COUNTER
+    | _BOOKINGS
     | {"ticket.issue", "ticket.choose_notice", "ticket.transfer", "ticket.cancel", "ticket.return", "device.report"},
     Role.GUIDE: _GUIDING,
-    Role.MANAGER: _GUIDING,
+    Role.MANAGER: _GUIDING | {"booking.excuse"},
     Role.AUDITOR: frozenset(),
     Role.DEVICE: frozenset({"device.report"}),
-    Role.ADMIN: _GUIDING,
+    Role.ADMIN: _GUIDING | {"booking.excuse"},
 }
-"""Commands by role. ``day.open``, ``day.close``, ``records.hold``, ``task.escalate`` and ``restore.record`` are
-nobody's: the server sends them itself."""
+"""Commands by role. ``day.open``, ``day.close``, ``records.hold``, ``task.escalate``, ``booking.review`` and
+``restore.record`` are nobody's: the server sends them itself."""
 
 
 _CALLER: Any = "hallcall.caller"

@@ -26,14 +26,15 @@ from typing import NamedTuple, TypeVar
 
 import msgspec
 
-from hallcall.core.commands import Command, EscalateTasks, OpenDay
+from hallcall.core.booking.reviewing import is_review_due
+from hallcall.core.commands import Command, EscalateTasks, OpenDay, ReviewBookings
 from hallcall.core.days import is_new_day
 from hallcall.core.decide import decide
 from hallcall.core.errors import Refused, StorageError
 from hallcall.core.estimate import ticket_wait
 from hallcall.core.hall import Hall
 from hallcall.core.policy import CallPolicy
-from hallcall.core.situation import Outcome
+from hallcall.core.situation import Outcome, Situation
 from hallcall.core.state import HallState
 from hallcall.core.tickets import Ticket, TicketId
 from hallcall.core.values import changed
@@ -361,6 +362,7 @@ class Writer:
             ticket=self._ticket_now(outcome.ticket, before, now),
             ahead=ahead,
             wait=wait,
+            booking=self._state.bookings.by_code.get(outcome.booking) if outcome.booking is not None else None,
         )
 
     def _ticket_now(self, ticket: TicketId | None, before: Ticket | None, now: datetime) -> Ticket | None:
@@ -374,7 +376,11 @@ class Writer:
     # -- what the clock asks for -----------------------------------------------------------------------------------
 
     def _is_due(self) -> bool:
-        return is_new_day(self._hall, self._state, self._clock()) or self._has_open_task()
+        now = self._clock()
+        return is_new_day(self._hall, self._state, now) or self._has_open_task() or self._is_review_due(now)
+
+    def _is_review_due(self, now: datetime) -> bool:
+        return is_review_due(Situation(self._hall, self._state, now, self._policy))
 
     def _has_open_task(self) -> bool:
         return any(not task.taken_by and not task.escalated for task in self._state.tasks.values())
@@ -383,11 +389,13 @@ class Writer:
         now = self._clock()
         if is_new_day(self._hall, self._state, now):
             self._ask(connection, OpenDay(), now, fresh)
-            log.open_day(connection, self._state.snapshot(self._store.epoch, now))
+            log.open_day(connection, self._state.snapshot(self._store.epoch, now, with_bookings=True))
             if self._daily is not None:
                 self._daily(connection, now)
         if self._has_open_task():
             self._ask(connection, EscalateTasks(), now, fresh)
+        if self._is_review_due(now):
+            self._ask(connection, ReviewBookings(), now, fresh)
 
     def _ask(self, connection: Connection, command: Command, now: datetime, fresh: list[Entry]) -> None:
         """A command of the server itself."""
