@@ -95,7 +95,7 @@ class WaitingLine(Mapping[TicketId, Ticket]):
         return self._tickets[order[-1][1]] if order else None
 
     def orders(self) -> list[Sequence[Place]]:
-        """The ordinary tickets of each class that has any, longest waiting first, as long as the line does not change."""
+        """The ordinary tickets of each class that has any, longest waiting first; good until the line changes."""
         return [*self._order.values()]
 
     def ordinary(self) -> Iterator[Ticket]:
