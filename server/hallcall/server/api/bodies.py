@@ -121,6 +121,9 @@ class BookingView:
     """Parties that have checked in; fewer than all: it waits for the partner."""
     ticket: TicketId | None
 
+    def __repr__(self) -> str:
+        return f"BookingView({self.item}, {self.state})"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlotsAnswer:
