@@ -42,7 +42,7 @@ def issue_ticket(at: Situation, command: IssueTicket) -> Outcome:
         leg=1,
         queue=queue.prefix,
         item=item.code,
-        seniority=_behind(at, queue.prefix, command.priority),
+        seniority=behind(at, queue.prefix, command.priority),
         person=command.person,
         verified=command.verified,
         has_phone=command.has_phone,
@@ -150,7 +150,7 @@ def check_offered(hall: Hall, item: ServiceItem, now: datetime) -> None:
         raise Refused("calendar.closed", queue=queue.prefix, opens=when)
 
 
-def _behind(at: Situation, queue: QueuePrefix, kind: PriorityClass) -> datetime:
+def behind(at: Situation, queue: QueuePrefix, kind: PriorityClass) -> datetime:
     """From when a new number counts: now, or as the last of its class does when the clock was set back meanwhile."""
     line = at.state.waiting.get(queue)
     last = line.newest(kind) if line is not None else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, time
+from functools import partial
 
 import pytest
 
@@ -108,7 +109,7 @@ ATTEMPTS = (
 @pytest.mark.feature("F052")
 def test_twelve_attempts_are_refused_by_twelve_rules() -> None:
     day = a_busy_monday()
-    told = {what: refusal(lambda: day.ask(*people, slot=slot, item=code)) for what, _, people, code, slot in ATTEMPTS}
+    told = {what: refusal(partial(day.ask, *people, slot=slot, item=code)) for what, _, people, code, slot in ATTEMPTS}
     assert told == {what: rule for what, rule, *_ in ATTEMPTS}
     assert len(set(told.values())) == 12
 

@@ -20,7 +20,7 @@ from hallcall.core.classes import PriorityClass
 from hallcall.core.commands import CheckIn
 from hallcall.core.days import local_time
 from hallcall.core.errors import Refused
-from hallcall.core.issuing import new_number
+from hallcall.core.issuing import behind, new_number
 from hallcall.core.situation import Outcome, Situation
 from hallcall.core.tickets import PersonId
 
@@ -94,7 +94,8 @@ def _missing(booking: Booking, person: PersonId | None) -> frozenset[PersonId]:
 
 def _number(at: Situation, booking: Booking, command: CheckIn) -> Outcome:
     is_booked = at.now < in_time_until(at, booking) or bool(command.override)
-    priority, seniority = _claim(at, booking, command.priority) if is_booked else (command.priority, at.now)
+    own = (command.priority, behind(at, booking.queue, command.priority))
+    priority, seniority = _claim(at, booking, own) if is_booked else own
     queue = at.hall.queue_by_prefix[booking.queue]
     seq, number, ticket = new_number(at, queue)
     event = ev.TicketIssued(
@@ -119,9 +120,9 @@ def _number(at: Situation, booking: Booking, command: CheckIn) -> Outcome:
     return Outcome(events=(event,), ticket=ticket, booking=booking.code)
 
 
-def _claim(at: Situation, booking: Booking, own: PriorityClass) -> tuple[PriorityClass, datetime]:
+def _claim(at: Situation, booking: Booking, own: tuple[PriorityClass, datetime]) -> tuple[PriorityClass, datetime]:
     """The better of two claims: the booking's, or that of the visitor's own class, which counts from now."""
     rates = at.hall.rules.order.rates
-    if rates.of(own) > rates.of(PriorityClass.BOOKED):
-        return own, at.now
+    if rates.of(own[0]) > rates.of(PriorityClass.BOOKED):
+        return own
     return PriorityClass.BOOKED, max(at.now, booking.start)
