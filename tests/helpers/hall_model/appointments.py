@@ -162,6 +162,20 @@ class Appointments(Numbers):
 
         return came
 
+    def transfer(self, command: co.TransferTicket) -> Expected:
+        """A booking goes on with the visit."""
+        expected = super().transfer(command)
+        if isinstance(expected, str):
+            return expected
+
+        def moved(reply: Reply) -> None:
+            expected(reply)
+            for one in self._all():
+                if one.ticket == command.ticket:
+                    one.ticket = reply.ticket
+
+        return moved
+
     def excuse(self, command: co.ExcuseStrikes) -> Expected:
         if not command.reason.strip():
             return "reason.missing"
