@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import TypeAlias
 
+from hallcall.core.booking.rules import KEPT_DAYS, BookingRules, FestivalDay
 from hallcall.core.classes import OrderRules, Rates
 from hallcall.core.hall import (
     CallRules,
@@ -63,6 +64,22 @@ RANGES: dict[Field, tuple[float, float]] = {
     (OfflineRules, "first_number"): (100, 9000),
     (OfflineRules, "block"): (0, 200),
     (OfflineRules, "paper_first"): (100, 9000),
+    (BookingRules, "slot_min"): (5, 240),
+    (BookingRules, "share"): (0, 1),
+    (BookingRules, "noon_staff"): (0, 1),
+    (BookingRules, "first_day"): (0, 30),
+    (BookingRules, "window_days"): (1, 30),
+    (BookingRules, "per_day"): (0, 20),
+    (BookingRules, "item_per_day"): (0, 50),
+    (BookingRules, "cancel_before_min"): (0, 2880),
+    (BookingRules, "early_min"): (0, 240),
+    (BookingRules, "grace_min"): (0, 240),
+    (BookingRules, "no_shows"): (0, 50),
+    (BookingRules, "cancels"): (0, 50),
+    (BookingRules, "late_cancel_weight"): (1, 10),
+    (BookingRules, "strike_days"): (1, KEPT_DAYS),
+    (BookingRules, "offer_min"): (1, 120),
+    (FestivalDay, "capacity_factor"): (0.1, 10),
     (Calendar, "last_ticket_before_close_min"): (0, 240),
     (HolidayYear, "year"): (2000, 2199),
 }
