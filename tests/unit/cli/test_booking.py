@@ -16,7 +16,7 @@ from helpers.booking_hall import TUESDAY, at, booking_hall
 from helpers.live_server import CARD, OTHER_CARD, HandClock, LiveServer
 from helpers.server_process import logging_put_back
 
-ONE, OTHER = CARD["number"], OTHER_CARD["number"]
+ONE, OTHER = str(CARD["number"]), str(OTHER_CARD["number"])
 
 
 def hall() -> Hall:
@@ -148,7 +148,10 @@ def test_a_full_book_leads_to_the_waiting_list(tmp_path: Path, capsys: pytest.Ca
 
 
 def test_a_number_may_be_asked_for(desk: HelpDesk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("builtins.input", lambda _: ONE)
+    def typed(_question: str) -> str:
+        return ONE
+
+    monkeypatch.setattr("builtins.input", typed)
     assert desk.book("--item", "a1", "--slot", "2026-11-24T09:30", "--id", "ask")
 
 

@@ -46,7 +46,8 @@ def live(tmp_path: Path) -> Iterator[LiveServer]:
 
 
 def book(caller: Caller, document: dict[str, Any], **more: Any) -> Any:
-    return caller.send("booking.make", **{"item": "a1", "slot": TEN, "document": document, **more})
+    fields: dict[str, Any] = {"item": "a1", "slot": TEN, "document": document, **more}
+    return caller.send("booking.make", **fields)
 
 
 @pytest.mark.feature("F038")
