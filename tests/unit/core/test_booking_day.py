@@ -278,6 +278,28 @@ def test_a_place_that_was_filled_again_is_not_offered_twice() -> None:
     assert offered(day) == ["w1", "w2"]
 
 
+@pytest.mark.feature("F058")
+def test_a_place_that_others_took_because_nobody_waited_any_more_is_not_offered_later() -> None:
+    day, bookings = a_full_slot_with_two_who_wait()
+    day.go_to("22:00")
+    day.cancel(bookings[0])
+    for person in ("w1", "w2"):
+        day.book(person, slot=at("15:00", TUESDAY))
+    day.book("p8", slot=at("10:00", TUESDAY))
+    day.ask("w3", slot=at("10:00", TUESDAY), wait=True)
+    day.go_to("08:00", TUESDAY)
+    assert offered(day) == []
+
+
+@pytest.mark.feature("F058")
+def test_a_place_that_begins_before_anybody_could_answer_is_not_offered() -> None:
+    day, bookings = a_full_slot_with_two_who_wait()
+    day.go_to("09:51", TUESDAY)
+    day.cancel(bookings[0])
+    day.review()
+    assert offered(day) == []
+
+
 def test_the_clock_asks_only_when_something_is_due() -> None:
     day, booking = booked_for_ten()
 
