@@ -45,6 +45,7 @@ RANGES: dict[Field, tuple[float, float]] = {
     (ServiceItem, "parties"): (1, 20),
     (TimeLimit, "n"): (0, 3650),
     (TicketRules, "daily_cap_per_person"): (0, 99),
+    (TicketRules, "last_call_before_close_min"): (0, 240),
     (TicketRules, "guide_ack_s"): (1, 3600),
     (CallRules, "repeats"): (0, 20),
     (CallRules, "repeat_gap_s"): (0, 600),

@@ -42,6 +42,8 @@ class IssueTicket:
     """A phone number of this person is known."""
     priority: PriorityClass = PriorityClass.NORMAL
     """By the card, or as a guide has seen."""
+    override: str = ""
+    """Why a manager gives it although it would be called after the last close. Kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

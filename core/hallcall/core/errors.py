@@ -132,6 +132,7 @@ class Refused(HallcallError):
             "replay.event_unknown",  # this version does not know what happened; type, seq
             "replay.format",  # no day, cut off, or of another form
             "task.unknown",
+            "ticket.too_late",  # they would be called after the last close; closes, opens
             "ticket.daily_cap",  # cap
             "ticket.unknown",
             "ticket.wrong_state",  # state

@@ -262,6 +262,8 @@ class TicketRules:
     """Tickets a day and person; 0 is no cap."""
     day_starts_at: time = time(0, 0)
     """Local time at which numbers start again."""
+    last_call_before_close_min: Minutes = Minutes(0.0)
+    """Whoever would be called later than this before the day's last close gets no number any more."""
     order: OrderRules = field(default_factory=OrderRules)
     call: CallRules = field(default_factory=CallRules)
     passing: PassRules = field(default_factory=PassRules)

@@ -50,6 +50,7 @@ def issue_ticket(at: Situation, command: IssueTicket) -> Outcome:
         kiosk=command.kiosk,
         token=command.token,
         priority=command.priority,
+        note=command.override,
     )
     return Outcome(events=(event,), ticket=event.ticket)
 

@@ -54,6 +54,7 @@ GIVEN = {
     "storage.postgres_too_old": {"found": "14.9", "needed": "15"},
     "storage.sqlite_too_old": {"found": "3.40.1", "needed": "3.51.3"},
     "ticket.daily_cap": {"cap": 3},
+    "ticket.too_late": {"closes": "17:30", "opens": "2026-11-24 09:00"},
     "upgrade.opening_hours": {"until": "17:30"},
     "upgrade.would_lose": {"count": 12},
     "ticket.wrong_state": {"state": "done"},

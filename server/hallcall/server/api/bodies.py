@@ -34,6 +34,8 @@ class IssueRequest:
     document: Document | None = None
     needs: frozenset[Need] = frozenset()
     phone: str | None = None
+    override: Annotated[str, Meta(max_length=200), Body(max_length=200)] = ""
+    """Why a number is given although it would be called after the last close; only a manager's."""
 
     def __repr__(self) -> str:
         return f"IssueRequest({self.item})"

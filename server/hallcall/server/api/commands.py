@@ -25,7 +25,7 @@ from hallcall.server.api.bodies import (
 from hallcall.server.api.booking import WITH_CARD, booking_builder, check_own_booking, view_booking
 from hallcall.server.api.offline import recording
 from hallcall.server.api.own import own_command, own_kiosk
-from hallcall.server.api.rights import COMMANDS_OF, Gate, caller_of, check_command
+from hallcall.server.api.rights import COMMANDS_OF, LEADING, Gate, caller_of, check_command
 from hallcall.server.api.short_way import short_way
 from hallcall.server.api.strict import reader, strict
 from hallcall.server.engine import Done
@@ -139,6 +139,8 @@ def _builder(parts: Parts, data: Any, caller: Caller) -> Callable[[Connection, d
 
 def _issue(parts: Parts, data: IssueRequest, caller: Caller) -> Callable[[Connection, datetime], Command]:
     kiosk = own_kiosk(data.kiosk, caller)
+    if data.override and caller.role not in LEADING:
+        raise Refused("access.denied")
     token = new_ticket_token()
     today = parts.today()
 
@@ -152,6 +154,7 @@ def _issue(parts: Parts, data: IssueRequest, caller: Caller) -> Callable[[Connec
             needs=data.needs,
             token=token,
             has_phone=known is not None and known.phone is not None,
+            override=data.override.strip(),
         )
 
     return build

@@ -18,8 +18,8 @@ from hallcall.server.wire import header_of, peer_of
 
 _ALL = frozenset(Role)
 _WATCHING = _ALL - {Role.AUDITOR, Role.DEVICE}
-_LEADING = frozenset({Role.MANAGER, Role.ADMIN})
-_BOOKING = _LEADING | {Role.KIOSK, Role.CLERK, Role.GUIDE}
+LEADING = frozenset({Role.MANAGER, Role.ADMIN})
+_BOOKING = LEADING | {Role.KIOSK, Role.CLERK, Role.GUIDE}
 
 ENDPOINTS: dict[str, frozenset[Role] | None] = {
     "pair": None,
@@ -27,7 +27,7 @@ ENDPOINTS: dict[str, frozenset[Role] | None] = {
     "authority": None,
     "livez": None,
     "readyz": None,
-    "metrics": _LEADING | {Role.AUDITOR},
+    "metrics": LEADING | {Role.AUDITOR},
     "ticket-page": None,
     "schema": _ALL,
     "hall": _WATCHING,
@@ -44,13 +44,13 @@ ENDPOINTS: dict[str, frozenset[Role] | None] = {
     "visitor-strikes": _BOOKING - {Role.KIOSK},
     "make-pairing-code": frozenset({Role.ADMIN}),
     "put-clerk": frozenset({Role.ADMIN}),
-    "devices": _LEADING,
+    "devices": LEADING,
     "revoke-device": frozenset({Role.ADMIN}),
-    "purge": _LEADING,
-    "backup": _LEADING,
-    "close-day": _LEADING,
-    "hold": _LEADING,
-    "audit": _LEADING | {Role.AUDITOR},
+    "purge": LEADING,
+    "backup": LEADING,
+    "close-day": LEADING,
+    "hold": LEADING,
+    "audit": LEADING | {Role.AUDITOR},
 }
 """Roles by the name of the endpoint; None is everybody, without a token."""
 

@@ -27,12 +27,13 @@ from typing import NamedTuple, TypeVar
 import msgspec
 
 from hallcall.core.booking.reviewing import is_review_due
-from hallcall.core.commands import Command, EscalateTasks, OpenDay, ReviewBookings
+from hallcall.core.commands import Command, EscalateTasks, IssueTicket, OpenDay, ReviewBookings
 from hallcall.core.days import is_new_day
 from hallcall.core.decide import decide
 from hallcall.core.errors import Refused, StorageError
-from hallcall.core.estimate import ticket_wait
-from hallcall.core.hall import Hall
+from hallcall.core.estimate import estimate_wait, ticket_wait
+from hallcall.core.hall import Hall, Minutes
+from hallcall.core.last_ticket import check_last_ticket
 from hallcall.core.policy import CallPolicy
 from hallcall.core.situation import Outcome, Situation
 from hallcall.core.state import HallState
@@ -334,6 +335,8 @@ class Writer:
     def _decide(self, connection: Connection, command: Command, now: datetime, cause: str, actor: str) -> _Written:
         """Let the rules decide and write what they said; the state stays as it is."""
         outcome = decide(self._hall, self._state, command, now, self._policy)
+        if isinstance(command, IssueTicket) and outcome.events and not command.override:
+            self._check_last(command, now)
         entries = record(outcome.events, self._state, epoch=self._store.epoch, at=now, cause=cause, actor=actor)
         head = log.append(connection, entries, self._head)
         for entry in entries:
@@ -343,6 +346,14 @@ class Writer:
             for ride in self._riders:
                 ride(connection, entry, self._state.tickets.get(about) if about is not None else None)
         return _Written(outcome, entries, head)
+
+    def _check_last(self, command: IssueTicket, now: datetime) -> None:
+        """Nobody gets a number who would be called after the hall has closed."""
+        queue = self._hall.item_by_code[command.item].queue
+        line = self._state.waiting.get(queue)
+        wait = estimate_wait(self._hall, self._state, queue, len(line) if line is not None else 0)
+        if wait is not None:
+            check_last_ticket(self._hall, queue, Minutes(wait.low_min), now)
 
     def _take_in(self, written: _Written, now: datetime) -> Done:
         """Apply what is written, and say what it did."""

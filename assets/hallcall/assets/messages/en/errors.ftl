@@ -129,6 +129,7 @@ error-task-unknown = This task is gone.
 
 # Tickets
 error-ticket-daily-cap = You have taken all { $cap } tickets of today. Please ask at the desk.
+error-ticket-too-late = With a number taken now you would not be called before { $closes }. It opens again { $opens }; you can also book a time.
 error-ticket-unknown = There is no such number today.
 error-ticket-wrong-state = Not possible: this number { $state ->
     [waiting] is waiting

@@ -105,6 +105,7 @@ error-task-unknown = 这项任务已经不在了。
 
 # 号票
 error-ticket-daily-cap = 您今天已取满 { $cap } 个号，请到服务台询问。
+error-ticket-too-late = 现在取号，{ $closes } 下班前轮不到您。下次开门 { $opens }，也可以先预约。
 error-ticket-unknown = 今天没有这个号。
 error-ticket-wrong-state = 这个号{ $state ->
     [waiting] 还在等候
