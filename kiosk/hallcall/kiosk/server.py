@@ -8,16 +8,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+import msgspec
 from PySide6.QtCore import QObject
 
-from hallcall.client import Answer, IssueRequest, LinkState, new_key
+from hallcall.client import Answer, CheckInRequest, Document, IssueRequest, LinkState, VisitorBookings, new_key
 from hallcall.core.commands import AskForHelp, ChooseNotice, RecordPrint, ReportDevice
 from hallcall.core.days import local_time
 from hallcall.core.errors import ConfigError, HallcallError, LinkError, Refused
 from hallcall.core.estimate import estimate_wait
 from hallcall.core.hall import Hall, QueuePrefix
 from hallcall.core.tickets import TicketId
-from hallcall.kiosk.model.server import OnAnswer, OnError, QueueFacts
+from hallcall.kiosk.model.server import OnAnswer, OnBookings, OnError, QueueFacts
 from hallcall.kiosk.standby import Standby
 from hallcall.ui.link import LinkBridge
 
@@ -131,6 +132,19 @@ class LinkedServer(QObject):
             self._bridge.send(request, on_answer, on_error, key=key)
         else:
             self._standby.ask(request, key, on_answer, on_error)
+
+    def bookings(self, document: Document, on_bookings: OnBookings, on_error: OnError) -> None:
+        """Ask for the bookings of a card."""
+        body = {"document": msgspec.to_builtins(document)}
+
+        def told(answer: object) -> None:
+            on_bookings(msgspec.convert(answer, VisitorBookings).bookings)
+
+        self._bridge.watch(self._bridge.link.request("POST", "/v1/visitor/bookings", body), told, on_error)
+
+    def check_in(self, request: CheckInRequest, key: str, on_answer: OnAnswer, on_error: OnError) -> None:
+        """Turn a booking into a number."""
+        self._bridge.send(request, on_answer, on_error, key=key)
 
     def record_print(self, ticket: TicketId, reason: str, on_answer: OnAnswer, on_error: OnError) -> None:
         """Tell how a slip ended; when the server is away, as soon as it is back."""

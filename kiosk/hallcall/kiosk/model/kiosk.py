@@ -18,8 +18,10 @@ from __future__ import annotations
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 
 from hallcall.client import new_key
+from hallcall.core.booking.book import BookingCode
 from hallcall.core.errors import HallcallError, Refused
 from hallcall.hal import Health, IdCard, Status
+from hallcall.kiosk.model.bookings import MyBookings
 from hallcall.kiosk.model.devices import KioskDevices
 from hallcall.kiosk.model.dock import Dock
 from hallcall.kiosk.model.idle import IdleTimer
@@ -78,6 +80,7 @@ class Kiosk(QObject):
         self._idle = IdleTimer(self, second_ms=second_ms)
         self._items = ItemChooser(server, texts, self)
         self._ticket = TicketFlow(server, texts, kiosk_id, self)
+        self._bookings = MyBookings(server, texts, self)
         self._print = PrintFlow(devices, server, self)
         self._pad = NumberPad(lambda: server.now().date(), self)
         self._refresh_timer = QTimer(self)
@@ -95,6 +98,7 @@ class Kiosk(QObject):
         self._idle.expired.connect(self.wipe)
         self._idle.changed.connect(self._watch_warning)
         self._ticket.issued.connect(self._take_ticket)
+        self._ticket.partnerAwaited.connect(self._await_partner)
         self._ticket.refused.connect(self._take_refusal)
         self._ticket.busyChanged.connect(self._hold_while_busy)
         self._print.ended.connect(self._take_print_end)
@@ -130,6 +134,9 @@ class Kiosk(QObject):
     def _enter_known(self) -> None:
         """The visitor is known: give the number they came for, or ask for what."""
         wanted, self._session.item = self._session.item, None
+        document = self._session.document
+        if document is not None:
+            self._bookings.ask(document)
         self._go(Page.ITEM, forget=True)
         if wanted is not None:
             self.chooseItem(str(wanted))
@@ -161,6 +168,13 @@ class Kiosk(QObject):
             self.chooseCard()
             return
         self._ticket.ask(item.code, self._session.document)
+
+    @Slot(str)
+    def checkIn(self, code: str) -> None:
+        """The visitor touched their booking: its number, if it is time."""
+        self._idle.touch()
+        if self._bookings.is_ready(code):
+            self._ticket.check_in(BookingCode(code), self._session.document)
 
     @Slot()
     def tryAgain(self) -> None:
@@ -250,6 +264,7 @@ class Kiosk(QObject):
         self._idle.stop()
         self._session.wipe()
         self._ticket.wipe()
+        self._bookings.wipe()
         self._print.forget()
         self._pad.clear()
         self._items.reset()
@@ -286,6 +301,10 @@ class Kiosk(QObject):
 
     def _take_refusal(self, error: HallcallError) -> None:
         self._trouble = trouble_of(error, None)
+        self._go(Page.TROUBLE)
+
+    def _await_partner(self) -> None:
+        self._trouble = Trouble(message="trouble-partner", fields={}, item=None, again=False)
         self._go(Page.TROUBLE)
 
     def _watch_warning(self) -> None:
@@ -408,6 +427,7 @@ class Kiosk(QObject):
     session = Property(QObject, lambda self: self._session, constant=True)
     idle = Property(QObject, lambda self: self._idle, constant=True)
     items = Property(QObject, lambda self: self._items, constant=True)
+    bookings = Property(QObject, lambda self: self._bookings, constant=True)
     ticket = Property(QObject, lambda self: self._ticket, constant=True)
     print = Property(QObject, lambda self: self._print, constant=True)
     pad = Property(QObject, lambda self: self._pad, constant=True)

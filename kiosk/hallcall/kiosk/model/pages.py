@@ -55,6 +55,8 @@ _NUMBER_PROBLEMS = {
 _TROUBLES = {
     "ticket.daily_cap": "trouble-daily-cap",
     "item.appointment_only": "trouble-appointment",
+    "booking.on_the_spot": "trouble-on-the-spot",
+    "ticket.too_late": "trouble-too-late",
     "item.unknown": "trouble-gone",
     "calendar.closed": "trouble-closed",
     "calendar.year_missing": "trouble-closed",

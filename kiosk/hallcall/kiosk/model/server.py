@@ -7,16 +7,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, TypeAlias
 
-from hallcall.client import Answer, IssueRequest
+from hallcall.client import Answer, BookingFacts, CheckInRequest, Document, IssueRequest
 from hallcall.core.errors import HallcallError
 from hallcall.core.estimate import WaitRange
 from hallcall.core.hall import Hall, QueuePrefix
 from hallcall.core.tickets import TicketId
 
-__all__ = ["KioskServer", "OnAnswer", "OnError", "QueueFacts"]
+__all__ = ["KioskServer", "OnAnswer", "OnBookings", "OnError", "QueueFacts"]
 
 OnAnswer: TypeAlias = Callable[[Answer], None]
 """Takes what the server answered; called in the GUI thread."""
+OnBookings: TypeAlias = Callable[[tuple[BookingFacts, ...]], None]
+"""Takes the bookings of a card; called in the GUI thread."""
 OnError: TypeAlias = Callable[[HallcallError], None]
 """Takes what went wrong; called in the GUI thread."""
 
@@ -76,6 +78,14 @@ class KioskServer(Protocol):
 
     def issue(self, request: IssueRequest, key: str, on_answer: OnAnswer, on_error: OnError) -> None:
         """Ask for a number. Asked twice with the same key, it gives one ticket."""
+        ...
+
+    def bookings(self, document: Document, on_bookings: OnBookings, on_error: OnError) -> None:
+        """Ask for the bookings of a card."""
+        ...
+
+    def check_in(self, request: CheckInRequest, key: str, on_answer: OnAnswer, on_error: OnError) -> None:
+        """Turn a booking into a number; there is none while the partner is missing."""
         ...
 
     def record_print(self, ticket: TicketId, reason: str, on_answer: OnAnswer, on_error: OnError) -> None:

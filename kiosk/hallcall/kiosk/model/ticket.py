@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal
 
-from hallcall.client import Answer, Document, IssueRequest, new_key
+from hallcall.client import Answer, CheckInRequest, Document, IssueRequest, new_key
+from hallcall.core.booking.book import BookingCode
 from hallcall.core.days import local_time
 from hallcall.core.errors import HallcallError, LinkError
 from hallcall.core.estimate import WaitRange
@@ -49,6 +50,8 @@ class TicketFlow(QObject):
     """The server is being asked, or has answered."""
     issued = Signal()
     """The visitor has a number."""
+    partnerAwaited = Signal()
+    """They have checked in, and get it when their partner has."""
     refused = Signal(object)
     """They do not, because of this ``HallcallError``."""
 
@@ -67,7 +70,7 @@ class TicketFlow(QObject):
         self._kiosk = kiosk_id
         self._clock = clock
         self._locked_until = 0.0
-        self._asking: IssueRequest | None = None
+        self._asking: IssueRequest | CheckInRequest | None = None
         self._key = ""
         self._answer: Answer | None = None
         self._document: Document | None = None
@@ -91,6 +94,13 @@ class TicketFlow(QObject):
         self._send(request, new_key())
         return True
 
+    def check_in(self, code: BookingCode, document: Document | None) -> bool:
+        """Turn a booking into a number; False when this touch came on the heels of another one."""
+        if self._asking is not None or self._clock() < self._locked_until:
+            return False
+        self._send(CheckInRequest(code=code, kiosk=self._kiosk, document=document), new_key())
+        return True
+
     def ask_again(self) -> bool:
         """Say the last wish once more, with its own key: it still gives one number only."""
         if self._asking is not None or self._last is None:
@@ -98,10 +108,10 @@ class TicketFlow(QObject):
         self._send(*self._last)
         return True
 
-    _last: tuple[IssueRequest, str] | None = None
+    _last: tuple[IssueRequest | CheckInRequest, str] | None = None
     """The wish that nobody has answered."""
 
-    def _send(self, request: IssueRequest, key: str) -> None:
+    def _send(self, request: IssueRequest | CheckInRequest, key: str) -> None:
         self._locked_until = self._clock() + LOCK_S
         self._asking, self._key, self._last = request, key, (request, key)
         self._slow.start()
@@ -117,7 +127,10 @@ class TicketFlow(QObject):
                     self._last = None
                 self.refused.emit(error)
 
-        self._server.issue(request, key, answered, failed)
+        if isinstance(request, CheckInRequest):
+            self._server.check_in(request, key, answered, failed)
+        else:
+            self._server.issue(request, key, answered, failed)
 
     def _end(self, key: str) -> bool:
         """The answer to ``key`` is here; False when its visitor has gone."""
@@ -130,14 +143,17 @@ class TicketFlow(QObject):
 
     def _take(self, answer: Answer, document: Document | None) -> None:
         self._last = None
-        self._answer, self._document = answer, document
         ticket = answer.ticket
-        if ticket is not None and ticket.id not in self._first and not answer.repeated:
+        if ticket is None:
+            self.partnerAwaited.emit()
+            return
+        self._answer, self._document = answer, document
+        if ticket.id not in self._first and not answer.repeated:
             self._first[ticket.id] = _FirstAnswer(answer.seq, answer.ahead, answer.wait, answer.offline)
             while len(self._first) > _FIRST_ANSWERS_KEPT:
                 self._first.popitem(last=False)
-        self._copies = ticket.prints if ticket is not None else 0
-        self._notify = ticket is not None and ticket.notify
+        self._copies = ticket.prints
+        self._notify = ticket.notify
         self.changed.emit()
         self.issued.emit()
 
