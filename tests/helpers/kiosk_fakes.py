@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QTimer
 
-from hallcall.client import Answer, BookingFacts, CheckInRequest, Document, IssueRequest
+from hallcall.client import Answer, BookingFacts, BookingRequest, CheckInRequest, Document, IssueRequest
 from hallcall.core.booking.book import BookingCode, BookingState
 from hallcall.core.errors import HallcallError, LinkError
 from hallcall.core.estimate import WaitRange
@@ -65,6 +65,8 @@ class FakeServer:
     booked: dict[str, list[BookingFacts]] = field(default_factory=dict[str, "list[BookingFacts]"])
     """By number of the card."""
     partner_missing: bool = False
+    books: list[tuple[BookingRequest, str]] = field(default_factory=list[tuple[BookingRequest, str]])
+    book_refusal: HallcallError | None = None
     check_ins: list[tuple[CheckInRequest, str]] = field(default_factory=list[tuple[CheckInRequest, str]])
     requests: list[tuple[IssueRequest, str]] = field(default_factory=list[tuple[IssueRequest, str]])
     prints: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
@@ -100,6 +102,26 @@ class FakeServer:
     def bookings(self, document: Document, on_bookings: OnBookings, on_error: OnError) -> None:
         found = tuple(self.booked.get(document.number, ()))
         self._later(lambda: on_error(LinkError("link.down")) if self.down else on_bookings(found))
+
+    def book(self, request: BookingRequest, key: str, on_answer: OnAnswer, on_error: OnError) -> None:
+        self.books.append((request, key))
+        if self.book_refusal is not None:
+            refusal = self.book_refusal
+            self._later(lambda: on_error(refusal))
+            return
+        start = NOW.replace(minute=0, second=0) + timedelta(hours=1)
+        booking = BookingFacts(
+            code=BookingCode("49192208"),
+            item=request.item,
+            queue=self.hall.item_by_code[request.item].queue,
+            start=start,
+            check_in_from=start - timedelta(minutes=30),
+            check_in_until=start + timedelta(minutes=15),
+            state=BookingState.BOOKED,
+            parties=1,
+            arrived=0,
+        )
+        self._say(Answer(seq=417, repeated=False, events=(), booking=booking), on_answer, on_error)
 
     def check_in(self, request: CheckInRequest, key: str, on_answer: OnAnswer, on_error: OnError) -> None:
         self.check_ins.append((request, key))

@@ -6,13 +6,22 @@ One thread, one event loop, one connection pool. Listeners are called in that th
 
 from hallcall.client.answers import Answer, BookingFacts, Session, VisitorBookings, VisitorFacts
 from hallcall.client.link import HallLink, LinkListener, LinkSettings, LinkState, LinkStatus
-from hallcall.client.requests import CheckInRequest, Document, IssueRequest, OfflineRequest, Request, new_key
+from hallcall.client.requests import (
+    BookingRequest,
+    CheckInRequest,
+    Document,
+    IssueRequest,
+    OfflineRequest,
+    Request,
+    new_key,
+)
 from hallcall.client.stream import Beat, Reset, StreamItem, parse_stream_item
 
 __all__ = [
     "Answer",
     "Beat",
     "BookingFacts",
+    "BookingRequest",
     "CheckInRequest",
     "Document",
     "HallLink",

@@ -69,7 +69,18 @@ class CheckInRequest:
     needs: frozenset[Need] = frozenset()
 
 
-Request: TypeAlias = Command | IssueRequest | OfflineRequest | CheckInRequest
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookingRequest:
+    """Somebody wants an appointment: ``booking.make`` with the card instead of a person id."""
+
+    name: ClassVar[str] = "booking.make"
+    item: ItemCode
+    document: Document | None = field(default=None, repr=False)
+    slot: datetime | None = None
+    """Beginning of a slot; None is the next free one."""
+
+
+Request: TypeAlias = Command | IssueRequest | OfflineRequest | CheckInRequest | BookingRequest
 """What is sent as a command."""
 
 

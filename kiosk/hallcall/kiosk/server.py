@@ -11,7 +11,16 @@ from datetime import datetime
 import msgspec
 from PySide6.QtCore import QObject
 
-from hallcall.client import Answer, CheckInRequest, Document, IssueRequest, LinkState, VisitorBookings, new_key
+from hallcall.client import (
+    Answer,
+    BookingRequest,
+    CheckInRequest,
+    Document,
+    IssueRequest,
+    LinkState,
+    VisitorBookings,
+    new_key,
+)
 from hallcall.core.commands import AskForHelp, ChooseNotice, RecordPrint, ReportDevice
 from hallcall.core.days import local_time
 from hallcall.core.errors import ConfigError, HallcallError, LinkError, Refused
@@ -141,6 +150,10 @@ class LinkedServer(QObject):
             on_bookings(msgspec.convert(answer, VisitorBookings).bookings)
 
         self._bridge.watch(self._bridge.link.request("POST", "/v1/visitor/bookings", body), told, on_error)
+
+    def book(self, request: BookingRequest, key: str, on_answer: OnAnswer, on_error: OnError) -> None:
+        """Ask for an appointment."""
+        self._bridge.send(request, on_answer, on_error, key=key)
 
     def check_in(self, request: CheckInRequest, key: str, on_answer: OnAnswer, on_error: OnError) -> None:
         """Turn a booking into a number."""

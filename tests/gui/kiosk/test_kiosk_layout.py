@@ -71,6 +71,22 @@ def _item_with_bookings(screen: Screen) -> None:
     screen.wait(lambda: len(screen.part("bookings").property("rows")) == 2)
 
 
+def _booked(screen: Screen) -> None:
+    screen.server.refusal = Refused("booking.on_the_spot")
+    screen.lay()
+    screen.touch("tile.0")
+    screen.wait(lambda: screen.page == "trouble")
+    screen.touch("trouble.book")
+    screen.wait(lambda: screen.page == "booked")
+
+
+def _offers_booking(screen: Screen) -> None:
+    screen.server.refusal = Refused("ticket.too_late", closes="17:00", opens="2026-11-24 09:00")
+    screen.lay()
+    screen.touch("tile.0")
+    screen.wait(lambda: screen.page == "trouble")
+
+
 def _departments(screen: Screen) -> None:
     screen.kiosk.openDepartments()
 
@@ -212,6 +228,8 @@ _PAGES: dict[str, Callable[[Screen], None]] = {
     "card problem": _card_problem,
     "typing": _typing,
     "item": _item,
+    "booked on the spot": _booked,
+    "a booking is offered": _offers_booking,
     "item, one booking": _item_with_booking,
     "item, two bookings": _item_with_bookings,
     "departments": _departments,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, TypeAlias
 
-from hallcall.client import Answer, BookingFacts, CheckInRequest, Document, IssueRequest
+from hallcall.client import Answer, BookingFacts, BookingRequest, CheckInRequest, Document, IssueRequest
 from hallcall.core.errors import HallcallError
 from hallcall.core.estimate import WaitRange
 from hallcall.core.hall import Hall, QueuePrefix
@@ -82,6 +82,10 @@ class KioskServer(Protocol):
 
     def bookings(self, document: Document, on_bookings: OnBookings, on_error: OnError) -> None:
         """Ask for the bookings of a card."""
+        ...
+
+    def book(self, request: BookingRequest, key: str, on_answer: OnAnswer, on_error: OnError) -> None:
+        """Ask for an appointment. Asked twice with the same key, it gives one."""
         ...
 
     def check_in(self, request: CheckInRequest, key: str, on_answer: OnAnswer, on_error: OnError) -> None:

@@ -18,6 +18,7 @@ Rectangle {
             "search": search,
             "ticket": ticket,
             "paperout": paperout,
+            "booked": booked,
             "trouble": trouble,
             "timeout": timeout
         })
@@ -128,6 +129,14 @@ Rectangle {
         id: paperout
 
         PaperOutPage {
+            kiosk: root.kiosk
+        }
+    }
+
+    Component {
+        id: booked
+
+        BookedPage {
             kiosk: root.kiosk
         }
     }
