@@ -63,7 +63,7 @@ class CheckInRequest:
     """Somebody with a booking is here: ``booking.check_in`` with the card instead of a person id."""
 
     name: ClassVar[str] = "booking.check_in"
-    code: BookingCode
+    code: BookingCode = field(repr=False)
     kiosk: str = ""
     document: Document | None = field(default=None, repr=False)
     needs: frozenset[Need] = frozenset()
