@@ -166,6 +166,18 @@ class HallGround(RuleBasedStateMachine):
         assert set(state.leases) == set(model.today.blocks)
 
     @invariant()
+    def everything_promised_is_in_the_book(self) -> None:
+        book, promised = self.state().bookings, self.model.book
+        assert {code: (one.state.value, one.start, one.ticket) for code, one in book.by_code.items()} == {
+            code: (one.state, one.start, one.ticket) for code, one in promised.promises.items()
+        }
+        held = [(person, one.code, one.kind.value) for person, some in book.strikes.items() for one in some]
+        assert sorted(held) == sorted(strike[:3] for strike in promised.strikes)
+        for place, taken in book.finder.taken.items():
+            kept = [one for one in book.by_code.values() if one.place == place and one.state.value != "cancelled"]
+            assert taken == len(kept) == 1
+
+    @invariant()
     def a_screen_that_begins_now_sees_the_same(self) -> None:
         shown = self.state().snapshot("e", self.now)
         assert HallState.from_snapshot(shown).snapshot("e", self.now) == shown

@@ -6,12 +6,14 @@ Whoever runs it says where commands go (``send``) and how the clock does its par
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, rule
 
 from hallcall.core import commands as co
+from hallcall.core.booking.book import NO_CODE, BookingCode
+from hallcall.core.booking.rules import BookingRules
 from hallcall.core.classes import ClassReason, PriorityClass
 from hallcall.core.commands import Command, LeaseId, TaskId
 from hallcall.core.hall import CounterNumber, ItemCode, NewItemRule, OfflineRules, PassRule, QueuePrefix, TicketRules
@@ -39,6 +41,8 @@ NOTES = st.sampled_from(["", "", "signs for A012", "13812345678", " ", "a\nb", "
 KIOSKS = st.sampled_from(["K1", "K2"])
 PLACES = st.integers(0, 12)
 """Which of the numbers that are there: 0 is none of them, 1 one that has ended."""
+
+SLOTS = st.sampled_from([-1.0, 1.0, 20.0, 30.0, 30.0, 55.0, 200.0, 30.002]).map(lambda hours: timedelta(hours=hours))
 MINUTES_AGO = st.sampled_from([0, 1, 20, 3000]).map(lambda minutes: timedelta(minutes=minutes))
 
 
@@ -58,6 +62,8 @@ class HallMachine(HallGround):
                 offline=OfflineRules(paper_first=7, first_number=10, block=4),
                 promise=PromiseRules(within_min=0),
                 tidal=TidalRules(waiting_over=2, wait_over_min=0, for_min=1, ends_at=0.5),
+                # One place a slot.
+                booking=BookingRules(share=0.25),
             )
         )
         rules = hall.rules
@@ -178,6 +184,60 @@ class HallMachine(HallGround):
             ticket=self.chosen(place), to_queue=queue, to_counter=counter, reason=reason, to_item=item
         )
         self.do(wish, self.model.transfer(wish))
+
+    # -- appointments ----------------------------------------------------------------------------------------------
+
+    @sends(co.MakeBooking)
+    @rule(item=ITEMS, person=PEOPLE, slot=st.none() | SLOTS, has_phone=st.booleans())
+    def book(self, item: ItemCode, person: PersonId | None, slot: timedelta | None, has_phone: bool) -> None:
+        people = (person,) if person is not None else ()
+        start = self.start_of(slot) if slot is not None else None
+        # Chance gives every fifth code again.
+        code = BookingCode(f"{len(self.model.book.made) % 5:08}")
+        wish = co.MakeBooking(item=item, people=people, slot=start, code=code, has_phone=has_phone)
+        self.do(wish, self.model.make(wish))
+
+    @sends(co.ChangeBooking, co.CancelBooking)
+    @rule(place=PLACES, slot=st.none() | SLOTS, by_hall=st.booleans())
+    def change_or_cancel_booking(self, place: int, slot: timedelta | None, by_hall: bool) -> None:
+        code = self.promised(place)
+        if slot is not None:
+            change = co.ChangeBooking(code=code, slot=self.start_of(slot))
+            self.do(change, self.model.change(change))
+        else:
+            cancel = co.CancelBooking(code=code, by_hall=by_hall)
+            self.do(cancel, self.model.give_up(cancel))
+
+    @sends(co.CheckIn)
+    @rule(place=PLACES, minutes=st.sampled_from([-45, -20, 0, 15, 20]), person=PEOPLE, with_code=st.booleans())
+    def come(self, place: int, minutes: int, person: PersonId | None, with_code: bool) -> None:
+        """Somebody comes so long after the beginning of a slot."""
+        code = self.promised(place)
+        one = self.model.book.promises.get(code)
+        wait = one.start + timedelta(minutes=minutes) - self.now if one is not None else timedelta()
+        if timedelta() < wait < timedelta(days=2):
+            self.turn(wait)
+        wish = co.CheckIn(code=code if with_code else NO_CODE, person=person, kiosk="K1")
+        self.do(wish, self.model.check_in(wish))
+
+    @sends(co.ExcuseStrikes)
+    @rule(person=PEOPLE, is_today=st.booleans(), reason=REASONS)
+    def excuse(self, person: PersonId | None, is_today: bool, reason: str) -> None:
+        day = self.model.date_of(self.now) if is_today else None
+        wish = co.ExcuseStrikes(reason=reason, person=person, day=day)
+        self.do(wish, self.model.excuse(wish))
+
+    def start_of(self, ahead: timedelta) -> datetime:
+        """The half hour before so long from now, and perhaps some minutes."""
+        start = self.now + ahead
+        return start.replace(minute=start.minute // 30 * 30 + ahead.seconds % 60, second=0, microsecond=0)
+
+    def promised(self, place: int) -> BookingCode:
+        """The code of a booking; 0 is none of them."""
+        if place and not any(one.state == "booked" for one in self.model.book.promises.values()):
+            self.book(ItemCode("a1"), PersonId("p1"), timedelta(hours=30) if place % 2 else None, has_phone=False)
+        codes = sorted(self.model.book.promises)
+        return BookingCode(codes[place % len(codes)] if place and codes else "99999999")
 
     # -- clerks ----------------------------------------------------------------------------------------------------
 
@@ -351,8 +411,8 @@ class HallMachine(HallGround):
         wish = co.ReportDevice(device=f"{kiosk}/ticket", health=health)
         self.do(wish, self.model.report(wish))
 
-    @sends(co.EscalateTasks, co.OpenDay)
-    @rule(wish=st.sampled_from([co.EscalateTasks(), co.OpenDay()]))
+    @sends(co.EscalateTasks, co.OpenDay, co.ReviewBookings)
+    @rule(wish=st.sampled_from([co.EscalateTasks(), co.OpenDay(), co.ReviewBookings()]))
     def the_clock_asks_once_more(self, wish: Command) -> None:
         self.do(wish, self.model.nothing_left)
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from PySide6.QtCore import QTimer
 
-from hallcall.client import Answer, Document, IssueRequest
+from hallcall.client import Answer, BookingFacts, BookingRequest, CheckInRequest, Document, IssueRequest
+from hallcall.core.booking.book import BookingCode, BookingState
 from hallcall.core.commands import AdviceAnswer
 from hallcall.core.errors import HallcallError, LinkError
 from hallcall.core.estimate import WaitRange
@@ -20,7 +22,7 @@ from hallcall.hal import Health, IdCard, JobState, PrintJob, Reason, Status
 from hallcall.hal.document import Slip
 from hallcall.hal.model import DeviceId
 from hallcall.kiosk.model.devices import DeviceSignals
-from hallcall.kiosk.model.server import OnAnswer, OnError, OnTicket, QueueFacts
+from hallcall.kiosk.model.server import OnAnswer, OnBookings, OnError, OnTicket, QueueFacts
 from helpers.kiosk_hall import small_hall
 
 NOW = datetime(2026, 11, 23, 9, 41, 8).astimezone()
@@ -62,6 +64,12 @@ class FakeServer:
     wait: WaitRange | None = field(default_factory=lambda: WaitRange(15, 25))
     ahead: int = 12
     phone: str | None = None
+    booked: dict[str, list[BookingFacts]] = field(default_factory=dict[str, "list[BookingFacts]"])
+    """By number of the card."""
+    partner_missing: bool = False
+    books: list[tuple[BookingRequest, str]] = field(default_factory=list[tuple[BookingRequest, str]])
+    book_refusal: HallcallError | None = None
+    check_ins: list[tuple[CheckInRequest, str]] = field(default_factory=list[tuple[CheckInRequest, str]])
     requests: list[tuple[IssueRequest, str]] = field(default_factory=list[tuple[IssueRequest, str]])
     prints: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
     reports: list[tuple[str, str, tuple[str, ...]]] = field(default_factory=list[tuple[str, str, tuple[str, ...]]])
@@ -130,6 +138,38 @@ class FakeServer:
         missed = replace(ticket, state=TicketState.PASSED, passes=1)
         self.missed[request.document.number] = self._live[request.document.number, request.item] = missed
         return missed
+
+    def bookings(self, document: Document, on_bookings: OnBookings, on_error: OnError) -> None:
+        found = tuple(self.booked.get(document.number, ()))
+        self._later(lambda: on_error(LinkError("link.down")) if self.down else on_bookings(found))
+
+    def book(self, request: BookingRequest, key: str, on_answer: OnAnswer, on_error: OnError) -> None:
+        self.books.append((request, key))
+        if self.book_refusal is not None:
+            refusal = self.book_refusal
+            self._later(lambda: on_error(refusal))
+            return
+        start = NOW.replace(minute=0, second=0) + timedelta(hours=1)
+        booking = BookingFacts(
+            code=BookingCode("49192208"),
+            item=request.item,
+            queue=self.hall.item_by_code[request.item].queue,
+            start=start,
+            check_in_from=start - timedelta(minutes=30),
+            check_in_until=start + timedelta(minutes=15),
+            state=BookingState.BOOKED,
+            parties=1,
+            arrived=0,
+        )
+        self._say(Answer(seq=417, repeated=False, events=(), booking=booking), on_answer, on_error)
+
+    def check_in(self, request: CheckInRequest, key: str, on_answer: OnAnswer, on_error: OnError) -> None:
+        self.check_ins.append((request, key))
+        if self.partner_missing:
+            self._say(Answer(seq=416, repeated=False, events=()), on_answer, on_error)
+            return
+        wish = IssueRequest(item=self.hall.items[0].code, kiosk=request.kiosk, document=request.document)
+        self._later(lambda: self._issue(wish, key, on_answer, on_error))
 
     def record_print(self, ticket: TicketId, reason: str, on_answer: OnAnswer, on_error: OnError) -> None:
         self.prints.append((str(ticket), reason))
@@ -264,3 +304,24 @@ class FakeDevices(DeviceSignals):
     def set_reader(self, health: Health) -> None:
         self.reader = Status(health=health, since=NOW)
         self.statusChanged.emit("idcard", self.reader)
+
+
+def booking_of(server: FakeServer, card: IdCard, minutes: float, **more: Any) -> BookingFacts:
+    """A booking of a card that begins so many minutes from now."""
+    item = server.hall.items[0]
+    mine = server.booked.setdefault(card.number, [])
+    start = NOW + timedelta(minutes=minutes)
+    facts: dict[str, Any] = {
+        "code": BookingCode(f"{len(mine):08}"),
+        "item": item.code,
+        "queue": item.queue,
+        "start": start,
+        "check_in_from": start - timedelta(minutes=30),
+        "check_in_until": start + timedelta(minutes=15),
+        "state": BookingState.BOOKED,
+        "parties": 1,
+        "arrived": 0,
+        **more,
+    }
+    mine.append(BookingFacts(**facts))
+    return mine[-1]

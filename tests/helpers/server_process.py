@@ -92,6 +92,10 @@ class ServerProcess:
         assert word == "ready"
         self.port = int(self.url.rpartition(":")[2])
 
+    def set_clock(self, now: datetime) -> None:
+        """The time at which the next start happens."""
+        self._offset_s = now.timestamp() - time.time()
+
     def kill(self) -> None:
         """``kill -9``."""
         self.process.kill()

@@ -4,14 +4,25 @@ One thread, one event loop, one connection pool. Listeners are called in that th
 ``hallcall.ui.link`` instead, which hands everything over to the GUI thread.
 """
 
-from hallcall.client.answers import Answer, Session, VisitorFacts
+from hallcall.client.answers import Answer, BookingFacts, Session, VisitorBookings, VisitorFacts
 from hallcall.client.link import HallLink, LinkListener, LinkSettings, LinkState, LinkStatus
-from hallcall.client.requests import Document, IssueRequest, OfflineRequest, Request, new_key
+from hallcall.client.requests import (
+    BookingRequest,
+    CheckInRequest,
+    Document,
+    IssueRequest,
+    OfflineRequest,
+    Request,
+    new_key,
+)
 from hallcall.client.stream import Beat, Reset, StreamItem, parse_stream_item
 
 __all__ = [
     "Answer",
     "Beat",
+    "BookingFacts",
+    "BookingRequest",
+    "CheckInRequest",
     "Document",
     "HallLink",
     "IssueRequest",
@@ -24,6 +35,7 @@ __all__ = [
     "Reset",
     "Session",
     "StreamItem",
+    "VisitorBookings",
     "VisitorFacts",
     "new_key",
     "parse_stream_item",

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 import msgspec
 
 from hallcall.core import errors
+from hallcall.core.booking.book import BookingCode, BookingState
 from hallcall.core.estimate import WaitRange
-from hallcall.core.hall import CounterNumber
+from hallcall.core.hall import CounterNumber, ItemCode, QueuePrefix
 from hallcall.core.identity import DocumentKind, Sex
 from hallcall.core.tickets import ClerkId, Need, Ticket, TicketId
 
@@ -37,6 +39,30 @@ class VisitorFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BookingFacts:
+    """A booking as whoever has its card or code may know it."""
+
+    code: BookingCode = field(repr=False)
+    item: ItemCode
+    queue: QueuePrefix
+    start: datetime
+    check_in_from: datetime
+    check_in_until: datetime
+    """The last minute in time."""
+    state: BookingState
+    parties: int
+    arrived: int
+    """Parties that have checked in."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitorBookings:
+    """The bookings of a card, soonest first."""
+
+    bookings: tuple[BookingFacts, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """The answer to a command. It is given only after everything in it reached the disk."""
 
@@ -57,6 +83,8 @@ class Answer:
     """The visitor is called sooner than others who come now; None where it is not told."""
     language_spoken: bool | None = None
     """Whether a counter is on duty that speaks the language asked for; None for Mandarin and where nothing is known."""
+    booking: BookingFacts | None = None
+    """That was made, changed or used."""
     offline: bool = False
     """This machine gave it by itself; the server has not heard of it yet."""
 

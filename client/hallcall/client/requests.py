@@ -8,6 +8,7 @@ from typing import ClassVar, TypeAlias
 
 from ulid import ULID
 
+from hallcall.core.booking.book import BookingCode
 from hallcall.core.commands import Command, LeaseId
 from hallcall.core.hall import ItemCode
 from hallcall.core.identity import DocumentKind
@@ -61,7 +62,29 @@ class OfflineRequest:
     """Key of the ``IssueRequest`` whose answer never came."""
 
 
-Request: TypeAlias = Command | IssueRequest | OfflineRequest
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckInRequest:
+    """Somebody with a booking is here: ``booking.check_in`` with the card instead of a person id."""
+
+    name: ClassVar[str] = "booking.check_in"
+    code: BookingCode = field(repr=False)
+    kiosk: str = ""
+    document: Document | None = field(default=None, repr=False)
+    needs: frozenset[Need] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookingRequest:
+    """Somebody wants an appointment: ``booking.make`` with the card instead of a person id."""
+
+    name: ClassVar[str] = "booking.make"
+    item: ItemCode
+    document: Document | None = field(default=None, repr=False)
+    slot: datetime | None = None
+    """Beginning of a slot; None is the next free one."""
+
+
+Request: TypeAlias = Command | IssueRequest | OfflineRequest | CheckInRequest | BookingRequest
 """What is sent as a command."""
 
 

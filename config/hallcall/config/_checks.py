@@ -32,7 +32,7 @@ _REFERENCES = (
 def check(draft: Draft) -> list[Finding]:
     """Everything that is wrong between the parts that could be read."""
     findings = [*_twice(draft), *_unknown(draft), *_profile(draft), *_unserved(draft), *_places(draft)]
-    findings += [*_circles(draft), *_packages(draft)]
+    findings += [*_circles(draft), *_packages(draft), *_festivals(draft)]
     return [*findings, *_offline(draft), *_holidays(draft), *_special_days(draft)]
 
 
@@ -175,3 +175,14 @@ def _special_days(draft: Draft) -> Iterator[Finding]:
         for index, day in enumerate(record.value.special):
             if sum(one is not None for one in (day.month_day, day.day, day.rule)) != 1:
                 yield record.node.child("special").parts[index].finding("calendar.special", name=day.name)
+
+
+def _festivals(draft: Draft) -> Iterator[Finding]:
+    """A festival says exactly once which day it means, and names queues that exist."""
+    place = draft.root.child("rules").child("booking").child("festivals")
+    for index, day in enumerate(draft.rules.booking.festivals):
+        node = place.parts[index]
+        if (day.month_day is None) == (day.day is None):
+            yield node.finding("booking.festival", name=day.name)
+        for at, queue in enumerate(day.queues):
+            yield from _reference(draft, node.child("queues").parts[at], "queues", queue)

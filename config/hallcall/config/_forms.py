@@ -9,6 +9,7 @@ from typing import Any
 from hallcall.config._limits import SHORT_EN, SHORT_ZH, UNITS, YEARS
 from hallcall.config._schema import ABSENT, Absent, Codec, Reader, Writer
 from hallcall.config._tree import Kind, Node
+from hallcall.core.booking.rules import FestivalDay
 from hallcall.core.hall import KioskPlace, Name, Seconds, TimeLimit, WalkRules, ZoneId
 from hallcall.core.opening import Calendar, HolidayYear, Span, SpecialDay
 
@@ -248,6 +249,7 @@ FIELDS: dict[tuple[type, str], Codec[Any]] = {
     (Calendar, "weekly"): Codec(_read_week, _write_week),
     (SpecialDay, "open"): Codec(_read_spans, _write_spans),
     (SpecialDay, "month_day"): Codec(_read_month_day, _write_month_day),
+    (FestivalDay, "month_day"): Codec(_read_month_day, _write_month_day),
     (KioskPlace, "ways"): Codec(_read_ways, _write_ways),
     (KioskPlace, "walks_s"): Codec(_read_walks, _write_walks),
     (HolidayYear, "off"): Codec(_read_off, _write_off),

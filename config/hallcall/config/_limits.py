@@ -7,6 +7,7 @@ from datetime import date
 from typing import TypeAlias
 
 from hallcall.core.arrivals import ArrivalProfile
+from hallcall.core.booking.rules import KEPT_DAYS, BookingRules, FestivalDay
 from hallcall.core.classes import OrderRules, Rates
 from hallcall.core.hall import (
     CallRules,
@@ -50,6 +51,7 @@ RANGES: dict[Field, tuple[float, float]] = {
     (ServiceItem, "parties"): (1, 20),
     (TimeLimit, "n"): (0, 3650),
     (TicketRules, "daily_cap_per_person"): (0, 99),
+    (TicketRules, "last_call_before_close_min"): (0, 240),
     (TicketRules, "guide_ack_s"): (1, 3600),
     (CallRules, "repeats"): (0, 20),
     (CallRules, "repeat_gap_s"): (0, 600),
@@ -87,6 +89,22 @@ RANGES: dict[Field, tuple[float, float]] = {
     (TidalRules, "wait_over_min"): (0, 480),
     (TidalRules, "for_min"): (0, 120),
     (TidalRules, "ends_at"): (0, 1),
+    (BookingRules, "slot_min"): (5, 240),
+    (BookingRules, "share"): (0, 1),
+    (BookingRules, "noon_staff"): (0, 1),
+    (BookingRules, "first_day"): (0, 30),
+    (BookingRules, "window_days"): (1, 30),
+    (BookingRules, "per_day"): (0, 20),
+    (BookingRules, "item_per_day"): (0, 50),
+    (BookingRules, "cancel_before_min"): (0, 2880),
+    (BookingRules, "early_min"): (0, 240),
+    (BookingRules, "grace_min"): (0, 240),
+    (BookingRules, "no_shows"): (0, 50),
+    (BookingRules, "cancels"): (0, 50),
+    (BookingRules, "late_cancel_weight"): (1, 10),
+    (BookingRules, "strike_days"): (1, KEPT_DAYS),
+    (BookingRules, "offer_min"): (1, 120),
+    (FestivalDay, "capacity_factor"): (0.1, 10),
     (Calendar, "last_ticket_before_close_min"): (0, 240),
     (HolidayYear, "year"): (2000, 2199),
 }

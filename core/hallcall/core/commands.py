@@ -12,6 +12,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar, NewType, TypeAlias
 
+from hallcall.core.booking.book import NO_CODE, BookingCode
 from hallcall.core.classes import ClassReason, PriorityClass
 from hallcall.core.hall import CounterNumber, ItemCode, QueuePrefix
 from hallcall.core.languages import Language
@@ -57,6 +58,8 @@ class IssueTicket:
     """Who comes in the place of ``person``."""
     quantity: int = 1
     """Cases that the visitor brings."""
+    override: str = ""
+    """Why a manager gives it although it would be called after the last close. Kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -490,6 +493,82 @@ class CorrectQuantity:
     quantity: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MakeBooking:
+    """Somebody wants an appointment."""
+
+    name: ClassVar[str] = "booking.make"
+    item: ItemCode
+    people: tuple[PersonId, ...] = ()
+    """Who comes: one, or both parties."""
+    slot: datetime | None = None
+    """Beginning of the slot; None is the next free one, for somebody who stands in the hall."""
+    code: BookingCode = NO_CODE
+    """Random; made by the server."""
+    has_phone: bool = False
+    """A phone number of the first of them is known."""
+    or_wait: bool = False
+    """When everything is full, they wait for a place that is given back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeBooking:
+    """Somebody wants to come at another time."""
+
+    name: ClassVar[str] = "booking.change"
+    code: BookingCode
+    slot: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CancelBooking:
+    """Somebody will not come."""
+
+    name: ClassVar[str] = "booking.cancel"
+    code: BookingCode
+    by_hall: bool = False
+    """The hall cannot keep it: nothing is held against the visitor."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckIn:
+    """Somebody with a booking is here."""
+
+    name: ClassVar[str] = "booking.check_in"
+    code: BookingCode = NO_CODE
+    """Empty: the booking of the card for today."""
+    person: PersonId | None = None
+    verified: bool = False
+    needs: frozenset[Need] = frozenset()
+    kiosk: str = ""
+    token: str = ""
+    """Random, for the visitor's own page; made by the server."""
+    has_phone: bool = False
+    priority: PriorityClass = PriorityClass.NORMAL
+    """By the card."""
+    override: str = ""
+    """Why it counts as in time although it is not: somebody queued at the kiosk. Kept."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExcuseStrikes:
+    """What is held against people is taken back, with a reason that is kept."""
+
+    name: ClassVar[str] = "booking.excuse"
+    reason: str
+    person: PersonId | None = None
+    """None is everybody."""
+    day: date | None = None
+    """Only what was noted on this day; None is any."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewBookings:
+    """The clock says that a booking was missed, or that a place can be offered; sent by the server itself."""
+
+    name: ClassVar[str] = "booking.review"
+
+
 Command: TypeAlias = (
     IssueTicket
     | ChooseNotice
@@ -530,6 +609,12 @@ Command: TypeAlias = (
     | ReclassifyTicket
     | ChoosePriority
     | CorrectQuantity
+    | MakeBooking
+    | ChangeBooking
+    | CancelBooking
+    | CheckIn
+    | ExcuseStrikes
+    | ReviewBookings
 )
 
 COMMANDS: dict[str, type[Command]] = {
@@ -574,6 +659,12 @@ COMMANDS: dict[str, type[Command]] = {
         ReclassifyTicket,
         ChoosePriority,
         CorrectQuantity,
+        MakeBooking,
+        ChangeBooking,
+        CancelBooking,
+        CheckIn,
+        ExcuseStrikes,
+        ReviewBookings,
     )
 }
 """Commands by their wire name."""

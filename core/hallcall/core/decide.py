@@ -21,6 +21,7 @@ from hallcall.core import (
     passing,
     restoring,
 )
+from hallcall.core.booking import arriving, making, reviewing, strikes
 from hallcall.core.hall import Hall
 from hallcall.core.policy import CallPolicy
 from hallcall.core.situation import Outcome, Situation
@@ -66,6 +67,12 @@ _HANDLERS: dict[type[commands.Command], Callable[[Situation, Any], Outcome]] = {
     commands.ReclassifyTicket: classing.reclassify_ticket,
     commands.ChoosePriority: classing.choose_priority,
     commands.CorrectQuantity: issuing.correct_quantity,
+    commands.MakeBooking: making.make_booking,
+    commands.ChangeBooking: making.change_booking,
+    commands.CancelBooking: making.cancel_booking,
+    commands.CheckIn: arriving.check_in,
+    commands.ExcuseStrikes: strikes.excuse_strikes,
+    commands.ReviewBookings: reviewing.review_bookings,
 }
 
 

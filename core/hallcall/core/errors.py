@@ -69,6 +69,28 @@ class Refused(HallcallError):
             "command.unknown",  # no such command
             "backup.by_pg_dump",  # a database of PostgreSQL is backed up by its own tools
             "backup.unknown",  # no such backup; file
+            # A rule about appointments says no; booking.<rule>
+            "booking.blocked",  # too many were missed or given up; until
+            "booking.card_needed",  # two are expected: which of them is it?
+            "booking.ended",  # used, missed or cancelled; state
+            "booking.excuse_whom",  # neither a person nor a day was named
+            "booking.full",
+            "booking.identity",  # bookings are made in somebody's name
+            "booking.item_per_day",  # this item was booked too often today; most
+            "booking.no_slot",  # no slot begins then
+            "booking.not_offered",  # the queue takes no bookings; queue
+            "booking.on_the_spot",  # today nobody gets a number without a booking: book on the spot; item
+            "booking.other_person",  # the card is that of somebody else
+            "booking.partner_missing",  # both parties must be named; item
+            "booking.partner_not_needed",  # item
+            "booking.partner_same",
+            "booking.past",
+            "booking.per_day",  # they have one for that day already; most
+            "booking.too_early",  # check-in is possible from then on; day, time
+            "booking.too_far",  # days
+            "booking.too_late",  # to change it; minutes
+            "booking.too_soon",  # bookings begin days ahead; days
+            "booking.unknown",
             "calendar.closed",  # the queue takes no tickets now; queue, opens
             "calendar.year_missing",  # no holiday file for that year; year
             "class.booked",  # that class comes with a booking only
@@ -125,6 +147,7 @@ class Refused(HallcallError):
             "replay.event_unknown",  # this version does not know what happened; type, seq
             "replay.format",  # no day, cut off, or of another form
             "task.unknown",
+            "ticket.too_late",  # they would be called after the last close; closes, opens
             "ticket.daily_cap",  # cap
             "ticket.unknown",
             "ticket.wrong_state",  # state

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar, NewType, TypeAlias
 
+from hallcall.core.booking.book import BookingCode
 from hallcall.core.classes import ClassReason, PriorityClass
 from hallcall.core.commands import AdviceAnswer, LeaseId, TaskId
 from hallcall.core.hall import CounterNumber, ItemCode, QueuePrefix
@@ -505,6 +506,106 @@ class QuantityCorrected:
     quantity: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookingMade:
+    """An appointment was given."""
+
+    name: ClassVar[str] = "booking.made"
+    code: BookingCode
+    item: ItemCode
+    queue: QueuePrefix
+    start: datetime
+    people: tuple[PersonId, ...]
+    has_phone: bool = False
+    on_site: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookingMoved:
+    """An appointment is at another time."""
+
+    name: ClassVar[str] = "booking.moved"
+    code: BookingCode
+    start: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookingCancelled:
+    """An appointment was given up."""
+
+    name: ClassVar[str] = "booking.cancelled"
+    code: BookingCode
+    late: bool = False
+    """Too near its slot for the place to help anybody."""
+    by_hall: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyArrived:
+    """One of two parties has checked in; the number is given when the other is there."""
+
+    name: ClassVar[str] = "booking.party_arrived"
+    code: BookingCode
+    person: PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookingMissed:
+    """Nobody came in time."""
+
+    name: ClassVar[str] = "booking.missed"
+    code: BookingCode
+    counts: bool
+    """It is held against them: the hall was open."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitJoined:
+    """Somebody waits for a place that is given back."""
+
+    name: ClassVar[str] = "booking.wait_joined"
+    people: tuple[PersonId, ...]
+    item: ItemCode
+    queue: QueuePrefix
+    first: datetime
+    last: datetime
+    has_phone: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceOffered:
+    """A place is kept for the first of the waiting list, who is told."""
+
+    name: ClassVar[str] = "booking.offered"
+    person: PersonId
+    item: ItemCode
+    queue: QueuePrefix
+    start: datetime
+    until: datetime
+    has_phone: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferLapsed:
+    """The place was not taken in time."""
+
+    name: ClassVar[str] = "booking.offer_lapsed"
+    person: PersonId
+    item: ItemCode
+    queue: QueuePrefix
+    start: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StrikesExcused:
+    """These bookings are held against nobody any more, or not against one person."""
+
+    name: ClassVar[str] = "booking.strikes_excused"
+    codes: tuple[BookingCode, ...]
+    reason: str
+    person: PersonId | None = None
+
+
 Event: TypeAlias = (
     TicketIssued
     | NoticeChosen
@@ -545,6 +646,15 @@ Event: TypeAlias = (
     | TicketDeferred
     | TicketReclassified
     | QuantityCorrected
+    | BookingMade
+    | BookingMoved
+    | BookingCancelled
+    | PartyArrived
+    | BookingMissed
+    | WaitJoined
+    | PlaceOffered
+    | OfferLapsed
+    | StrikesExcused
 )
 
 EVENTS: dict[str, type[Event]] = {
@@ -589,6 +699,15 @@ EVENTS: dict[str, type[Event]] = {
         TicketDeferred,
         TicketReclassified,
         QuantityCorrected,
+        BookingMade,
+        BookingMoved,
+        BookingCancelled,
+        PartyArrived,
+        BookingMissed,
+        WaitJoined,
+        PlaceOffered,
+        OfferLapsed,
+        StrikesExcused,
     )
 }
 """Events by their wire name."""

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import NewType
 
 from hallcall.core.arrivals import ArrivalProfile
+from hallcall.core.booking.rules import BookingRules
 from hallcall.core.classes import OrderRules
 from hallcall.core.languages import Language
 from hallcall.core.opening import Calendar, Holidays
@@ -338,6 +339,8 @@ class TicketRules:
     """Tickets a day and person; 0 is no cap."""
     day_starts_at: time = time(0, 0)
     """Local time at which numbers start again."""
+    last_call_before_close_min: Minutes = Minutes(0.0)
+    """Whoever would be called later than this before the day's last close gets no number any more."""
     order: OrderRules = field(default_factory=OrderRules)
     call: CallRules = field(default_factory=CallRules)
     passing: PassRules = field(default_factory=PassRules)
@@ -345,6 +348,7 @@ class TicketRules:
     new_item: NewItemRule = NewItemRule.KEEP
     walk: WalkRules = field(default_factory=WalkRules)
     offline: OfflineRules = field(default_factory=OfflineRules)
+    booking: BookingRules = field(default_factory=BookingRules)
     guide_ack_s: Seconds = Seconds(60.0)
     """A guide task that nobody has taken after this time is escalated."""
     promise: PromiseRules = field(default_factory=PromiseRules)

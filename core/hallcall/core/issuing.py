@@ -19,14 +19,14 @@ from hallcall.core.commands import (
 )
 from hallcall.core.days import local_time
 from hallcall.core.errors import Refused
-from hallcall.core.hall import Hall, LivePerPerson, QueuePrefix, ServiceItem
+from hallcall.core.hall import Hall, LivePerPerson, Queue, QueuePrefix, ServiceItem
 from hallcall.core.leasing import known_item, own_number
 from hallcall.core.numbers import format_number, ticket_id
 from hallcall.core.order import people_ahead
 from hallcall.core.passing import back_in_line
 from hallcall.core.route import MOST_ITEMS, Start, plan_route, roughly_waits_s
 from hallcall.core.situation import Outcome, Situation
-from hallcall.core.tickets import MOST_CASES, PersonId, Ticket, TicketState, Visit
+from hallcall.core.tickets import MOST_CASES, PersonId, Ticket, TicketId, TicketState, Visit
 from hallcall.core.walking import not_before
 
 
@@ -56,12 +56,9 @@ def issue_ticket(at: Situation, command: IssueTicket) -> Outcome:
         check_caps(at, stay.queue, command)
     item_code, *together = visit.items
     queue = at.hall.queue_by_prefix[visit.queue]
-    seq = own_number(at.hall, at.state, queue)
-    number = format_number(queue, seq)
-    day = at.state.day
-    assert day is not None
+    seq, number, ticket = new_number(at, queue)
     event = ev.TicketIssued(
-        ticket=ticket_id(day, number, 1),
+        ticket=ticket,
         number=number,
         origin=queue.prefix,
         seq=seq,
@@ -70,7 +67,7 @@ def issue_ticket(at: Situation, command: IssueTicket) -> Outcome:
         item=item_code,
         together=tuple(together),
         then=tuple(then),
-        seniority=_behind(at, queue.prefix, command.priority),
+        seniority=behind(at, queue.prefix, command.priority),
         person=command.person,
         verified=command.verified,
         has_phone=command.has_phone,
@@ -82,6 +79,7 @@ def issue_ticket(at: Situation, command: IssueTicket) -> Outcome:
         language=at.hall.language_for(command.language, queue.prefix),
         agent=command.agent,
         quantity=command.quantity,
+        note=command.override,
     )
     return Outcome(events=(event, *_given_class(command, event)), ticket=event.ticket)
 
@@ -229,24 +227,36 @@ def _live_ticket(at: Situation, items: list[ServiceItem], person: PersonId) -> T
     return None
 
 
+def new_number(at: Situation, queue: Queue) -> tuple[int, str, TicketId]:
+    """The next number of a queue: its place, as printed, and the ticket's id."""
+    seq = own_number(at.hall, at.state, queue)
+    number = format_number(queue, seq)
+    day = at.state.day
+    assert day is not None
+    return seq, number, ticket_id(day, number, 1)
+
+
 def check_offered(hall: Hall, item: ServiceItem, now: datetime) -> None:
     """Whether numbers for an item are given now.
 
     Raises:
-        Refused: ``item.appointment_only``, ``calendar.closed``, ``calendar.year_missing``.
+        Refused: ``item.appointment_only``, ``booking.on_the_spot``, ``calendar.closed``, ``calendar.year_missing``.
     """
     queue = hall.queue_by_prefix[item.queue]
     calendar = hall.calendar_by_id[queue.calendar]
     if item.appointment_only or calendar.appointment_only:
         raise Refused("item.appointment_only", item=item.code)
     local = local_time(hall, now)
+    festival = hall.rules.booking.festival(local.date(), item.queue)
+    if festival is not None and festival.walk_in_books:
+        raise Refused("booking.on_the_spot", item=item.code)
     if not hall.is_queue_open(queue.prefix, local.date(), local.time()):
         opens = calendar.next_opening(local, hall.holidays)
         when = opens.isoformat(timespec="minutes") if opens is not None else ""
         raise Refused("calendar.closed", queue=queue.prefix, opens=when)
 
 
-def _behind(at: Situation, queue: QueuePrefix, kind: PriorityClass) -> datetime:
+def behind(at: Situation, queue: QueuePrefix, kind: PriorityClass) -> datetime:
     """From when a new number counts: now, or as the last of its class does when the clock was set back meanwhile."""
     line = at.state.waiting.get(queue)
     last = line.newest(kind) if line is not None else None

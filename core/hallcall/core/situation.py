@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from hallcall.core.booking.book import BookingCode
 from hallcall.core.commands import TaskId
 from hallcall.core.errors import Refused
 from hallcall.core.events import Event
@@ -25,6 +26,8 @@ class Outcome:
     """The ticket it was about."""
     repeated: bool = False
     """It had been done before: this is the first answer again."""
+    booking: BookingCode | None = None
+    """The booking it was about."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from hallcall.core import events as ev
+from hallcall.core.booking.book import BookingsKept
 from hallcall.core.commands import LeaseId, TaskId
 from hallcall.core.hall import CounterNumber, ItemCode, QueuePrefix
 from hallcall.core.languages import Language
@@ -143,6 +144,8 @@ class Snapshot:
     devices: tuple[DeviceState, ...]
     leases: tuple[Lease, ...] = ()
     """Today's, by id."""
+    bookings: BookingsKept | None = None
+    """Only in what the server keeps for itself: no screen is told."""
     runs: tuple[tuple[QueuePrefix, int], ...] = ()
     """By queue, how many tickets with a priority were called last one after the other, or, negative, without one."""
     alarms: tuple[Alarm, ...] = ()

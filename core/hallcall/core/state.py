@@ -14,6 +14,8 @@ from sys import intern
 from typing import Any
 
 from hallcall.core import events as ev
+from hallcall.core.booking import folding
+from hallcall.core.booking.book import Bookings
 from hallcall.core.classes import ClassReason, PriorityClass
 from hallcall.core.commands import LeaseId, TaskId
 from hallcall.core.hall import CounterNumber, ItemCode, QueuePrefix
@@ -54,6 +56,7 @@ class HallState:
         """Numbers each person has taken today."""
         self.leases: dict[LeaseId, Lease] = {}
         """Blocks of numbers that kiosks hold today."""
+        self.bookings = Bookings()
         self.runs: dict[QueuePrefix, int] = {}
         """By queue, how many tickets with a priority were called last in a row, or, negative, without one."""
         self.alarms: dict[ev.AlarmId, Alarm] = {}
@@ -78,6 +81,8 @@ class HallState:
         state.tasks = {task.id: task for task in snapshot.tasks}
         state.devices = {device.device: device for device in snapshot.devices}
         state.leases = {lease.id: lease for lease in snapshot.leases}
+        if snapshot.bookings is not None:
+            state.bookings = Bookings.from_kept(snapshot.bookings)
         state.runs = dict(snapshot.runs)
         state.alarms = {alarm.id: alarm for alarm in snapshot.alarms}
         state.caps = dict(snapshot.caps)
@@ -91,8 +96,8 @@ class HallState:
         twin.waiting = {queue: line.copy() for queue, line in self.waiting.items()}
         return twin
 
-    def snapshot(self, epoch: str, at: datetime) -> Snapshot:
-        """The live part, in an order that depends on nothing but its content."""
+    def snapshot(self, epoch: str, at: datetime, *, with_bookings: bool = False) -> Snapshot:
+        """The live part, in an order that depends on nothing but its content; with bookings only to be kept."""
         return Snapshot(
             seq=self.seq,
             epoch=epoch,
@@ -104,6 +109,7 @@ class HallState:
             tasks=tuple(sorted(self.tasks.values(), key=lambda task: task.id)),
             devices=tuple(sorted(self.devices.values(), key=lambda device: device.device)),
             leases=tuple(sorted(self.leases.values(), key=lambda lease: lease.id)),
+            bookings=self.bookings.kept() if with_bookings else None,
             runs=tuple(sorted(self.runs.items())),
             alarms=tuple(sorted(self.alarms.values(), key=lambda alarm: alarm.id)),
             caps=tuple(sorted(self.caps.items())),
@@ -251,6 +257,8 @@ def _issued(state: HallState, event: ev.TicketIssued, at: ev.Recorded) -> None:
             quantity=event.quantity,
         )
     )
+    if event.booking:
+        folding.use(state.bookings, event)
     if event.leg == 1:
         if not event.offline:
             state.last_seq[event.origin] = max(event.seq, state.last_seq.get(event.origin, 0))
@@ -558,8 +566,12 @@ def _alarm_ended(state: HallState, event: ev.AlarmEnded, _: ev.Recorded) -> None
     state.alarms.pop(event.alarm, None)
 
 
+def _booking(state: HallState, event: ev.Event, at: ev.Recorded) -> None:
+    folding.HANDLERS[type(event)](state.bookings, event, at.at)
+
+
 def _day(state: HallState, event: ev.DayOpened, at: ev.Recorded) -> None:
-    """Numbers, people and finished visits of yesterday are gone; who is signed in and how devices are stays."""
+    """Numbers and visits of yesterday are gone; who is signed in, how devices are and what is booked stays."""
     fresh = HallState()
     fresh.day = event.day
     fresh.hot_items = event.hot_items
@@ -570,6 +582,8 @@ def _day(state: HallState, event: ev.DayOpened, at: ev.Recorded) -> None:
         for number, counter in state.counters.items()
     }
     fresh.devices = state.devices
+    fresh.bookings = state.bookings
+    fresh.bookings.open_day(at.at)
     state.__dict__.update(fresh.__dict__)
 
 
@@ -608,4 +622,5 @@ _HANDLERS: dict[type[ev.Event], Callable[[HallState, Any, ev.Recorded], None]] =
     ev.TicketDeferred: _deferred,
     ev.TicketReclassified: _reclassified,
     ev.QuantityCorrected: _quantity_corrected,
+    **dict.fromkeys(folding.HANDLERS, _booking),
 }

@@ -8,9 +8,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+import msgspec
 from PySide6.QtCore import QObject
 
-from hallcall.client import Answer, Document, IssueRequest, LinkState, new_key
+from hallcall.client import (
+    Answer,
+    BookingRequest,
+    CheckInRequest,
+    Document,
+    IssueRequest,
+    LinkState,
+    VisitorBookings,
+    new_key,
+)
 from hallcall.core.commands import (
     AdviceAnswer,
     AskForHelp,
@@ -27,7 +37,7 @@ from hallcall.core.estimate import estimate_wait
 from hallcall.core.hall import Hall, ItemCode, QueuePrefix
 from hallcall.core.hot import first_page
 from hallcall.core.tickets import TicketId, TicketState
-from hallcall.kiosk.model.server import OnAnswer, OnError, OnTicket, QueueFacts
+from hallcall.kiosk.model.server import OnAnswer, OnBookings, OnError, OnTicket, QueueFacts
 from hallcall.kiosk.standby import Standby
 from hallcall.ui.link import LinkBridge
 
@@ -162,6 +172,23 @@ class LinkedServer(QObject):
     def recall_me(self, ticket: TicketId, key: str, on_answer: OnAnswer, on_error: OnError) -> None:
         """Let a passed number back into the line."""
         self._bridge.send(RecallMe(ticket=ticket), on_answer, on_error, key=key)
+
+    def bookings(self, document: Document, on_bookings: OnBookings, on_error: OnError) -> None:
+        """Ask for the bookings of a card."""
+        body = {"document": msgspec.to_builtins(document)}
+
+        def told(answer: object) -> None:
+            on_bookings(msgspec.convert(answer, VisitorBookings).bookings)
+
+        self._bridge.watch(self._bridge.link.request("POST", "/v1/visitor/bookings", body), told, on_error)
+
+    def book(self, request: BookingRequest, key: str, on_answer: OnAnswer, on_error: OnError) -> None:
+        """Ask for an appointment."""
+        self._bridge.send(request, on_answer, on_error, key=key)
+
+    def check_in(self, request: CheckInRequest, key: str, on_answer: OnAnswer, on_error: OnError) -> None:
+        """Turn a booking into a number."""
+        self._bridge.send(request, on_answer, on_error, key=key)
 
     def record_print(self, ticket: TicketId, reason: str, on_answer: OnAnswer, on_error: OnError) -> None:
         """Tell how a slip ended; when the server is away, as soon as it is back."""

@@ -24,6 +24,7 @@ from hallcall.config import files_mark
 from hallcall.core.errors import HallcallError
 from hallcall.server.api.access import access_routes, admin_routes
 from hallcall.server.api.auditing import audit_routes
+from hallcall.server.api.booking import booking_routes
 from hallcall.server.api.caring import care_routes
 from hallcall.server.api.commands import command_routes
 from hallcall.server.api.described import COMPONENTS, described
@@ -69,6 +70,7 @@ def create_app(parts: Parts) -> Litestar:
                 *watching_routes(parts),
                 *visitor_routes(parts),
                 *reason_routes(parts),
+                *booking_routes(parts),
                 *access_routes(parts, limits.tries),
                 *enrolling_routes(parts, limits.tries),
                 *admin_routes(parts),

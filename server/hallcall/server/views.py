@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from hallcall.core import events as ev
+from hallcall.core.booking import folding
 from hallcall.core.classes import PriorityClass
 from hallcall.core.hall import CounterNumber, Hall, ItemCode, QueuePrefix
 from hallcall.core.languages import Language
@@ -72,6 +73,8 @@ _STAFF_ONLY = (
     ev.DailyCapSet,
     ev.TicketReclassified,
 )
+_NOBODYS = tuple(folding.HANDLERS)
+"""Appointments stay in the server: whoever may know of one asks for it."""
 _TASKS = (ev.TaskRaised, ev.TaskTaken, ev.TaskEscalated)
 
 
@@ -120,6 +123,8 @@ def view_ticket(hall: Hall, ticket: Ticket, view: View, *, with_token: bool = Fa
 def may_see(entry: Entry, viewer: Viewer) -> bool:
     """Whether the viewer may know of an event at all."""
     event = entry.recorded.event
+    if isinstance(event, _NOBODYS):
+        return False
     if viewer.view is View.COUNTER:
         return True
     if isinstance(event, _TASKS):

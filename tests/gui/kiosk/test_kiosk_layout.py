@@ -17,7 +17,7 @@ from hallcall.core.masking import mask_name
 from hallcall.hal import Health, Reason
 from hallcall.kiosk.model.server import QueueFacts
 from hallcall.ui.qr import QUIET_MODULES, qr_modules
-from helpers.kiosk_fakes import card_of
+from helpers.kiosk_fakes import booking_of, card_of
 from helpers.scene import box, findings, written
 
 if TYPE_CHECKING:
@@ -55,6 +55,37 @@ def _typing(screen: Screen) -> None:
 
 def _item(screen: Screen) -> None:
     screen.lay(card_of("欧阳明珠"))
+
+
+def _item_with_booking(screen: Screen) -> None:
+    booking_of(screen.server, card_of(), 20)
+    screen.lay()
+    screen.wait(lambda: len(screen.part("bookings").property("rows")) == 1)
+
+
+def _item_with_bookings(screen: Screen) -> None:
+    """One is late, one too early, and both have long names."""
+    long = max(screen.server.hall.items, key=lambda item: len(item.name.zh))
+    booking_of(screen.server, card_of(), -40, item=long.code, parties=2, arrived=1)
+    booking_of(screen.server, card_of(), 200, item=long.code)
+    screen.lay()
+    screen.wait(lambda: len(screen.part("bookings").property("rows")) == 2)
+
+
+def _booked(screen: Screen) -> None:
+    screen.server.refusal = Refused("booking.on_the_spot")
+    screen.lay()
+    screen.touch("tile.0")
+    screen.wait(lambda: screen.page == "trouble")
+    screen.touch("trouble.book")
+    screen.wait(lambda: screen.page == "booked")
+
+
+def _offers_booking(screen: Screen) -> None:
+    screen.server.refusal = Refused("ticket.too_late", closes="17:00", opens="2026-11-24 09:00")
+    screen.lay()
+    screen.touch("tile.0")
+    screen.wait(lambda: screen.page == "trouble")
 
 
 def _departments(screen: Screen) -> None:
@@ -206,6 +237,10 @@ _PAGES: dict[str, Callable[[Screen], None]] = {
     "card problem": _card_problem,
     "typing": _typing,
     "item": _item,
+    "booked on the spot": _booked,
+    "a booking is offered": _offers_booking,
+    "item, one booking": _item_with_booking,
+    "item, two bookings": _item_with_bookings,
     "departments": _departments,
     "department": _department,
     "search, nothing typed": _search_empty,

@@ -4,14 +4,14 @@ It shares no code with the rules it is compared with. Each command has a method 
 must end: with the code of a refusal, or with a change that is made here when the hall has accepted it.
 """
 
+from helpers.hall_model.appointments import Appointments
 from helpers.hall_model.calls import Calls
 from helpers.hall_model.desks import Desks
 from helpers.hall_model.ledger import Expected, Reply
-from helpers.hall_model.numbers import Numbers
 from helpers.hall_model.reserve import Reserve
 
 __all__ = ["Expected", "HallModel", "Reply"]
 
 
-class HallModel(Numbers, Calls, Desks, Reserve):
+class HallModel(Appointments, Calls, Desks, Reserve):
     """The whole hall."""

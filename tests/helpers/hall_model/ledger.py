@@ -137,6 +137,8 @@ class Today:
     taken: dict[str, int] = field(default_factory=dict[str, int])
     newest: dict[str, int] = field(default_factory=dict[str, int])
     """The last number that the server gave itself, by queue."""
+    booked: set[str] = field(default_factory=set[str])
+    """Numbers of people who came in time for their booking."""
     blocks: dict[str, Block] = field(default_factory=dict[str, Block])
     jobs: dict[str, Job] = field(default_factory=dict[str, Job])
     caps: dict[str, int] = field(default_factory=dict[str, int])

@@ -52,6 +52,7 @@ class Numbers(Ledger):
             for ticket, wait in self.today.waiting.items()
             if self.today.slips[ticket].queue == queue
             and ticket not in self.today.only
+            and ticket not in self.today.booked
             and not (wait.defer or wait.at_end or wait.spaced)
             and self.today.classes.get(ticket, "normal") == "normal"
         ]

@@ -222,6 +222,30 @@ def test_faults_of_the_toml_file_have_their_line(tmp_path: Path, old: str, new: 
     assert (code, line) in {(one.code, one.line) for one in found}
 
 
+@pytest.mark.feature("F055")
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("share = 1.5", "value.range"),
+        ("slot_min = 0", "value.range"),
+        ('quiet_from = "25:00"', "form.time"),
+        ("festivals = [{name = '520'}]", "booking.festival"),
+        ("festivals = [{name = '520', month_day = '05-20', day = '2027-05-20'}]", "booking.festival"),
+        ("festivals = [{name = '520', month_day = '05-32'}]", "form.month_day"),
+        ("festivals = [{name = '520', month_day = '05-20', queues = ['Z']}]", "ref.unknown"),
+        ("festivals = [{name = '520', month_day = '05-20', capacity_factor = 0}]", "value.range"),
+    ],
+)
+def test_faults_of_the_rules_for_bookings_are_found(tmp_path: Path, written: str, code: str) -> None:
+    only(write_hall(tmp_path, toml=f"{HALL_TOML}\n[rules.booking]\n{written}\n"), code)
+
+
+def test_rules_for_bookings_are_read(tmp_path: Path) -> None:
+    written = "share = 0.4\nfestivals = [{name = '520', month_day = '05-20', queues = ['A']}]"
+    rules = load_hall(write_hall(tmp_path, toml=f"{HALL_TOML}\n[rules.booking]\n{written}\n")).rules.booking
+    assert (rules.share, rules.festivals[0].month_day, rules.festivals[0].queues) == (0.4, (5, 20), ("A",))
+
+
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [

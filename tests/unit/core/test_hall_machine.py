@@ -10,7 +10,7 @@ import pytest
 from hypothesis.stateful import run_state_machine_as_test
 
 from hallcall.core import calling, issuing, leasing, passing
-from hallcall.core.commands import COMMANDS, Command, EscalateTasks, OpenDay
+from hallcall.core.commands import COMMANDS, Command, EscalateTasks, OpenDay, ReviewBookings
 from hallcall.core.days import is_new_day
 from hallcall.core.decide import decide
 from hallcall.core.errors import Refused
@@ -44,13 +44,21 @@ class CoreMachine(HallMachine):
         if is_new_day(self.hall, self._state, self.now):
             self._decide(OpenDay())
         self._decide(EscalateTasks())
+        self._decide(ReviewBookings())
 
     def state(self) -> HallState:
         return self._state
 
     def fingerprint(self) -> object:
         state = self._state
-        return (len(self._log), state.snapshot("e", NINE), {**state.ended}, {**state.last_seq}, {**state.taken})
+        return (
+            len(self._log),
+            state.snapshot("e", NINE),
+            {**state.ended},
+            {**state.last_seq},
+            {**state.taken},
+            state.bookings.kept(),
+        )
 
     def _decide(self, command: Command) -> Reply:
         outcome = decide(self.hall, self._state, command, self.now, FirstComeFirstServed())

@@ -12,7 +12,8 @@ from typing import Any, cast
 import pytest
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
-from hallcall.client import Answer, Document, IssueRequest, LinkState, LinkStatus
+from hallcall.client import Answer, BookingFacts, CheckInRequest, Document, IssueRequest, LinkState, LinkStatus
+from hallcall.core.booking.book import BookingCode, BookingState
 from hallcall.core.commands import AskForHelp, ChooseNotice, ChoosePriority, RecallMe, RecordPrint, ReportDevice
 from hallcall.core.errors import ConfigError, HallcallError, LinkError, Refused
 from hallcall.core.hall import ItemCode, QueuePrefix
@@ -60,6 +61,7 @@ class _Bridge(QObject):
         self.clock = _MONDAY
         self.status = LinkStatus(LinkState.LIVE, 0)
         self.sent: list[tuple[Any, str | None]] = []
+        self.asked: list[tuple[Any, Callable[[object], None], Callable[[HallcallError], None]]] = []
         self.answers: list[tuple[Callable[[Answer], None], Callable[[HallcallError], None]]] = []
 
     def now(self) -> datetime:
@@ -75,6 +77,19 @@ class _Bridge(QObject):
     ) -> None:
         self.sent.append((command, key))
         self.answers.append((on_answer, on_error))
+
+    @property
+    def link(self) -> _Bridge:
+        """The link under it: the same here."""
+        return self
+
+    def request(self, method: str, path: str, body: object) -> tuple[str, str, object]:
+        return method, path, body
+
+    def watch(
+        self, asked: object, on_answer: Callable[[object], None], on_error: Callable[[HallcallError], None]
+    ) -> None:
+        self.asked.append((asked, on_answer, on_error))
 
     def set_link(self, state: LinkState) -> None:
         self.status = LinkStatus(state, 0)
@@ -229,3 +244,43 @@ def test_the_first_page_is_what_the_server_has_learned_or_the_halls_own_choice(
     assert server.first_page == bridge.hall.hot_items
     bridge.state.hot_items = (ItemCode("GJ-01"), ItemCode("gone"), ItemCode("SB-01"))
     assert server.first_page == ("GJ-01", "SB-01")
+
+
+CARD = Document(kind=DocumentKind.RESIDENT, number="11010519491231002X", name="王小明", verified=True)
+
+
+@pytest.mark.feature("F047")
+def test_the_bookings_of_a_card_are_asked_for_and_understood(bridge: _Bridge, server: LinkedServer) -> None:
+    found: list[BookingFacts] = []
+    server.bookings(CARD, found.extend, pytest.fail)
+    (asked, on_answer, _) = bridge.asked[0]
+    assert asked[:2] == ("POST", "/v1/visitor/bookings")
+    assert asked[2]["document"]["number"] == CARD.number
+    told = {
+        "code": "00000017",
+        "item": "SB-01",
+        "queue": "A",
+        "start": "2026-11-23T02:00:00Z",
+        "end": "2026-11-23T02:30:00Z",
+        "check_in_from": "2026-11-23T01:30:00Z",
+        "check_in_until": "2026-11-23T02:15:00Z",
+        "state": "booked",
+        "parties": 1,
+        "arrived": 0,
+        "ticket": None,
+    }
+    on_answer({"bookings": [told]})
+    assert [(one.code, one.state, one.start) for one in found] == [
+        ("00000017", BookingState.BOOKED, datetime(2026, 11, 23, 2, 0, tzinfo=UTC))
+    ]
+
+
+@pytest.mark.feature("F047")
+def test_a_check_in_is_a_command_with_the_key_of_the_touch(bridge: _Bridge, server: LinkedServer) -> None:
+    request = CheckInRequest(code=BookingCode("00000017"), kiosk="K1", document=CARD)
+    server.check_in(request, "touch-1", _ignore, _ignore)
+    assert bridge.sent == [(request, "touch-1")]
+
+
+def _ignore(_: object) -> None:
+    return

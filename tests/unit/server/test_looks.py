@@ -18,6 +18,7 @@ from litestar.routes import HTTPRoute
 from ulid import ULID
 
 from hallcall.cli import main
+from hallcall.core.booking.rules import BookingRules
 from hallcall.core.commands import COMMANDS
 from hallcall.core.hall import CounterNumber, TicketRules
 from hallcall.core.looks import LookReason
@@ -65,6 +66,8 @@ class Walk:
             Role.ADMIN: server.admin,
         }
         self.token = ""
+        self.code = ""
+        """Of a booking that nobody has used."""
         self.leaks: list[str] = []
         self.answered: set[str] = set()
         """What was answered well at least once."""
@@ -104,6 +107,15 @@ class Walk:
         if name == "ticket.record_offline":
             kiosk.do("numbers.lease", kiosk="K1", book="a")
             self.server.clock.turn(5)
+        if name in {"booking.cancel", "booking.change", "booking.check_in"}:
+            slot = None if name == "booking.check_in" else self.slot(1)
+            made = kiosk.do("booking.make", item="a1", document=CARD, slot=slot)
+            self.code = made["booking"]["code"]
+
+    def slot(self, days: int) -> str:
+        """The beginning of a slot in so many days."""
+        start = self.server.clock().replace(minute=0, second=0) + timedelta(days=days)
+        return start.isoformat()
 
     @property
     def status(self) -> str:
@@ -204,12 +216,20 @@ class Walk:
             "ended_at": None,
             "instead_of": None,
             "answer": "number",
+            "code": self.code,
+            "slot": self.slot(3 if name == "booking.make" else 2),
+            "or_wait": False,
+            "by_hall": False,
+            "override": "",
         }
-        inside = {"name", "person", "verified", "token", "has_phone", "backup", "known", "per_hour"}
+        inside = {"name", "person", "people", "verified", "token", "has_phone"}
+        inside |= {"backup", "known", "per_hour"}
         if name in {"ticket.issue", "ticket.record_offline"}:
             inside |= {"priority", "by", "agent"}
         fields = {field.name for field in dataclasses.fields(COMMANDS[name])} - inside
-        if name in {"ticket.issue", "ticket.record_offline"} and role is Role.KIOSK:
+        if name == "booking.make":
+            fields.discard("code")
+        if name in {"ticket.issue", "ticket.record_offline", "booking.make"} and role is Role.KIOSK:
             fields |= {"document", "phone"}
         return {field: values[field] for field in fields}
 
@@ -257,6 +277,8 @@ BODIES: dict[str, Any] = {
     "/v1/logout": None,
     "/v1/commands/{name:str}": {},
     "/v1/visitor/tickets": {"document": CARD},
+    "/v1/visitor/bookings": {"document": CARD},
+    "/v1/visitor/strikes": {"document": CARD},
     "/v1/admin/pairing-codes": {"role": "guide", "device": "G9"},
     "/v1/admin/devices/revoke": {"role": "guide", "device": "G9"},
     "/v1/admin/clerks": {"clerk": "9", "name": "九", "password": PASSWORD},
@@ -277,12 +299,18 @@ REFUSED = {
     "POST /v1/renew",
 }
 """What is answered here with refusals only, for want of an authority, a code or a machine: no visitor is in these."""
-QUERIES = {"/v1/audit": "?after=0&most=1000", "/v1/audit/looks": "?day=2026-11-23", "/t/{token:str}": "?lang=en"}
+QUERIES = {
+    "/v1/slots": "?queue=A",
+    "/v1/audit": "?after=0&most=1000",
+    "/v1/audit/looks": "?day=2026-11-23",
+    "/t/{token:str}": "?lang=en",
+}
 
 
 @pytest.fixture
 def walk(tmp_path: Path, clock: HandClock) -> Iterator[Walk]:
-    hall = small_hall(rules=TicketRules(daily_cap_per_person=0))
+    free = BookingRules(per_day=0, item_per_day=0, no_shows=0, cancels=0)
+    hall = small_hall(rules=TicketRules(daily_cap_per_person=0, booking=free))
     with LiveServer(tmp_path / "data", hall, clock, token_per_s=1e6) as server:
         yield Walk(server)
 

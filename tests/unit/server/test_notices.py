@@ -121,6 +121,7 @@ def test_no_message_of_any_hall_is_longer_than_one_sms() -> None:
             ("neared", {"ahead": 3}),
             ("transferred", {}),
             ("expired", {}),
+            ("offered", {"day": "11-24", "until": "12:34", "phone": hall.help_phone}),
         ):
             assert len(texts.text(f"notice-{message}", common, **more)) <= LIMIT
 
@@ -136,8 +137,11 @@ def test_messages_have_no_place_for_names_or_documents(language: str) -> None:
         "zone": "A",
         "counter": 1,
         "ahead": 0,
+        "day": "D",
+        "until": "U",
+        "phone": "P",
     }
-    for message in ("called", "neared", "transferred", "expired"):
+    for message in ("called", "neared", "transferred", "expired", "offered"):
         assert texts.text(f"notice-{message}", values)
 
 

@@ -53,6 +53,9 @@ ROUTES = {
     "POST /v1/logout": Row("/v1/logout", "clerk"),
     "POST /v1/commands/{name:str}": Row("/v1/commands/none", "kiosk display counter clerk guide manager device admin"),
     "POST /v1/visitor/tickets": Row("/v1/visitor/tickets", "kiosk", {"document": CARD}),
+    "GET /v1/slots": Row("/v1/slots?queue=A", WATCHING),
+    "POST /v1/visitor/bookings": Row("/v1/visitor/bookings", "kiosk clerk guide manager admin", {"document": CARD}),
+    "POST /v1/visitor/strikes": Row("/v1/visitor/strikes", "clerk guide manager admin", {"document": CARD}),
     "GET /v1/counters/{number:int}/visitor": Row("/v1/counters/1/visitor", "clerk"),
     "GET /v1/why/{ticket:str}": Row("/v1/why/none", "counter clerk manager auditor admin"),
     "POST /v1/admin/pairing-codes": Row("/v1/admin/pairing-codes", "admin", {"role": "guide", "device": "G9"}),
@@ -69,6 +72,12 @@ ROUTES = {
 }
 
 COMMAND_ROWS = {
+    "booking.cancel": "kiosk clerk guide manager admin",
+    "booking.change": "kiosk clerk guide manager admin",
+    "booking.check_in": "kiosk clerk guide manager admin",
+    "booking.excuse": "manager admin",
+    "booking.make": "kiosk clerk guide manager admin",
+    "booking.review": "",
     "call.chosen": "clerk",
     "call.next": "clerk",
     "call.pass": "clerk",
@@ -109,7 +118,8 @@ COMMAND_ROWS = {
     "ticket.transfer": "clerk guide manager admin",
     "visitor.reveal": "clerk",
 }
-"""``day.open``, ``day.close``, ``queue.watch``, ``task.escalate`` and ``restore.record`` are the server's own."""
+"""``day.open``, ``day.close``, ``queue.watch``, ``task.escalate``, ``booking.review`` and ``restore.record`` are the
+server's own."""
 
 NOBODY, REVOKED, LEAVING = "nobody", "revoked", "leaving"
 WHO = (NOBODY, REVOKED, *ROLES.split())

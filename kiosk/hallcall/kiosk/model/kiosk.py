@@ -18,11 +18,15 @@ from __future__ import annotations
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 
 from hallcall.client import new_key
+from hallcall.core.booking.book import BookingCode
 from hallcall.core.commands import AdviceAnswer
 from hallcall.core.errors import HallcallError, Refused
+from hallcall.core.hall import ItemCode, ServiceItem
 from hallcall.core.tickets import Ticket
 from hallcall.hal import Health, IdCard, Status
 from hallcall.kiosk.model.advice import PhoneAdvice
+from hallcall.kiosk.model.booking_now import BookingNow
+from hallcall.kiosk.model.bookings import MyBookings
 from hallcall.kiosk.model.devices import KioskDevices
 from hallcall.kiosk.model.dock import Dock
 from hallcall.kiosk.model.idle import IdleTimer
@@ -74,6 +78,9 @@ class Kiosk(QObject):
         self._trail: list[Page] = []
         self._card_problem = ""
         self._trouble: Trouble | None = None
+        self._wished: ServiceItem | None = None
+        self._books: ItemCode | None = None
+        """To be booked as soon as the card is known."""
         self._warned = False
         self._connected = server.is_connected
         self._dock = Dock(server, texts, kiosk_id, self)
@@ -81,6 +88,8 @@ class Kiosk(QObject):
         self._idle = IdleTimer(self, second_ms=second_ms)
         self._items = ItemChooser(server, texts, self)
         self._ticket = TicketFlow(server, texts, kiosk_id, self)
+        self._booking_now = BookingNow(server, texts, self)
+        self._bookings = MyBookings(server, texts, self)
         self._print = PrintFlow(devices, server, self)
         self._advice = PhoneAdvice(server, texts, kiosk_id, self)
         self._pad = NumberPad(lambda: server.now().date(), self)
@@ -99,6 +108,9 @@ class Kiosk(QObject):
         self._idle.expired.connect(self.wipe)
         self._idle.changed.connect(self._watch_warning)
         self._ticket.issued.connect(self._take_ticket)
+        self._booking_now.made.connect(lambda: self._go(Page.BOOKED, forget=True))
+        self._booking_now.refused.connect(self._take_refusal)
+        self._ticket.partnerAwaited.connect(self._await_partner)
         self._ticket.refused.connect(self._take_refusal)
         self._ticket.busyChanged.connect(self._hold_while_busy)
         self._print.ended.connect(self._take_print_end)
@@ -134,8 +146,14 @@ class Kiosk(QObject):
     def _enter_known(self) -> None:
         """The visitor is known: give the number they came for, or ask for what."""
         wanted, self._session.item = self._session.item, None
+        books, self._books = self._books, None
+        document = self._session.document
+        if document is not None:
+            self._bookings.ask(document)
         self._go(Page.ITEM, forget=True)
-        if wanted is not None:
+        if books is not None and document is not None:
+            self._booking_now.ask(books, document)
+        elif wanted is not None:
             self.chooseItem(str(wanted))
         else:
             self._find_missed()
@@ -172,7 +190,7 @@ class Kiosk(QObject):
             return
         if item.appointment_only or not self._server.queue_facts(item.queue).is_open:
             code = "item.appointment_only" if item.appointment_only else "calendar.closed"
-            self._trouble = trouble_of(Refused(code), item)
+            self._trouble = trouble_of(Refused(code), item, item)
             self._go(Page.TROUBLE)
             return
         if self._advice.offer(item, self._session.birth):
@@ -183,6 +201,7 @@ class Kiosk(QObject):
             self._session.item = item.code
             self.chooseCard()
             return
+        self._wished = item
         self._ticket.ask(item.code, self._session.document)
 
     @Slot()
@@ -190,6 +209,25 @@ class Kiosk(QObject):
         """The visitor does it with their phone: nothing is left to do here."""
         self._advice.answer(AdviceAnswer.PHONE)
         self.wipe()
+
+    @Slot()
+    def bookNow(self) -> None:
+        """The visitor wants the next time that is free, instead of a number."""
+        self._idle.touch()
+        item = self._trouble.books if self._trouble is not None else None
+        document = self._session.document
+        if item is not None and document is not None:
+            self._booking_now.ask(item, document)
+        elif item is not None:
+            self._books = item
+            self.chooseCard()
+
+    @Slot(str)
+    def checkIn(self, code: str) -> None:
+        """The visitor touched their booking: its number, if it is time."""
+        self._idle.touch()
+        if self._bookings.is_ready(code):
+            self._ticket.check_in(BookingCode(code), self._session.document)
 
     @Slot()
     def tryAgain(self) -> None:
@@ -286,6 +324,9 @@ class Kiosk(QObject):
         self._session.wipe()
         self._advice.wipe()
         self._ticket.wipe()
+        self._bookings.wipe()
+        self._booking_now.wipe()
+        self._wished = self._books = None
         self._print.forget()
         self._pad.clear()
         self._items.reset()
@@ -321,7 +362,11 @@ class Kiosk(QObject):
         self.pageChanged.emit()
 
     def _take_refusal(self, error: HallcallError) -> None:
-        self._trouble = trouble_of(error, None)
+        self._trouble = trouble_of(error, None, self._wished)
+        self._go(Page.TROUBLE)
+
+    def _await_partner(self) -> None:
+        self._trouble = Trouble(message="trouble-partner", fields={}, item=None, again=False)
         self._go(Page.TROUBLE)
 
     def _watch_warning(self) -> None:
@@ -407,6 +452,9 @@ class Kiosk(QObject):
     def _get_trouble_again(self) -> bool:
         return self._trouble is not None and self._trouble.again
 
+    def _get_trouble_books(self) -> bool:
+        return self._trouble is not None and self._trouble.books is not None
+
     def _get_reader_ok(self) -> bool:
         reader = self._devices.reader  # one that is only starting is not under repair
         return reader is not None and (reader.is_usable or reader.health is Health.STARTING)
@@ -432,6 +480,8 @@ class Kiosk(QObject):
     troubleTitle = Property(str, _get_trouble_title, notify=pageChanged)
     troubleText = Property(str, _get_trouble_text, notify=pageChanged)
     troubleAgain = Property(bool, _get_trouble_again, notify=pageChanged)
+    troubleBooks = Property(bool, _get_trouble_books, notify=pageChanged)
+    """A booking on the spot helps."""
     chosenItem = Property(str, _get_chosen_item, notify=pageChanged)
     """Name of the item that waits for its card."""
     readerOk = Property(bool, _get_reader_ok, notify=linkChanged)
@@ -444,6 +494,8 @@ class Kiosk(QObject):
     session = Property(QObject, lambda self: self._session, constant=True)
     idle = Property(QObject, lambda self: self._idle, constant=True)
     items = Property(QObject, lambda self: self._items, constant=True)
+    bookingNow = Property(QObject, lambda self: self._booking_now, constant=True)
+    bookings = Property(QObject, lambda self: self._bookings, constant=True)
     ticket = Property(QObject, lambda self: self._ticket, constant=True)
     print = Property(QObject, lambda self: self._print, constant=True)
     advice = Property(QObject, lambda self: self._advice, constant=True)

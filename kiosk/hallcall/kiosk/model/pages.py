@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from hallcall.core.errors import HallcallError, LinkError
-from hallcall.core.hall import ServiceItem
+from hallcall.core.hall import ItemCode, ServiceItem
 from hallcall.kiosk.model.items import item_row
 from hallcall.kiosk.model.places import help_desk_of
 from hallcall.kiosk.model.server import KioskServer
@@ -31,6 +31,7 @@ class Page(StrEnum):
     TICKET = "ticket"
     PAPER_OUT = "paperout"
     """The number without a slip, whatever the printer's fault."""
+    BOOKED = "booked"
     TROUBLE = "trouble"
     """Why there is no number, and what to do."""
     TIMEOUT = "timeout"
@@ -58,11 +59,18 @@ _TROUBLES = {
     "queue.daily_cap": "trouble-queue-cap",
     "ticket.daily_cap": "trouble-daily-cap",
     "item.appointment_only": "trouble-appointment",
+    "booking.on_the_spot": "trouble-on-the-spot",
+    "ticket.too_late": "trouble-too-late",
+    "booking.full": "trouble-full",
+    "booking.blocked": "trouble-blocked",
+    "booking.per_day": "trouble-per-day",
     "item.unknown": "trouble-gone",
     "passing.see_desk": "trouble-see-desk",
     "calendar.closed": "trouble-closed",
     "calendar.year_missing": "trouble-closed",
 }
+
+_BOOKING_HELPS = frozenset({"item.appointment_only", "booking.on_the_spot", "ticket.too_late"})
 
 
 def card_problem(code: str) -> str:
@@ -90,6 +98,8 @@ class Trouble:
     item: ServiceItem | None
     again: bool
     """Trying again may help."""
+    books: ItemCode | None = None
+    """A booking of this item helps."""
 
     def title(self, texts: ScreenTexts) -> str:
         """The page's one sentence."""
@@ -105,11 +115,24 @@ class Trouble:
         return "\n".join(line for line in (row["name"], row["closedLine"], text) if line)
 
 
-def trouble_of(error: HallcallError, item: ServiceItem | None) -> Trouble:
-    """What the visitor is told of an error."""
+def trouble_of(error: HallcallError, item: ServiceItem | None, wished: ServiceItem | None = None) -> Trouble:
+    """What the visitor is told of an error.
+
+    Args:
+        error: what went wrong.
+        item: named in the text.
+        wished: what they came for.
+    """
     if isinstance(error, LinkError):
         return Trouble(message="trouble-link", fields={}, item=None, again=True)
     message = _TROUBLES.get(error.code)
     if message is None and error.code in _NUMBER_PROBLEMS:
         message = "trouble-number"
-    return Trouble(message=message or "trouble-other", fields=dict(error.fields), item=item, again=False)
+    may_book = error.code in _BOOKING_HELPS and wished is not None and wished.parties == 1
+    return Trouble(
+        message=message or "trouble-other",
+        fields=dict(error.fields),
+        item=item,
+        again=False,
+        books=wished.code if may_book and wished is not None else None,
+    )

@@ -7,17 +7,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, TypeAlias
 
-from hallcall.client import Answer, Document, IssueRequest
+from hallcall.client import Answer, BookingFacts, BookingRequest, CheckInRequest, Document, IssueRequest
 from hallcall.core.commands import AdviceAnswer
 from hallcall.core.errors import HallcallError
 from hallcall.core.estimate import WaitRange
 from hallcall.core.hall import Hall, ItemCode, QueuePrefix
 from hallcall.core.tickets import Ticket, TicketId
 
-__all__ = ["KioskServer", "OnAnswer", "OnError", "OnTicket", "QueueFacts"]
+__all__ = ["KioskServer", "OnAnswer", "OnBookings", "OnError", "OnTicket", "QueueFacts"]
 
 OnAnswer: TypeAlias = Callable[[Answer], None]
 """Takes what the server answered; called in the GUI thread."""
+OnBookings: TypeAlias = Callable[[tuple[BookingFacts, ...]], None]
+"""Takes the bookings of a card; called in the GUI thread."""
 OnError: TypeAlias = Callable[[HallcallError], None]
 """Takes what went wrong; called in the GUI thread."""
 OnTicket: TypeAlias = Callable[[Ticket], None]
@@ -92,6 +94,18 @@ class KioskServer(Protocol):
 
     def recall_me(self, ticket: TicketId, key: str, on_answer: OnAnswer, on_error: OnError) -> None:
         """Let a passed number back into the line: its visitor has come forward."""
+        ...
+
+    def bookings(self, document: Document, on_bookings: OnBookings, on_error: OnError) -> None:
+        """Ask for the bookings of a card."""
+        ...
+
+    def book(self, request: BookingRequest, key: str, on_answer: OnAnswer, on_error: OnError) -> None:
+        """Ask for an appointment. Asked twice with the same key, it gives one."""
+        ...
+
+    def check_in(self, request: CheckInRequest, key: str, on_answer: OnAnswer, on_error: OnError) -> None:
+        """Turn a booking into a number; there is none while the partner is missing."""
         ...
 
     def record_print(self, ticket: TicketId, reason: str, on_answer: OnAnswer, on_error: OnError) -> None:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal
 
-from hallcall.client import Answer, Document, IssueRequest, new_key
+from hallcall.client import Answer, CheckInRequest, Document, IssueRequest, new_key
+from hallcall.core.booking.book import BookingCode
 from hallcall.core.days import local_time
 from hallcall.core.errors import HallcallError, LinkError
 from hallcall.core.estimate import WaitRange
@@ -61,6 +62,8 @@ class TicketFlow(QObject):
     """The server is being asked, or has answered."""
     issued = Signal()
     """The visitor has a number."""
+    partnerAwaited = Signal()
+    """They have checked in, and get it when their partner has."""
     refused = Signal(object)
     """They do not, because of this ``HallcallError``."""
 
@@ -118,6 +121,18 @@ class TicketFlow(QObject):
 
         self._send(_Wish(send, document, missed), new_key())
 
+    def check_in(self, code: BookingCode, document: Document | None) -> bool:
+        """Turn a booking into a number; False when this touch came on the heels of another one."""
+        if self._asking or self._clock() < self._locked_until:
+            return False
+        request = CheckInRequest(code=code, kiosk=self._kiosk, document=document)
+
+        def send(key: str, on_answer: OnAnswer, on_error: OnError) -> None:
+            self._server.check_in(request, key, on_answer, on_error)
+
+        self._send(_Wish(send, document), new_key())
+        return True
+
     def ask_again(self) -> bool:
         """Say the last wish once more, with its own key: it still gives one number only."""
         if self._asking or self._last is None:
@@ -158,21 +173,24 @@ class TicketFlow(QObject):
     def _take(self, answer: Answer, wish: _Wish) -> None:
         self._last = None
         ticket = answer.ticket
-        if ticket is not None and ticket.state is TicketState.PASSED:
+        if ticket is None:
+            self.partnerAwaited.emit()
+            return
+        if ticket.state is TicketState.PASSED:
             self.come_forward(ticket, wish.document)
             return
         self._is_back = wish.missed is not None
-        if ticket is not None and wish.missed is not None:
+        if wish.missed is not None:
             # The visitor's own page is told only with a number that is given, or looked for by its card.
             ticket = replace(ticket, token=wish.missed.token)
             answer = replace(answer, ticket=ticket)
         self._answer, self._document = answer, wish.document
-        if ticket is not None and not self._is_back and ticket.id not in self._first and not answer.repeated:
+        if not self._is_back and ticket.id not in self._first and not answer.repeated:
             self._first[ticket.id] = _FirstAnswer(answer.seq, answer.ahead, answer.wait, answer.offline)
             while len(self._first) > _FIRST_ANSWERS_KEPT:
                 self._first.popitem(last=False)
-        self._copies = ticket.prints if ticket is not None else 0
-        self._notify = ticket is not None and ticket.notify
+        self._copies = ticket.prints
+        self._notify = ticket.notify
         self._may_go_first = self._goes_first = answer.goes_first is True
         self.changed.emit()
         self.issued.emit()

@@ -7,6 +7,9 @@ KioskPage {
     id: root
 
     readonly property bool named: kiosk.session.name !== ""
+    readonly property var bookings: kiosk.bookings.rows
+    // Two bookings in large type leave room for fewer tiles; what is not here is found by letters and by department.
+    readonly property var hot: bookings.length > 1 && Theme.scale > Theme.scaleNormal ? kiosk.items.hot.slice(0, Theme.scale > Theme.scaleLarge ? 2 : 4) : kiosk.items.hot
 
     title: named ? Texts.f("item-title", {
         name: kiosk.session.name
@@ -27,6 +30,28 @@ KioskPage {
         spacing: 0
 
         Label {
+            visible: root.bookings.length > 0
+            text: Texts.t("item-mine")
+            size: Theme.title
+            strong: true
+            Layout.bottomMargin: 16
+        }
+
+        Repeater {
+            model: root.bookings
+
+            BookingRow {
+                required property int index
+
+                objectName: "booking." + index
+                kiosk: root.kiosk
+                Layout.fillWidth: true
+                Layout.preferredHeight: root.bookings.length > 1 ? 128 : 176
+                Layout.bottomMargin: index + 1 < root.bookings.length ? 16 : 32
+            }
+        }
+
+        Label {
             text: Texts.t("item-hot")
             size: Theme.title
             strong: true
@@ -40,7 +65,7 @@ KioskPage {
             Layout.maximumHeight: 748
 
             Repeater {
-                model: root.kiosk.items.hot
+                model: root.hot
 
                 ItemTile {
                     required property int index

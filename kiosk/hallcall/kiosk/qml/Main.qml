@@ -19,6 +19,7 @@ Rectangle {
             "advice": advice,
             "ticket": ticket,
             "paperout": paperout,
+            "booked": booked,
             "trouble": trouble,
             "timeout": timeout
         })
@@ -137,6 +138,14 @@ Rectangle {
         id: paperout
 
         PaperOutPage {
+            kiosk: root.kiosk
+        }
+    }
+
+    Component {
+        id: booked
+
+        BookedPage {
             kiosk: root.kiosk
         }
     }

@@ -66,6 +66,19 @@ KioskPage {
         }
 
         BigButton {
+            objectName: "trouble.book"
+            visible: root.kiosk.troubleBooks
+            text: Texts.t("trouble-book")
+            iconName: "clock"
+            size: Theme.choice
+            busy: root.kiosk.bookingNow.busy
+            busyText: Texts.t("busy")
+            Layout.fillWidth: true
+            Layout.preferredHeight: 152
+            onClicked: root.kiosk.bookNow()
+        }
+
+        BigButton {
             objectName: "trouble.other"
             visible: !root.kiosk.troubleAgain
             kind: "outline"

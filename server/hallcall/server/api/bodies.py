@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 
 from litestar.params import Body
 from msgspec import Meta
 
+from hallcall.core.booking.book import NO_CODE, BookingCode, BookingState, Strike
+from hallcall.core.booking.slots import SlotView
 from hallcall.core.classes import ClassReason, PriorityClass
 from hallcall.core.commands import LeaseId
 from hallcall.core.estimate import WaitRange
-from hallcall.core.hall import CounterNumber, ItemCode
+from hallcall.core.hall import CounterNumber, ItemCode, QueuePrefix
 from hallcall.core.languages import Language
-from hallcall.core.tickets import ClerkId, Need, Ticket
+from hallcall.core.tickets import ClerkId, Need, Ticket, TicketId
 from hallcall.server.ops.live import QueueNow, ServedWithin
 from hallcall.server.people import Document, VisitorFacts
 from hallcall.server.security.register import Role
@@ -48,6 +50,8 @@ class IssueRequest:
     """Cases that the visitor brings."""
     principal: Short | None = None
     """Number of the person or company in whose place the holder of the card comes."""
+    override: Annotated[str, Meta(max_length=200), Body(max_length=200)] = ""
+    """Why a number is given although it would be called after the last close; only a manager's."""
 
     def __repr__(self) -> str:
         return f"IssueRequest({self.item})"
@@ -74,6 +78,102 @@ class OfflineRequest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BookingRequest:
+    """Body of ``booking.make``: cards instead of people."""
+
+    item: ItemCode
+    document: Document | None = None
+    partner: Document | None = None
+    """Where both parties must come."""
+    phone: str | None = None
+    slot: datetime | None = None
+    """Beginning of a slot; null is the next free one, for somebody who stands in the hall."""
+    or_wait: bool = False
+    """When everything is full, wait for a place that is given back."""
+
+    def __repr__(self) -> str:
+        return f"BookingRequest({self.item})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckInRequest:
+    """Body of ``booking.check_in``: a code, a card, or both."""
+
+    code: BookingCode = NO_CODE
+    document: Document | None = None
+    kiosk: str = ""
+    needs: frozenset[Need] = frozenset()
+    override: Annotated[str, Meta(max_length=200), Body(max_length=200)] = ""
+    """Why it counts as in time; not from a kiosk."""
+
+    def __repr__(self) -> str:
+        return "CheckInRequest(***)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExcuseRequest:
+    """Body of ``booking.excuse``: whose strikes, or those of which day, and why."""
+
+    reason: Annotated[str, Meta(min_length=1, max_length=500), Body(min_length=1, max_length=500)]
+    document: Document | None = None
+    day: date | None = None
+
+    def __repr__(self) -> str:
+        return "ExcuseRequest(***)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookingView:
+    """A booking as it is told to whoever has its code or card."""
+
+    code: BookingCode
+    item: ItemCode
+    queue: QueuePrefix
+    start: datetime
+    end: datetime
+    check_in_from: datetime
+    check_in_until: datetime
+    """The last minute in time."""
+    state: BookingState
+    parties: int
+    arrived: int
+    """Parties that have checked in; fewer than all: it waits for the partner."""
+    ticket: TicketId | None
+
+    def __repr__(self) -> str:
+        return f"BookingView({self.item}, {self.state})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlotsAnswer:
+    """Answer of ``GET /v1/slots``."""
+
+    queue: QueuePrefix
+    day: date
+    days: tuple[date, ...]
+    """For which bookings are taken, beside those on the spot."""
+    at: datetime
+    """When it was so."""
+    slots: tuple[SlotView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitorBookings:
+    """Answer of ``POST /v1/visitor/bookings``."""
+
+    bookings: tuple[BookingView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StrikesAnswer:
+    """Answer of ``POST /v1/visitor/strikes``."""
+
+    strikes: tuple[Strike, ...]
+    blocked_until: datetime | None
+    """They may not book until then; null when they may."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """Answer to a command."""
 
@@ -92,6 +192,8 @@ class Answer:
     """For the visitor at the kiosk: they are called sooner than others who come now. Not why."""
     language_spoken: bool | None = None
     """Whether a counter is on duty that speaks the language asked for; None for Mandarin and where nothing is known."""
+    booking: BookingView | None = None
+    """Null after ``booking.make`` means that the visitor is on the waiting list."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

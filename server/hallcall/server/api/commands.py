@@ -18,10 +18,18 @@ from hallcall.core.days import business_day
 from hallcall.core.errors import Refused
 from hallcall.core.languages import Language
 from hallcall.core.tickets import Ticket
-from hallcall.server.api.bodies import Answer, IssueRequest, OfflineRequest
+from hallcall.server.api.bodies import (
+    Answer,
+    BookingRequest,
+    CheckInRequest,
+    ExcuseRequest,
+    IssueRequest,
+    OfflineRequest,
+)
+from hallcall.server.api.booking import WITH_CARD, booking_builder, check_own_booking, view_booking
 from hallcall.server.api.offline import recording
 from hallcall.server.api.own import own_command, own_kiosk
-from hallcall.server.api.rights import COMMANDS_OF, Gate, caller_of, check_command
+from hallcall.server.api.rights import COMMANDS_OF, LEADING, Gate, caller_of, check_command
 from hallcall.server.api.short_way import short_way
 from hallcall.server.api.strict import reader, strict
 from hallcall.server.engine import Done
@@ -35,10 +43,15 @@ from hallcall.server.views import View, view_ticket
 _KEY_MAX = 64
 _ENCODE = msgspec.json.Encoder().encode
 _ENCODE_SORTED = msgspec.json.Encoder(order="deterministic").encode
-_WITH_CARD: dict[str, type[Any]] = {IssueTicket.name: IssueRequest, RecordOffline.name: OfflineRequest}
+_WITH_CARD: dict[str, type[Any]] = {
+    IssueTicket.name: IssueRequest,
+    RecordOffline.name: OfflineRequest,
+    **WITH_CARD,
+}
 """Commands that come with a card instead of a person."""
 _TELLS_FIRST = frozenset({"ticket.issue", "ticket.choose_priority"})
-_TELLS_PHONE = frozenset({"ticket.issue", "ticket.choose_notice"})
+_TELLS_PHONE = frozenset({"ticket.issue", "ticket.choose_notice", "booking.check_in"})
+_GIVES_NUMBER = frozenset({"ticket.issue", "booking.check_in"})
 
 
 def command_routes(parts: Parts, gate: Gate) -> Sequence[HTTPRouteHandler]:
@@ -55,9 +68,10 @@ def view_of(caller: Caller) -> View:
 async def answer(parts: Parts, caller: Caller, name: str, done: Done) -> Answer:
     """What the caller is told of a command that is done."""
     ticket = done.ticket
+    booking = view_booking(parts.hall, done.booking) if done.booking is not None else None
     if ticket is None:
-        return Answer(seq=done.seq, repeated=done.repeated, events=done.events)
-    is_own_issue = name == IssueTicket.name and caller.role is Role.KIOSK
+        return Answer(seq=done.seq, repeated=done.repeated, events=done.events, booking=booking)
+    is_own_issue = name in _GIVES_NUMBER and caller.role is Role.KIOSK
     return Answer(
         seq=done.seq,
         repeated=done.repeated,
@@ -69,6 +83,7 @@ async def answer(parts: Parts, caller: Caller, name: str, done: Done) -> Answer:
         # A key that comes again has written no look down this time: it opens nothing.
         visitor=await _revealed(parts, ticket) if name == RevealVisitor.name and not done.again else None,
         goes_first=parts.hall.rules.order.favours(ticket.priority) if name in _TELLS_FIRST else None,
+        booking=booking,
     )
 
 
@@ -130,7 +145,10 @@ def _builder(parts: Parts, data: Any, caller: Caller) -> Callable[[Connection, d
         return _issue(parts, data, caller)
     if isinstance(data, OfflineRequest):
         return recording(parts, data, caller)
+    if isinstance(data, BookingRequest | CheckInRequest | ExcuseRequest):
+        return booking_builder(parts, data, caller)
     command = own_command(data, caller)
+    check_own_booking(command, caller)
     return lambda _connection, _now: command
 
 
@@ -140,6 +158,8 @@ def _issue(parts: Parts, data: IssueRequest, caller: Caller) -> Callable[[Connec
         raise Refused("access.denied")
     if data.principal is not None and data.document is None:
         raise Refused("identity.agent")
+    if data.override and caller.role not in LEADING:
+        raise Refused("access.denied")
     token = new_ticket_token()
     today = parts.today()
 
@@ -165,6 +185,7 @@ def _issue(parts: Parts, data: IssueRequest, caller: Caller) -> Callable[[Connec
             language=data.language,
             more=data.more,
             quantity=data.quantity,
+            override=data.override.strip(),
         )
 
     return build

@@ -18,7 +18,8 @@ from hallcall.server.wire import header_of, peer_of
 
 _ALL = frozenset(Role)
 _WATCHING = _ALL - {Role.AUDITOR, Role.DEVICE}
-_LEADING = frozenset({Role.MANAGER, Role.ADMIN})
+LEADING = frozenset({Role.MANAGER, Role.ADMIN})
+_BOOKING = LEADING | {Role.KIOSK, Role.CLERK, Role.GUIDE}
 
 ENDPOINTS: dict[str, frozenset[Role] | None] = {
     "pair": None,
@@ -26,7 +27,7 @@ ENDPOINTS: dict[str, frozenset[Role] | None] = {
     "authority": None,
     "livez": None,
     "readyz": None,
-    "metrics": _LEADING | {Role.AUDITOR},
+    "metrics": LEADING | {Role.AUDITOR},
     "ticket-page": None,
     "schema": _ALL,
     "hall": _WATCHING,
@@ -38,17 +39,20 @@ ENDPOINTS: dict[str, frozenset[Role] | None] = {
     "command": _ALL - {Role.AUDITOR},
     "visitor-tickets": frozenset({Role.KIOSK}),
     "visitor": frozenset({Role.CLERK}),
-    "why": _LEADING | {Role.COUNTER, Role.CLERK, Role.AUDITOR},
+    "why": LEADING | {Role.COUNTER, Role.CLERK, Role.AUDITOR},
+    "slots": _WATCHING,
+    "visitor-bookings": _BOOKING,
+    "visitor-strikes": _BOOKING - {Role.KIOSK},
     "make-pairing-code": frozenset({Role.ADMIN}),
     "put-clerk": frozenset({Role.ADMIN}),
-    "devices": _LEADING,
+    "devices": LEADING,
     "revoke-device": frozenset({Role.ADMIN}),
-    "purge": _LEADING,
-    "backup": _LEADING,
-    "close-day": _LEADING,
-    "hold": _LEADING,
-    "audit": _LEADING | {Role.AUDITOR},
-    "live-report": _LEADING,
+    "purge": LEADING,
+    "backup": LEADING,
+    "close-day": LEADING,
+    "hold": LEADING,
+    "audit": LEADING | {Role.AUDITOR},
+    "live-report": LEADING,
 }
 """Roles by the name of the endpoint; None is everybody, without a token."""
 
@@ -72,7 +76,8 @@ _AT_COUNTER = frozenset(
         "visitor.reveal",
     }
 )
-_GUIDING = frozenset(
+_BOOKINGS = frozenset({"booking.make", "booking.change", "booking.cancel", "booking.check_in"})
+_GUIDING = _BOOKINGS | frozenset(
     {
         "task.take",
         "ticket.reclassify",
@@ -87,7 +92,7 @@ _GUIDING = frozenset(
         "paper.record_day",
     }
 )
-_MANAGING = _GUIDING | {"queue.set_cap"}
+_MANAGING = _GUIDING | {"queue.set_cap", "booking.excuse"}
 
 COMMANDS_OF: dict[Role, frozenset[str]] = {
     Role.KIOSK: frozenset(
@@ -104,10 +109,12 @@ COMMANDS_OF: dict[Role, frozenset[str]] = {
             "ticket.defer",
             "device.report",
         }
-    ),
+    )
+    | _BOOKINGS,
     Role.DISPLAY: frozenset(),
     Role.COUNTER: frozenset({"device.report"}),
     Role.CLERK: _AT_COUNTER
+    | _BOOKINGS
     | {
         "ticket.issue",
         "ticket.choose_notice",
@@ -124,8 +131,8 @@ COMMANDS_OF: dict[Role, frozenset[str]] = {
     Role.DEVICE: frozenset({"device.report"}),
     Role.ADMIN: _MANAGING,
 }
-"""Commands by role. ``day.open``, ``day.close``, ``records.hold``, ``task.escalate``, ``restore.record`` and
-``queue.watch`` are nobody's: the server sends them itself."""
+"""Commands by role. ``day.open``, ``day.close``, ``records.hold``, ``task.escalate``, ``booking.review``,
+``restore.record`` and ``queue.watch`` are nobody's: the server sends them itself."""
 
 
 _CALLER: Any = "hallcall.caller"

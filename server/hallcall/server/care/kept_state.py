@@ -111,7 +111,7 @@ class KeptState:
         kept = _Kept(
             program=self._program,
             hash=bytes(hash_),
-            live=state.snapshot("", datetime.now(UTC)),
+            live=state.snapshot("", datetime.now(UTC), with_bookings=True),
             ended=state.ended,
             last_seq=state.last_seq,
             taken=state.taken,

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple, Protocol, TypeAlias
 
+from hallcall.core.booking.book import Booking
 from hallcall.core.commands import Command
 from hallcall.core.estimate import WaitRange
 from hallcall.core.tickets import Ticket
@@ -32,6 +33,8 @@ class Done:
     ahead: int | None = None
     """People before a waiting ticket."""
     wait: WaitRange | None = None
+    booking: Booking | None = None
+    """The booking it was about, as it is now."""
     again: bool = field(default=False, compare=False, repr=False)
     """The key was known, and nothing was done now: the same answer as then, on another occasion."""
 

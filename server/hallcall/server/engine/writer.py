@@ -27,15 +27,17 @@ from typing import NamedTuple, TypeVar
 import msgspec
 
 from hallcall.core.alarms import predicted_waits
-from hallcall.core.commands import Command, EscalateTasks, OpenDay, WatchQueues
+from hallcall.core.booking.reviewing import is_review_due
+from hallcall.core.commands import Command, EscalateTasks, IssueTicket, OpenDay, ReviewBookings, WatchQueues
 from hallcall.core.days import business_day, is_new_day
 from hallcall.core.decide import decide
 from hallcall.core.errors import Refused, StorageError
-from hallcall.core.estimate import ticket_wait
-from hallcall.core.hall import Hall, HotItems, ItemCode
+from hallcall.core.estimate import estimate_wait, ticket_wait
+from hallcall.core.hall import Hall, HotItems, ItemCode, Minutes
 from hallcall.core.hot import WINDOW_DAYS, hot_items
+from hallcall.core.last_ticket import check_last_ticket
 from hallcall.core.policy import CallPolicy
-from hallcall.core.situation import Outcome
+from hallcall.core.situation import Outcome, Situation
 from hallcall.core.state import HallState
 from hallcall.core.tickets import Ticket, TicketId
 from hallcall.core.values import changed
@@ -341,6 +343,8 @@ class Writer:
     def _decide(self, connection: Connection, command: Command, now: datetime, cause: str, actor: str) -> _Written:
         """Let the rules decide and write what they said; the state stays as it is."""
         outcome = decide(self._hall, self._state, command, now, self._policy)
+        if isinstance(command, IssueTicket) and outcome.events and not command.override:
+            self._check_last(command, now)
         entries = record(outcome.events, self._state, epoch=self._store.epoch, at=now, cause=cause, actor=actor)
         head = log.append(connection, entries, self._head)
         for entry in entries:
@@ -350,6 +354,14 @@ class Writer:
             for ride in self._riders:
                 ride(connection, entry, self._state.tickets.get(about) if about is not None else None)
         return _Written(outcome, entries, head)
+
+    def _check_last(self, command: IssueTicket, now: datetime) -> None:
+        """Nobody gets a number who would be called after the hall has closed."""
+        queue = self._hall.item_by_code[command.item].queue
+        line = self._state.waiting.get(queue)
+        wait = estimate_wait(self._hall, self._state, queue, len(line) if line is not None else 0)
+        if wait is not None:
+            check_last_ticket(self._hall, queue, Minutes(wait.low_min), now)
 
     def _take_in(self, written: _Written, now: datetime) -> Done:
         """Apply what is written, and say what it did."""
@@ -369,6 +381,7 @@ class Writer:
             ticket=self._ticket_now(outcome.ticket, before, now),
             ahead=ahead,
             wait=wait,
+            booking=self._state.bookings.by_code.get(outcome.booking) if outcome.booking is not None else None,
         )
 
     def _ticket_now(self, ticket: TicketId | None, before: Ticket | None, now: datetime) -> Ticket | None:
@@ -383,7 +396,15 @@ class Writer:
 
     def _is_due(self) -> bool:
         now = self._clock()
-        return is_new_day(self._hall, self._state, now) or self._has_open_task() or self._has_news(now)
+        return (
+            is_new_day(self._hall, self._state, now)
+            or self._has_open_task()
+            or self._has_news(now)
+            or self._is_review_due(now)
+        )
+
+    def _is_review_due(self, now: datetime) -> bool:
+        return is_review_due(Situation(self._hall, self._state, now, self._policy))
 
     def _has_open_task(self) -> bool:
         return any(not task.taken_by and not task.escalated for task in self._state.tasks.values())
@@ -414,7 +435,7 @@ class Writer:
         now = self._clock()
         if is_new_day(self._hall, self._state, now):
             self._ask(connection, OpenDay(hot_items=self._hot_items(connection, now)), now, fresh)
-            log.open_day(connection, self._state.snapshot(self._store.epoch, now))
+            log.open_day(connection, self._state.snapshot(self._store.epoch, now, with_bookings=True))
             if self._daily is not None:
                 self._daily(connection, now)
         if self._has_open_task():
@@ -422,6 +443,8 @@ class Writer:
         if self._has_news(now) and (look := self._news) is not None:
             self._news = None
             self._ask(connection, look, now, fresh)
+        if self._is_review_due(now):
+            self._ask(connection, ReviewBookings(), now, fresh)
 
     def _ask(self, connection: Connection, command: Command, now: datetime, fresh: list[Entry]) -> None:
         """A command of the server itself."""

@@ -7,7 +7,7 @@ from typing import Any
 from hallcall.core import events as ev
 from hallcall.core.days import local_time
 from hallcall.core.hall import CounterNumber, Hall, QueuePrefix
-from hallcall.core.tickets import Ticket, TicketState
+from hallcall.core.tickets import PersonId, Ticket, TicketState
 from hallcall.server.people import People
 from hallcall.server.security.vault import Vault
 from hallcall.server.storage import Connection, Entry, outbox
@@ -37,16 +37,22 @@ class Composer:
 
     def __call__(self, connection: Connection, entry: Entry, ticket: Ticket | None) -> None:
         """Write the message that an event causes, if it causes one and there is a number to send it to."""
-        if ticket is None or not ticket.notify or ticket.visitor is None:
-            return
-        found = self._message(entry, ticket)
-        if found is None:
-            return
+        event = entry.recorded.event
+        if isinstance(event, ev.PlaceOffered):
+            self._write(connection, entry, event.person, ("notice-offered", self._offer(event)))
+        elif ticket is not None and ticket.notify and ticket.visitor is not None:
+            found = self._message(entry, ticket)
+            if found is not None:
+                self._write(connection, entry, ticket.visitor, found)
+
+    def _write(
+        self, connection: Connection, entry: Entry, person: PersonId, message: tuple[str, dict[str, str | int]]
+    ) -> None:
         at = entry.recorded.at
-        phone = self._people.phone(connection, ticket.visitor, at)
+        phone = self._people.phone(connection, person, at)
         if phone is None:
             return
-        template, values = found
+        template, values = message
         self.has_written = True
         outbox.add(
             connection,
@@ -81,6 +87,16 @@ class Composer:
                 return "notice-expired", common
             case _:
                 return None
+
+    def _offer(self, event: ev.PlaceOffered) -> dict[str, str | int]:
+        start = local_time(self._hall, event.start)
+        return {
+            "hall": self._hall.name.short(self._language),
+            "day": start.strftime("%m-%d"),
+            "time": start.strftime("%H:%M"),
+            "until": local_time(self._hall, event.until).strftime("%H:%M"),
+            "phone": self._hall.help_phone,
+        }
 
     def _counter_place(self, number: CounterNumber) -> dict[str, str | int]:
         zone = self._hall.zone_by_id[self._hall.counter_by_number[number].zone]

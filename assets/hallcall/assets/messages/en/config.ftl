@@ -94,4 +94,5 @@ finding-counter-floor = Counter { $id } is on floor { $own }, but its queue { $q
 finding-holiday-year = { $day } is not in { $year }.
 finding-holiday-both = { $day } is written both as a holiday and as a working day.
 finding-holiday-weekday = { $day } is no weekend day; it need not be a make-up working day.
+finding-booking-festival = “{ $name }” must say which day it means: either month_day or day.
 finding-calendar-special = “{ $name }” must say which day it means: one of month_day, day and rule.

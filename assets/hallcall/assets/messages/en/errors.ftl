@@ -25,6 +25,45 @@ error-command-key-reused = Two different requests came under one number. Nothing
 error-command-malformed = The request was not understood. Nothing was done.
 error-command-unknown = The server cannot do this. Check the versions of both sides.
 
+# Appointments: each sentence says which rule it is
+error-booking-blocked = Several bookings were missed or cancelled lately. You can book again from { $until }; you can take a number now.
+error-booking-card-needed = Two people are expected. Please lay the card of the one who is here on the reader.
+error-booking-ended = This booking { $state ->
+    [used] has been used
+    [missed] is over
+   *[cancelled] was cancelled
+}.
+error-booking-excuse-whom = Please say whose record, or that of which day.
+error-booking-full = This time is fully booked. Please choose another, or join the waiting list.
+error-booking-identity = Bookings are made in somebody's name. Please lay your card on the reader.
+error-booking-item-per-day = One service can be booked at most { $most ->
+    [one] once
+   *[other] { $most } times
+} a day.
+error-booking-no-slot = No time slot begins then. Please choose one from the list.
+error-booking-not-offered = Queue { $queue } needs no booking. Please take a number.
+error-booking-on-the-spot = Many people are here today: please book a time on the spot first.
+error-booking-other-person = This booking was not made with this card.
+error-booking-partner-missing = Two people must come for this. Please lay both cards on the reader.
+error-booking-partner-not-needed = One person is enough for this.
+error-booking-partner-same = Both cards are of one person. Please lay the other person's card on the reader.
+error-booking-past = This time has begun or is over. Please choose a later one.
+error-booking-per-day = A person can have { $most ->
+    [one] one booking
+   *[other] { $most } bookings
+} a day, and you have one for that day.
+error-booking-too-early = Too early to check in. Please come after { $time } on { $day }.
+error-booking-too-far = Bookings are taken up to { $days ->
+    [one] one working day
+   *[other] { $days } working days
+} ahead. Please choose an earlier day.
+error-booking-too-late = Less than { $minutes } minutes are left, so the time cannot be changed. You can cancel, or come in time.
+error-booking-too-soon = Bookings begin { $days ->
+    [one] one day
+   *[other] { $days } days
+} ahead. For today, please take a number.
+error-booking-unknown = There is no such booking. Please check the code.
+
 # Opening hours
 error-calendar-closed = Queue { $queue } gives no tickets now. Please come in opening hours.
 error-calendar-year-missing = The holidays of { $year } are not known, so it cannot be said whether it is open. Ask the administrator.
@@ -108,6 +147,7 @@ error-task-unknown = This task is gone.
 
 # Tickets
 error-ticket-daily-cap = You have taken all { $cap } tickets of today. Please ask at the desk.
+error-ticket-too-late = With a number taken now you would not be called before { $closes }. It opens again { $opens }; you can also book a time.
 error-ticket-unknown = There is no such number today.
 error-ticket-wrong-state = Not possible: this number { $state ->
     [waiting] is waiting

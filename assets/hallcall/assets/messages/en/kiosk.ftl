@@ -64,6 +64,12 @@ item-title = { $name }, what do you need today?
 item-title-anonymous = What do you need today?
 item-card = ID card read. Please take it back now
 item-typed = Number taken. Bring your ID to the counter
+item-mine = My bookings today
+booking-row-time = Booked for { $time }
+booking-row-take = Take number
+booking-row-early = From { $time }
+booking-row-late = Past its time: number as without a booking
+booking-row-partner = One is here, one to come
 item-hot = Often used
 item-search = Search { $count } services
 item-search-sub = By first letters
@@ -177,6 +183,40 @@ trouble-daily-cap-title = No more numbers today
 trouble-daily-cap-text = Each person can take { $cap } numbers a day. Those you hold stay valid. For help: { $desk }.
 trouble-appointment-title = By appointment only
 trouble-appointment-text = There are no numbers for this here. For help: { $desk }.
+trouble-on-the-spot-title = Book a time first today
+trouble-on-the-spot-text = Many people are here. Book a time, here or at { $desk }; nobody has to stand in line.
+trouble-too-late-title = No more numbers today
+trouble-too-late-text = You would not be called before { $closes }. It opens again { $opens }. You can also book a time, here or at { $desk }.
+trouble-partner-title = Checked in; waiting for your partner
+trouble-partner-text = When the other person is here, please lay their card on the reader. You then get one number for both.
+trouble-book = Book the next free time
+trouble-full-title = Today and tomorrow are full
+trouble-full-text = At { $desk } you can join the waiting list. You get a message when a place is free.
+trouble-blocked-title = You cannot book at present
+trouble-blocked-text = Several bookings were missed lately. You can book again from { $until }. For help, ask at { $desk }.
+trouble-per-day-title = You have a booking already
+trouble-per-day-text = { $most ->
+    [1] One booking a day is possible.
+   *[other] { $most } bookings a day are possible.
+} To change the time, ask at { $desk }.
+booked-title = Your time is booked
+booked-today = Today { $time }
+booked-day = { $month ->
+    [1] Jan
+    [2] Feb
+    [3] Mar
+    [4] Apr
+    [5] May
+    [6] Jun
+    [7] Jul
+    [8] Aug
+    [9] Sep
+    [10] Oct
+    [11] Nov
+   *[12] Dec
+} { $day }, { $time }
+booked-rule = Come between { $since } and { $until } and lay your card on the reader.
+booked-code = Booking code { $code }
 trouble-gone-title = No longer offered here
 trouble-gone-text = The services have just changed, so no number was given. Please choose again, or go to: { $desk }.
 trouble-closed-title = Not open now

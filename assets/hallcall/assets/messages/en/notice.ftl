@@ -7,3 +7,4 @@ notice-neared = [{ $hall }] { $number }: { $ahead ->
 }. Please wait on floor { $floor }, zone { $zone } ({ $time }).
 notice-transferred = [{ $hall }] { $number } moved to floor { $floor }, zone { $zone }. Same number, your time counts on ({ $time }).
 notice-expired = [{ $hall }] { $number } is no longer valid, as the day is over. Please take a new number next time ({ $time }).
+notice-offered = [{ $hall }] A place is free: { $day } { $time }. Please confirm at a kiosk or call { $phone } by { $until }.

@@ -94,4 +94,5 @@ finding-counter-floor = { $id } 号窗口在 { $own } 层，它办理的队列 {
 finding-holiday-year = { $day } 不在 { $year } 年。
 finding-holiday-both = { $day } 既写成放假又写成上班。
 finding-holiday-weekday = { $day } 不是周末，不用写成调休上班。
+finding-booking-festival = “{ $name }”要说明是哪一天：month_day、day 写一个。
 finding-calendar-special = “{ $name }”要说明是哪一天：month_day、day、rule 三者写一个。

@@ -19,6 +19,33 @@ error-command-key-reused = 同一个编号发来了两件不同的事，没有�
 error-command-malformed = 发来的内容格式不对，没有执行。
 error-command-unknown = 服务器没有这项功能。请检查两边的版本。
 
+# 预约：每句话说清楚是哪一条规则
+error-booking-blocked = 近期有多次预约未到或取消，{ $until } 起可以再预约。现在可以现场取号。
+error-booking-card-needed = 这个预约要两个人到场，请刷签到人的证件。
+error-booking-ended = 这个预约{ $state ->
+    [used] 已经签到
+    [missed] 已过期
+   *[cancelled] 已经取消
+}。
+error-booking-excuse-whom = 请说明是谁的或哪一天的记录。
+error-booking-full = 这个时段约满了，请换一个时段，或登记候补。
+error-booking-identity = 预约要实名，请刷证件。
+error-booking-item-per-day = 同一个事项一天最多预约 { $most } 次。
+error-booking-no-slot = 这个时间没有预约时段，请从列表里选。
+error-booking-not-offered = { $queue } 队列不用预约，请直接取号。
+error-booking-on-the-spot = 今天人多，请先在现场预约一个时段。
+error-booking-other-person = 这个预约不是用这张证件约的。
+error-booking-partner-missing = 这个事项要两个人一起办，请把两个人的证件都刷一下。
+error-booking-partner-not-needed = 这个事项一个人办就行。
+error-booking-partner-same = 两张证件是同一个人的，请刷另一个人的证件。
+error-booking-past = 这个时段已经开始或过去了，请选后面的时段。
+error-booking-per-day = 一个人一天最多预约 { $most } 个时段，您那天已经约过了。
+error-booking-too-early = 还没到签到时间，请在 { $day } { $time } 以后来签到。
+error-booking-too-far = 最多提前 { $days } 个工作日预约，请选近一点的日子。
+error-booking-too-late = 离预约时间不到 { $minutes } 分钟，不能改时间了。可以取消，或按时来办。
+error-booking-too-soon = 预约要提前 { $days } 天。今天请现场取号。
+error-booking-unknown = 没有找到这个预约，请核对预约码。
+
 # 开放时间
 error-calendar-closed = { $queue } 队列现在不发号，请在开放时间来。
 error-calendar-year-missing = 还没有 { $year } 年的节假日安排，不能判断是否开放。请联系管理员。
@@ -93,6 +120,7 @@ error-task-unknown = 这项任务已经不在了。
 
 # 号票
 error-ticket-daily-cap = 您今天已取满 { $cap } 个号，请到服务台询问。
+error-ticket-too-late = 现在取号，{ $closes } 下班前轮不到您。下次开门 { $opens }，也可以先预约。
 error-ticket-unknown = 今天没有这个号。
 error-ticket-wrong-state = 这个号{ $state ->
     [waiting] 还在等候

@@ -6,3 +6,4 @@ notice-neared = 【{ $hall }】{ $number } 快到了，前面{ $ahead ->
 }。请到 { $floor } 层 { $zone } 区等候（{ $time }）。
 notice-transferred = 【{ $hall }】{ $number } 已转到 { $floor } 层 { $zone } 区，号码不变，等候时间连续计算（{ $time }）。
 notice-expired = 【{ $hall }】{ $number } 当天未办理，已作废。请下次来时重新取号（{ $time }）。
+notice-offered = 【{ $hall }】有空位：{ $day } { $time }。请在 { $until } 前到取号机确认，或致电 { $phone }。
