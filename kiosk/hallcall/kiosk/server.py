@@ -11,7 +11,7 @@ from datetime import datetime
 from PySide6.QtCore import QObject
 
 from hallcall.client import Answer, Document, IssueRequest, LinkState, new_key
-from hallcall.core.commands import AskForHelp, ChooseNotice, RecallMe, RecordPrint, ReportDevice
+from hallcall.core.commands import AskForHelp, ChooseNotice, DeferTicket, RecallMe, RecordPrint, ReportDevice
 from hallcall.core.days import local_time
 from hallcall.core.errors import ConfigError, HallcallError, LinkError, Refused
 from hallcall.core.estimate import estimate_wait
@@ -147,6 +147,10 @@ class LinkedServer(QObject):
     def recall_me(self, ticket: TicketId, key: str, on_answer: OnAnswer, on_error: OnError) -> None:
         """Let a passed number back into the line."""
         self._bridge.send(RecallMe(ticket=ticket), on_answer, on_error, key=key)
+
+    def defer(self, ticket: TicketId, by: int, on_answer: OnAnswer, on_error: OnError) -> None:
+        """Let others go before a waiting number."""
+        self._bridge.send(DeferTicket(ticket=ticket, by=by), on_answer, on_error)
 
     def record_print(self, ticket: TicketId, reason: str, on_answer: OnAnswer, on_error: OnError) -> None:
         """Tell how a slip ended; when the server is away, as soon as it is back."""

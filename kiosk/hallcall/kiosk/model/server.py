@@ -88,6 +88,10 @@ class KioskServer(Protocol):
         """Let a passed number back into the line: its visitor has come forward."""
         ...
 
+    def defer(self, ticket: TicketId, by: int, on_answer: OnAnswer, on_error: OnError) -> None:
+        """Let others go before a waiting number, by the wish of its holder."""
+        ...
+
     def record_print(self, ticket: TicketId, reason: str, on_answer: OnAnswer, on_error: OnError) -> None:
         """Tell how a slip ended; an empty reason says that it came out."""
         ...
