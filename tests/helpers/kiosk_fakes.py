@@ -87,6 +87,7 @@ class FakeServer:
     missed: dict[str, Ticket] = field(default_factory=dict[str, Ticket])
     """Passed numbers that lie aside, by number of the document."""
     recalls: list[str] = field(default_factory=list[str])
+    defers: list[tuple[str, int]] = field(default_factory=list[tuple[str, int]])
     next_number: int = 23
 
     @property
@@ -171,6 +172,10 @@ class FakeServer:
         wish = IssueRequest(item=self.hall.items[0].code, kiosk=request.kiosk, document=request.document)
         self._later(lambda: self._issue(wish, key, on_answer, on_error))
 
+    def defer(self, ticket: TicketId, by: int, on_answer: OnAnswer, on_error: OnError) -> None:
+        self.defers.append((str(ticket), by))
+        self._say(Answer(seq=600, repeated=False, events=("x-600",), ahead=3 + by, wait=self.wait), on_answer, on_error)
+
     def record_print(self, ticket: TicketId, reason: str, on_answer: OnAnswer, on_error: OnError) -> None:
         self.prints.append((str(ticket), reason))
         self._say(Answer(seq=413, repeated=False, events=()), on_answer, on_error)
@@ -226,7 +231,13 @@ class FakeServer:
         if held is not None:
             prints = sum(1 for ticket, reason in self.prints if ticket == held.id and not reason)
             return Answer(
-                seq=0, repeated=True, events=(), ticket=replace(held, prints=prints), ahead=3, wait=WaitRange(5, 10)
+                seq=0,
+                repeated=True,
+                events=(),
+                ticket=replace(held, prints=prints),
+                ahead=3,
+                wait=WaitRange(5, 10),
+                phone=self.phone,
             )
         queue = self.hall.item_by_code[request.item].queue
         number = f"{queue}{self.next_number:03}"

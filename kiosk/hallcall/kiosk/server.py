@@ -26,6 +26,7 @@ from hallcall.core.commands import (
     AskForHelp,
     ChooseNotice,
     ChoosePriority,
+    DeferTicket,
     RecallMe,
     RecordAdvice,
     RecordPrint,
@@ -189,6 +190,10 @@ class LinkedServer(QObject):
     def check_in(self, request: CheckInRequest, key: str, on_answer: OnAnswer, on_error: OnError) -> None:
         """Turn a booking into a number."""
         self._bridge.send(request, on_answer, on_error, key=key)
+
+    def defer(self, ticket: TicketId, by: int, on_answer: OnAnswer, on_error: OnError) -> None:
+        """Let others go before a waiting number."""
+        self._bridge.send(DeferTicket(ticket=ticket, by=by), on_answer, on_error)
 
     def record_print(self, ticket: TicketId, reason: str, on_answer: OnAnswer, on_error: OnError) -> None:
         """Tell how a slip ended; when the server is away, as soon as it is back."""

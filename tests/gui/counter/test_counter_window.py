@@ -273,6 +273,23 @@ def test_a_visitor_is_parked_and_taken_back_by_keyboard(start: Start) -> None:
     assert clerk.window.queue.tickets[0].number == "A001"
 
 
+@pytest.mark.feature("F089")
+def test_a_visitor_who_missed_the_call_and_is_here_now_is_served_by_keyboard(start: Start) -> None:
+    clerk = start()
+    clerk.press(K.Key_F2, then_wait=300)
+    clerk.press(K.Key_F6)
+    clerk.press(K.Key_F5)
+    sheet = clerk.window.sheet
+    assert isinstance(sheet, ChosenSheet)
+    clerk.type("a001")
+    assert "A001" in sheet.words()[3]
+    clerk.press(K.Key_Return)
+    assert isinstance(clerk.server.sent[-1][0], cm.ServePassed)
+    assert clerk.desk.status is DeskStatus.SERVING
+    assert clerk.desk.ticket is not None
+    assert clerk.desk.ticket.number == "A001"
+
+
 def test_a_refusal_stays_in_the_question_and_says_why(start: Start) -> None:
     clerk = start()
     clerk.press(K.Key_F9)

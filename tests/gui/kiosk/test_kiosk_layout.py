@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from hallcall.client import Document, IssueRequest
 from hallcall.core.errors import Refused
 from hallcall.core.estimate import WaitRange
 from hallcall.core.hall import ItemCode
 from hallcall.core.masking import mask_name
+from hallcall.core.tickets import Ticket
 from hallcall.hal import Health, Reason
 from hallcall.kiosk.model.server import QueueFacts
 from hallcall.ui.qr import QUIET_MODULES, qr_modules
@@ -145,6 +147,29 @@ def _ticket_held(screen: Screen) -> None:
     screen.wait(lambda: screen.page == "ticket")
 
 
+def _ticket_held_with_phone(screen: Screen) -> None:
+    screen.server.phone = "138****5678"
+    _ticket_held(screen)
+
+
+def _miss_a_call(screen: Screen) -> Ticket:
+    card = card_of()
+    document = Document(kind=card.kind, number=card.number, name=card.name, verified=True)
+    return screen.server.miss(IssueRequest(item=ItemCode("SJ-06"), kiosk="K1", document=document))
+
+
+def _ticket_back(screen: Screen) -> None:
+    _miss_a_call(screen)
+    screen.lay()
+    screen.wait(lambda: screen.page == "ticket")
+
+
+def _sent_to_desk(screen: Screen) -> None:
+    screen.server.refusal = Refused("passing.see_desk", number=_miss_a_call(screen).number)
+    screen.lay()
+    screen.wait(lambda: screen.page == "trouble")
+
+
 def _paper_out(screen: Screen) -> None:
     screen.server.phone = "138****5678"
     screen.lay()
@@ -249,6 +274,9 @@ _PAGES: dict[str, Callable[[Screen], None]] = {
     "ticket": _ticket,
     "ticket printed": _ticket_ready,
     "ticket held": _ticket_held,
+    "ticket held, with phone": _ticket_held_with_phone,
+    "ticket back in line": _ticket_back,
+    "sent to the desk": _sent_to_desk,
     "paper out": _paper_out,
     "no link": _no_link,
     "home, own numbers": _home_offline,

@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
@@ -219,7 +218,7 @@ def test_a_passed_number_that_lies_aside_is_found_among_those_of_a_card(bridge: 
     document = Document(kind=DocumentKind.RESIDENT, number="440301199001011234", name="王小明", verified=True)
     asked: list[Document] = []
     ends: list[Callable[[list[Answer]], None]] = []
-    bridge.link = SimpleNamespace(live_tickets=asked.append)  # type: ignore[attr-defined]
+    bridge.live_tickets = asked.append  # type: ignore[attr-defined]
     bridge.watch = lambda _future, on_answer, _on_error: ends.append(on_answer)  # type: ignore[attr-defined]
     found: list[TicketId] = []
     server.find_missed(document, lambda ticket: found.append(ticket.id))

@@ -100,6 +100,12 @@ class Walk:
             self.server.clock.turn(600)
         if name in missed:
             clerk.do("call.pass", counter=1)
+        if name == "visitor.reveal":
+            # Some were given a number without a card.
+            while self.served is None or self.served.person is None:
+                self.server.clock.turn(5)
+                clerk.do("call.next", counter=1)
+                clerk.do("service.start", counter=1)
         if name == "ticket.return":
             clerk.do("service.park", counter=1, reason="pay")
         if name == "task.take":
@@ -111,6 +117,13 @@ class Walk:
             slot = None if name == "booking.check_in" else self.slot(1)
             made = kiosk.do("booking.make", item="a1", document=CARD, slot=slot)
             self.code = made["booking"]["code"]
+
+    @property
+    def served(self) -> Ticket | None:
+        """Who is at counter 1."""
+        state = self.server.parts.feed.state
+        found = state.counters[CounterNumber(1)].ticket
+        return state.tickets[found] if found is not None else None
 
     def slot(self, days: int) -> str:
         """The beginning of a slot in so many days."""

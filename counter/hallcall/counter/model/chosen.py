@@ -43,6 +43,10 @@ class ChosenTickets(QAbstractListModel):
         """Whether choosing this row takes a visitor back instead of calling one."""
         return 0 <= row < len(self.rows) and self.rows[row].state in AWAY
 
+    def is_served_at_once(self, row: int) -> bool:
+        """Whether choosing this row begins a visit: its visitor missed the call and stands at the free counter now."""
+        return 0 <= row < len(self.rows) and self.rows[row].passes > 0 and self._desk.status is DeskStatus.IDLE
+
     def blocked(self, row: int) -> str:
         """The message why this row cannot be chosen now; empty when it can."""
         if not 0 <= row < len(self.rows):

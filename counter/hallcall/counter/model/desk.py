@@ -21,6 +21,7 @@ from hallcall.core.commands import (
     Recall,
     ResumeCounter,
     ReturnTicket,
+    ServePassed,
     StartService,
     TransferTicket,
 )
@@ -288,6 +289,10 @@ class Desk(QObject):
     def call_chosen(self, ticket: TicketId, reason: str, on_end: Callable[[HallcallError | None], None]) -> None:
         """Call one number out of turn."""
         self.submit(CallChosen(counter=self.number, ticket=ticket, reason=reason), on_end)
+
+    def serve_passed(self, ticket: TicketId, on_end: Callable[[HallcallError | None], None]) -> None:
+        """Serve a visitor at once who missed their call and came after all."""
+        self.submit(ServePassed(counter=self.number, ticket=ticket), on_end)
 
     def take_back(self, ticket: TicketId, on_end: Callable[[HallcallError | None], None]) -> None:
         """A parked visitor is back and waits again."""

@@ -1,4 +1,4 @@
-"""Call one number out of turn, with a reason that is kept; or take a parked visitor back."""
+"""Call one number out of turn, with a reason that is kept; take a parked visitor back; serve who missed their call."""
 
 from __future__ import annotations
 
@@ -67,19 +67,22 @@ class ChosenSheet(Sheet):
         return found if isinstance(found, Ticket) else None
 
     def missing(self) -> str:
-        """A number, a free counter, a reason; a parked visitor needs no reason."""
+        """A number, a free counter, a reason; who was parked or missed their call needs no reason."""
         row = self.list.currentIndex().row()
         blocked = self.tickets.blocked(row)
         if blocked:
             return self.desk.texts.text(blocked)
-        return "" if self.tickets.is_parked(row) else self.reasons.missing()
+        return self.reasons.missing() if self._asks_reason(row) else ""
 
     def commit(self, on_end: Callable[[HallcallError | None], None]) -> None:
         """Call the number, or take it back."""
         ticket = self.ticket()
         if ticket is None:
             return
-        if self.tickets.is_parked(self.list.currentIndex().row()):
+        row = self.list.currentIndex().row()
+        if self.tickets.is_served_at_once(row):
+            self.desk.serve_passed(ticket.id, on_end)
+        elif self.tickets.is_parked(row):
             self.desk.take_back(ticket.id, on_end)
         else:
             self.desk.call_chosen(ticket.id, self.reasons.reason, on_end)
@@ -88,9 +91,12 @@ class ChosenSheet(Sheet):
         """Title, aside, hint, word."""
         text = self.desk.texts.text
         ticket = self.ticket()
-        parked = self.tickets.is_parked(self.list.currentIndex().row())
+        row = self.list.currentIndex().row()
         number = ticket.number if ticket is not None else ""
-        word = text("counter-chosen-back" if parked else "counter-chosen-call", number=number)
+        if self.tickets.is_served_at_once(row):
+            word = text("counter-chosen-serve", number=number)
+        else:
+            word = text("counter-chosen-back" if self.tickets.is_parked(row) else "counter-chosen-call", number=number)
         return text("counter-chosen-title"), "", text("counter-keys"), word
 
     def take_key(self, event: QKeyEvent) -> bool:
@@ -111,9 +117,16 @@ class ChosenSheet(Sheet):
         super().update_end()
         ticket = self.ticket()
         self._kept = ticket.id if ticket is not None else self._kept
-        parked = self.tickets.is_parked(self.list.currentIndex().row())
-        self.reasons.setEnabled(not parked)
-        self._audit.show_text(self.desk.texts.text("counter-chosen-returns" if parked else "counter-chosen-audit"))
+        row = self.list.currentIndex().row()
+        self.reasons.setEnabled(self._asks_reason(row))
+        if self.tickets.is_served_at_once(row):
+            told = "counter-chosen-missed"
+        else:
+            told = "counter-chosen-returns" if self.tickets.is_parked(row) else "counter-chosen-audit"
+        self._audit.show_text(self.desk.texts.text(told))
+
+    def _asks_reason(self, row: int) -> bool:
+        return not (self.tickets.is_served_at_once(row) or self.tickets.is_parked(row))
 
     def _take_row(self, _new: QModelIndex, _old: QModelIndex) -> None:
         self.edited()

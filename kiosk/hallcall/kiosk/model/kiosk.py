@@ -297,6 +297,12 @@ class Kiosk(QObject):
             self._print_slip(copy=self._ticket.copies + 1)
 
     @Slot()
+    def deferTicket(self) -> None:
+        """The visitor lets some others go first."""
+        self._idle.touch()
+        self._ticket.defer()
+
+    @Slot()
     def toggleNotice(self) -> None:
         """Messages for this ticket on or off."""
         self._ticket.toggle_notice()

@@ -108,6 +108,10 @@ class KioskServer(Protocol):
         """Turn a booking into a number; there is none while the partner is missing."""
         ...
 
+    def defer(self, ticket: TicketId, by: int, on_answer: OnAnswer, on_error: OnError) -> None:
+        """Let others go before a waiting number, by the wish of its holder."""
+        ...
+
     def record_print(self, ticket: TicketId, reason: str, on_answer: OnAnswer, on_error: OnError) -> None:
         """Tell how a slip ended; an empty reason says that it came out."""
         ...

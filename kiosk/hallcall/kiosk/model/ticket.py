@@ -29,6 +29,8 @@ LOCK_S = 1.0
 """After a touch the same wish is not heard again for so long."""
 _BUSY_TEXT_MS = 300
 _SOON_MIN = 5
+_DEFER_BY = 3
+"""Others that a visitor lets go first with one touch."""
 _FIRST_ANSWERS_KEPT = 500
 
 
@@ -87,6 +89,7 @@ class TicketFlow(QObject):
         self._answer: Answer | None = None
         self._document: Document | None = None
         self._is_back = False
+        self._defers = self._is_deferred = False
         self._copies = 0
         self._notify = False
         self._notify_failed = False
@@ -199,6 +202,7 @@ class TicketFlow(QObject):
         """The visitor has gone; an answer that still comes is not theirs to see."""
         self._asking, self._key, self._last = False, "", None
         self._is_back = False
+        self._defers = self._is_deferred = False
         self._answer = self._document = None
         self._notify = self._notify_failed = False
         self._goes_first = self._may_go_first = self._priority_failed = False
@@ -291,6 +295,39 @@ class TicketFlow(QObject):
 
         self._server.choose_priority(ticket.id, on=wanted, on_answer=done, on_error=failed)
 
+    # -- letting others go first -----------------------------------------------------------------------------------
+
+    def defer(self) -> None:
+        """Let some others go first; the page follows the server's answer."""
+        ticket = self.ticket
+        if ticket is None or not self._can_defer():
+            return
+        self._defers = True
+        self.changed.emit()
+
+        def done(answer: Answer) -> None:
+            if self._answer is not None and self.ticket is not None and self.ticket.id == ticket.id:
+                held = replace(ticket, own_defers=ticket.own_defers + 1)
+                self._answer = replace(self._answer, ticket=held, ahead=answer.ahead, wait=answer.wait)
+                self._is_deferred, self._defers = True, False
+                self.changed.emit()
+
+        def failed(_: HallcallError) -> None:
+            # The button goes: whatever the reason, the number waits where it did.
+            self._defers = self.ticket is not None and self.ticket.id == ticket.id
+            self.changed.emit()
+
+        self._server.defer(ticket.id, self._defer_by(), done, failed)
+
+    def _can_defer(self) -> bool:
+        ticket, rules = self.ticket, self._server.hall.rules.passing
+        if ticket is None or not self.repeated or self._is_back or self._defers:
+            return False
+        return ticket.state is TicketState.WAITING and ticket.own_defers < rules.own_defers
+
+    def _defer_by(self) -> int:
+        return min(_DEFER_BY, self._server.hall.rules.passing.own_defer_most)
+
     # -- for QML ---------------------------------------------------------------------------------------------------
 
     def _item(self) -> ServiceItem | None:
@@ -366,6 +403,12 @@ class TicketFlow(QObject):
     def _get_is_back(self) -> bool:
         return self._is_back
 
+    def _get_defer_by(self) -> int:
+        return self._defer_by() if self._can_defer() else 0
+
+    def _get_is_deferred(self) -> bool:
+        return self._is_deferred
+
     def _get_notify(self) -> bool:
         return self._notify
 
@@ -407,6 +450,10 @@ class TicketFlow(QObject):
     alreadyHeld = Property(bool, _get_repeated, notify=changed)
     isBack = Property(bool, _get_is_back, notify=changed)
     """They came forward after their number was passed, and wait again."""
+    deferBy = Property(int, _get_defer_by, notify=changed)
+    """So many others can be let go first by a touch; 0 when none can."""
+    isDeferred = Property(bool, _get_is_deferred, notify=changed)
+    """Others were let go first."""
     notify = Property(bool, _get_notify, notify=changed)
     notifyFailed = Property(bool, _get_notify_failed, notify=changed)
     mayGoFirst = Property(bool, _get_may_go_first, notify=changed)

@@ -8,7 +8,7 @@ KioskPage {
     readonly property var ticket: kiosk.ticket
     readonly property string slip: kiosk.print.state
     // What the rows above the buttons share, in the proportions of their contents.
-    readonly property int room: rows.height - 136 - 3 * Theme.gutter - (sms.visible ? sms.implicitHeight + Theme.gutter : 0)
+    readonly property int room: rows.height - 136 - 3 * Theme.gutter - (sms.visible ? sms.implicitHeight + Theme.gutter : 0) - (defer.visible ? 112 + Theme.gutter : 0)
 
     headerHeight: 632
     tellsLink: !ticket.offline
@@ -19,7 +19,7 @@ KioskPage {
     })
     head: NumberHead {
         kiosk: root.kiosk
-        text: root.ticket.isBack ? Texts.t("ticket-back") : root.ticket.alreadyHeld ? Texts.t("ticket-held") : root.ticket.goesFirst ? Texts.t("ticket-ok-first") : Texts.t("ticket-ok")
+        text: root.ticket.isDeferred ? Texts.t("ticket-deferred") : root.ticket.isBack ? Texts.t("ticket-back") : root.ticket.alreadyHeld ? Texts.t("ticket-held") : root.ticket.goesFirst ? Texts.t("ticket-ok-first") : Texts.t("ticket-ok")
     }
 
     ColumnLayout {
@@ -222,6 +222,22 @@ KioskPage {
             visible: root.ticket.phone !== ""
             Layout.fillWidth: true
             onClicked: root.kiosk.toggleNotice()
+        }
+
+        BigButton {
+            id: defer
+
+            objectName: "ticket.defer"
+            visible: root.ticket.deferBy > 0
+            kind: "outline"
+            text: Texts.f("ticket-defer", {
+                count: root.ticket.deferBy
+            })
+            iconName: "users"
+            size: Theme.body
+            Layout.fillWidth: true
+            Layout.preferredHeight: 112
+            onClicked: root.kiosk.deferTicket()
         }
 
         RowLayout {

@@ -108,6 +108,8 @@ search-help = Get help
 
 ticket-ok = Done. Please remember your number
 ticket-back = You are back in line with your number
+ticket-defer = Let { $count } people go first
+ticket-deferred = Others go first. Your number stays valid
 ticket-held = You hold this number already. It is valid
 ticket-offline = Taken offline: your number is valid
 ticket-offline-sub = You keep your place in line. Watch the big screen.

@@ -105,6 +105,8 @@ search-help = 叫人帮忙
 
 ticket-ok = 取号成功，请记住您的号码
 ticket-back = 已重新排队，号码不变
+ticket-defer = 让 { $count } 位先办
+ticket-deferred = 已延后，号码不变
 ticket-held = 您已经取过这个号，仍然有效
 ticket-offline = 离线取号，号码有效
 ticket-offline-sub = 按取号时间排队，人数请看大屏
