@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import initialize, rule
 
 from hallcall.core import commands as co
+from hallcall.core.classes import ClassReason, PriorityClass
 from hallcall.core.commands import Command, LeaseId, TaskId
 from hallcall.core.hall import CounterNumber, ItemCode, NewItemRule, OfflineRules, PassRule, QueuePrefix, TicketRules
 from hallcall.core.looks import LookReason
+from hallcall.core.promise import PromiseRules, TidalRules
 from hallcall.core.tickets import ClerkId, Need, PersonId, TicketId
 from helpers.hall_ground import HallGround, sends
 from helpers.hall_model import Expected, HallModel
@@ -32,6 +34,7 @@ PEOPLE = st.sampled_from([None, "p1", "p2"]).map(lambda name: PersonId(name) if 
 CLERKS = st.sampled_from(["c1", "c2", "c3", "c4"]).map(ClerkId)
 REASONS = st.sampled_from(["fetches a paper"] * 4 + [" "])
 LOOKS = st.sampled_from([*LookReason, None])
+CLASS_REASONS = st.sampled_from([*ClassReason, None])
 NOTES = st.sampled_from(["", "", "signs for A012", "13812345678", " ", "a\nb", "x" * 81])
 KIOSKS = st.sampled_from(["K1", "K2"])
 PLACES = st.integers(0, 12)
@@ -50,7 +53,13 @@ class HallMachine(HallGround):
         items=st.lists(st.sampled_from(["a1", "b1"]), min_size=2, max_size=5),
     )
     def open_hall(self, passing: PassRule, aside: int, new_item: NewItemRule, finishes: bool, items: list[str]) -> None:
-        hall = small_hall(rules=TicketRules(offline=OfflineRules(paper_first=7, first_number=10, block=4)))
+        hall = small_hall(
+            rules=TicketRules(
+                offline=OfflineRules(paper_first=7, first_number=10, block=4),
+                promise=PromiseRules(within_min=0),
+                tidal=TidalRules(waiting_over=2, wait_over_min=0, for_min=1, ends_at=0.5),
+            )
+        )
         rules = hall.rules
         calls = replace(rules.call, next_finishes_current=finishes)
         passed = replace(rules.passing, rule=passing, aside_from_pass=aside, spaced_by=2)
@@ -141,6 +150,24 @@ class HallMachine(HallGround):
     def defer(self, place: int, by: int) -> None:
         wish = co.DeferTicket(ticket=self.chosen(place), by=by)
         self.do(wish, self.model.defer(wish))
+
+    @sends(co.ReclassifyTicket)
+    @rule(place=PLACES, kind=st.sampled_from(PriorityClass), reason=CLASS_REASONS, note=NOTES)
+    def reclassify(self, place: int, kind: PriorityClass, reason: ClassReason | None, note: str) -> None:
+        wish = co.ReclassifyTicket(ticket=self.chosen(place), priority=kind, reason=reason, note=note, by="G1")
+        self.do(wish, self.model.reclassify(wish))
+
+    @sends(co.ChoosePriority)
+    @rule(place=PLACES, on=st.booleans())
+    def choose_priority(self, place: int, on: bool) -> None:
+        wish = co.ChoosePriority(ticket=self.chosen(place), on=on)
+        self.do(wish, self.model.choose_priority(wish))
+
+    @sends(co.CorrectQuantity)
+    @rule(place=PLACES, quantity=st.sampled_from([0, 1, 2, 20, 21]))
+    def correct_quantity(self, place: int, quantity: int) -> None:
+        wish = co.CorrectQuantity(ticket=self.chosen(place), quantity=quantity)
+        self.do(wish, self.model.correct_quantity(wish))
 
     @sends(co.TransferTicket)
     @rule(place=PLACES, queue=QUEUES, counter=st.none() | COUNTERS, reason=REASONS, item=st.none() | ITEMS)
@@ -303,6 +330,12 @@ class HallMachine(HallGround):
     def ask_for_help(self, kiosk: str) -> None:
         self.do(co.AskForHelp(kiosk=kiosk), self.model.ask_for_help(kiosk))
 
+    @sends(co.RecordAdvice)
+    @rule(kiosk=KIOSKS, item=st.sampled_from(["a1", "none"]), answer=st.sampled_from(co.AdviceAnswer))
+    def record_advice(self, kiosk: str, item: str, answer: co.AdviceAnswer) -> None:
+        wish = co.RecordAdvice(kiosk=kiosk, item=ItemCode(item), answer=answer)
+        self.do(wish, self.model.record_advice(wish))
+
     @sends(co.TakeTask)
     @rule(place=PLACES)
     def take_task(self, place: int) -> None:
@@ -322,6 +355,17 @@ class HallMachine(HallGround):
     @rule(wish=st.sampled_from([co.EscalateTasks(), co.OpenDay()]))
     def the_clock_asks_once_more(self, wish: Command) -> None:
         self.do(wish, self.model.nothing_left)
+
+    @sends(co.SetDailyCap)
+    @rule(queue=QUEUES, cap=st.sampled_from([0, 2, 5, 9, -1]), reason=REASONS)
+    def set_cap(self, queue: QueuePrefix, cap: int, reason: str) -> None:
+        wish = co.SetDailyCap(queue=queue, cap=cap, reason=reason)
+        self.do(wish, self.model.set_cap(wish))
+
+    @sends(co.WatchQueues)
+    @rule()
+    def look_at_the_waits(self) -> None:
+        self.do(co.WatchQueues(), self.model.watch())
 
     @sends(co.CloseDay, co.HoldRecords)
     @rule(really=st.sampled_from([False] * 3 + [True]), reason=REASONS)

@@ -9,9 +9,11 @@ from datetime import UTC, date, datetime
 from PySide6.QtCore import QTimer
 
 from hallcall.client import Answer, Document, IssueRequest
+from hallcall.core.commands import AdviceAnswer
 from hallcall.core.errors import HallcallError, LinkError
 from hallcall.core.estimate import WaitRange
-from hallcall.core.hall import Hall, QueuePrefix
+from hallcall.core.hall import Hall, ItemCode, QueuePrefix
+from hallcall.core.hot import first_page
 from hallcall.core.identity import DocumentKind, Sex
 from hallcall.core.tickets import Ticket, TicketId, TicketState
 from hallcall.hal import Health, IdCard, JobState, PrintJob, Reason, Status
@@ -64,7 +66,12 @@ class FakeServer:
     prints: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
     reports: list[tuple[str, str, tuple[str, ...]]] = field(default_factory=list[tuple[str, str, tuple[str, ...]]])
     notices: list[tuple[str, bool]] = field(default_factory=list[tuple[str, bool]])
+    goes_first: bool = False
+    """Whoever takes a number is called sooner than others."""
+    language_spoken: bool | None = None
+    priorities: list[tuple[str, bool]] = field(default_factory=list[tuple[str, bool]])
     help_calls: list[str] = field(default_factory=list[str])
+    advice: list[tuple[str, str, str]] = field(default_factory=list[tuple[str, str, str]])
     _answers: dict[str, Answer] = field(default_factory=dict[str, Answer])
     _live: dict[tuple[str, str], Ticket] = field(default_factory=dict[tuple[str, str], Ticket])
     _held: list[Callable[[], None]] = field(default_factory=list[Callable[[], None]])
@@ -74,6 +81,10 @@ class FakeServer:
     recalls: list[str] = field(default_factory=list[str])
     defers: list[tuple[str, int]] = field(default_factory=list[tuple[str, int]])
     next_number: int = 23
+
+    @property
+    def first_page(self) -> tuple[ItemCode, ...]:
+        return first_page(self.hall, ())
 
     def now(self) -> datetime:
         return NOW
@@ -133,9 +144,16 @@ class FakeServer:
         self.notices.append((str(ticket), on))
         self._say(Answer(seq=414, repeated=False, events=()), on_answer, on_error)
 
+    def choose_priority(self, ticket: TicketId, *, on: bool, on_answer: OnAnswer, on_error: OnError) -> None:
+        self.priorities.append((str(ticket), on))
+        self._say(Answer(seq=416, repeated=False, events=(), goes_first=on), on_answer, on_error)
+
     def call_staff(self, kiosk: str, on_answer: OnAnswer, on_error: OnError) -> None:
         self.help_calls.append(kiosk)
         self._say(Answer(seq=415, repeated=False, events=()), on_answer, on_error)
+
+    def record_advice(self, kiosk: str, item: ItemCode, answer: AdviceAnswer) -> None:
+        self.advice.append((kiosk, str(item), answer.value))
 
     def report_device(self, device: str, health: str, reasons: tuple[str, ...]) -> None:
         self.reports.append((device, health, reasons))
@@ -211,6 +229,8 @@ class FakeServer:
             ahead=self.ahead,
             wait=self.wait,
             phone=self.phone,
+            goes_first=self.goes_first,
+            language_spoken=self.language_spoken,
         )
 
     @property

@@ -1,4 +1,4 @@
-"""``hallcall take``, ``recall-me``, ``defer``, ``change``: what the hall does for a visitor who stands there."""
+"""``hallcall recall-me``, ``defer``, ``change``: what the hall does for a visitor who stands there."""
 
 from __future__ import annotations
 
@@ -7,37 +7,12 @@ from typing import Annotated, Any, TypeAlias
 
 from cyclopts import Parameter
 
-from hallcall.cli.language import language, say, texts
+from hallcall.cli.language import say, texts
 from hallcall.cli.server import DATA, DataOption, ask_server
 from hallcall.core.errors import Refused
 from hallcall.core.hall import ItemCode
 
 NumberArgument: TypeAlias = "Annotated[str, Parameter(help=say('visits-option-number'))]"
-
-
-def take(
-    *,
-    items: Annotated[str, Parameter(help=say("visits-option-items"))],
-    data: DataOption = DATA,
-) -> int:
-    """Take one number for several items."""
-    from hallcall.config import hall_from_document
-
-    hall = hall_from_document(ask_server(data, "/v1/hall", None, method="GET"))
-    item, *more = [part.strip() for part in items.split(",")]
-    try:
-        answer = _send(data, "ticket.issue", {"item": item, "more": more})
-    except Refused as refusal:
-        return _refused(refusal)
-    ticket = answer["ticket"]
-    print(say("visits-held", number=ticket["number"]) if answer["repeated"] else ticket["number"])
-    first = (ticket["queue"], [ticket["item"], *ticket["together"]])
-    stays = [first, *((stay["queue"], stay["items"]) for stay in ticket["then"])]
-    for place, (queue, codes) in enumerate(stays, start=1):
-        zone = hall.zone_by_id[hall.queue_by_prefix[queue].zone]
-        names = ", ".join(hall.item_by_code[code].name.full(language()) for code in codes)
-        print(say("visits-stay", place=place, floor=zone.floor, zone=zone.id, items=names))
-    return 0
 
 
 def recall_me(number: NumberArgument, /, *, data: DataOption = DATA) -> int:

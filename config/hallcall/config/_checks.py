@@ -11,13 +11,7 @@ from hallcall.config._draft import SECTIONS, Draft
 from hallcall.config._schema import Record, nearest
 from hallcall.config._tree import Node
 from hallcall.core.errors import Finding
-
-MAX_HOT_ITEMS = 6
-"""Tiles on the kiosk's first page.
-
-Source:
-    Layout of the page: two columns of three tiles.
-"""
+from hallcall.core.hot import ON_FIRST_PAGE
 
 _REFERENCES = (
     ("queues", "zone", "zones"),
@@ -84,8 +78,8 @@ def _profile(draft: Draft) -> Iterator[Finding]:
     if not isinstance(hot, tuple):
         return
     place = node.child("hot_items")
-    if len(hot) > MAX_HOT_ITEMS:
-        yield place.finding("hall.hot_items", found=str(len(hot)), max=str(MAX_HOT_ITEMS))
+    if len(hot) > ON_FIRST_PAGE:
+        yield place.finding("hall.hot_items", found=str(len(hot)), max=str(ON_FIRST_PAGE))
     for index, code in enumerate(hot):
         yield from _reference(draft, place.parts[index], "items", str(code))
 

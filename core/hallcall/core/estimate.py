@@ -13,9 +13,10 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from hallcall.core.hall import Hall, QueuePrefix
-from hallcall.core.order import people_ahead
+from hallcall.core.order import people_ahead, play_calls
 from hallcall.core.policy import CallPolicy
 from hallcall.core.snapshot import CounterStatus
 from hallcall.core.state import HallState
@@ -65,7 +66,15 @@ def ticket_wait(
     ahead = people_ahead(state, ticket, policy, now)
     if ahead is None:
         return None
-    return ahead, estimate_wait(hall, state, state.tickets[ticket].queue, ahead)
+    queue = state.tickets[ticket].queue
+    return ahead, estimate_wait(hall, state, queue, ahead + _more_cases(state, queue, ahead, policy, now))
+
+
+def _more_cases(state: HallState, queue: QueuePrefix, ahead: int, policy: CallPolicy, now: datetime) -> int:
+    """Cases beyond one each of those who will be called before a ticket: each takes as long as a visit."""
+    if all(other.quantity == 1 for other in state.waiting[queue].values()):
+        return 0
+    return sum(other.quantity - 1 for other in islice(play_calls(state, queue, policy, now), ahead))
 
 
 def _service_minutes(hall: Hall, queue: QueuePrefix) -> tuple[float, float] | None:

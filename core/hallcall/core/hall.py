@@ -11,8 +11,11 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NewType
 
+from hallcall.core.arrivals import ArrivalProfile
 from hallcall.core.classes import OrderRules
+from hallcall.core.languages import Language
 from hallcall.core.opening import Calendar, Holidays
+from hallcall.core.promise import PromiseRules, TidalRules
 
 QueuePrefix = NewType("QueuePrefix", str)
 """The letter of a queue, ``A``; first part of every number it gives."""
@@ -93,7 +96,9 @@ class Queue:
     number_width: int = 3
     first_number: int = 1
     daily_weight: float = 0.0
-    """Visits a day, as the hall estimates them; for simulation."""
+    """Visits a day, as the hall estimates them; for simulation and advice about staff."""
+    daily_cap: int = 0
+    """Numbers a day for visitors without an appointment; 0 is no cap."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +109,8 @@ class Counter:
     zone: ZoneId
     queues: tuple[QueuePrefix, ...]
     """Skills: the queues it may call from, in the order of its own preference."""
+    languages: tuple[Language, ...] = ()
+    """Spoken here beside Mandarin."""
     label: Name | None = None
 
 
@@ -166,6 +173,8 @@ class ServiceItem:
     after: tuple[ItemCode, ...] = ()
     """Items that come before it for who wants both: what they give is needed here."""
     appointment_only: bool = False
+    agent_allowed: bool = True
+    """Somebody else may come for the person it is about."""
     private: bool = False
     """Its name reveals a private matter: public screens show only the zone."""
     phone_too: bool = False
@@ -188,6 +197,15 @@ class Package:
     items: tuple[ItemCode, ...]
     conditional: tuple[ItemCode, ...] = ()
     """Those of them that only some visitors need, as their conditions say."""
+
+
+class HotItems(StrEnum):
+    """Where the kiosk's first page has its items from."""
+
+    CHOSEN = "chosen"
+    """From the hall's files."""
+    LEARNED = "learned"
+    """From what was asked for most in the last weeks; from the files until there are enough days."""
 
 
 class LivePerPerson(StrEnum):
@@ -329,6 +347,8 @@ class TicketRules:
     offline: OfflineRules = field(default_factory=OfflineRules)
     guide_ack_s: Seconds = Seconds(60.0)
     """A guide task that nobody has taken after this time is escalated."""
+    promise: PromiseRules = field(default_factory=PromiseRules)
+    tidal: TidalRules = field(default_factory=TidalRules)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -392,8 +412,13 @@ class Hall:
     rules: TicketRules
     kiosks: tuple[KioskPlace, ...] = ()
     walls: tuple[WallPlace, ...] = ()
+    online_address: str = ""
+    """Where items that need no visit can be done with a phone, ``https://...``; empty when there is no such place."""
     hot_items: tuple[ItemCode, ...] = ()
     """Items on the kiosk's first page, in order."""
+    first_page: HotItems = HotItems.CHOSEN
+    arrivals: ArrivalProfile = field(default_factory=ArrivalProfile)
+    """How a day's visits spread over the day, as the hall estimates it."""
 
     @cached_property
     def queue_by_prefix(self) -> dict[QueuePrefix, Queue]:
@@ -456,6 +481,11 @@ class Hall:
             queue.prefix: tuple(counter for counter in self.counters if queue.prefix in counter.queues)
             for queue in self.queues
         }
+
+    def language_for(self, wanted: Language, queue: QueuePrefix) -> Language:
+        """The language that a number waits for: the one wanted where a counter of the queue ever speaks it."""
+        is_spoken = any(wanted in counter.languages for counter in self.counters_by_queue[queue])
+        return wanted if is_spoken else Language.ZH
 
     @cached_property
     def floors(self) -> tuple[int, ...]:

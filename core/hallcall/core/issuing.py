@@ -5,8 +5,18 @@ from __future__ import annotations
 from datetime import datetime
 
 from hallcall.core import events as ev
+from hallcall.core.caps import check_caps
 from hallcall.core.classes import PriorityClass
-from hallcall.core.commands import CancelTicket, ChooseNotice, DeferTicket, IssueTicket, RecordPrint, ReturnTicket
+from hallcall.core.classing import check_class
+from hallcall.core.commands import (
+    CancelTicket,
+    ChooseNotice,
+    CorrectQuantity,
+    DeferTicket,
+    IssueTicket,
+    RecordPrint,
+    ReturnTicket,
+)
 from hallcall.core.days import local_time
 from hallcall.core.errors import Refused
 from hallcall.core.hall import Hall, LivePerPerson, QueuePrefix, ServiceItem
@@ -16,7 +26,7 @@ from hallcall.core.order import people_ahead
 from hallcall.core.passing import back_in_line
 from hallcall.core.route import MOST_ITEMS, Start, plan_route, roughly_waits_s
 from hallcall.core.situation import Outcome, Situation
-from hallcall.core.tickets import PersonId, Ticket, TicketState, Visit
+from hallcall.core.tickets import MOST_CASES, PersonId, Ticket, TicketState, Visit
 from hallcall.core.walking import not_before
 
 
@@ -27,7 +37,8 @@ def issue_ticket(at: Situation, command: IssueTicket) -> Outcome:
 
     Raises:
         Refused: ``item.unknown``, ``item.appointment_only``, ``calendar.closed``, ``calendar.year_missing``,
-            ``ticket.daily_cap``, ``route.too_many``.
+            ``ticket.daily_cap``, ``queue.daily_cap``, ``class.*``, ``reason.missing``, ``note.*``, ``route.too_many``,
+            ``item.no_agent``, ``quantity.range``.
     """
     items = [known_item(at.hall, code) for code in dict.fromkeys((command.item, *command.more))]
     if len(items) > MOST_ITEMS:
@@ -37,10 +48,12 @@ def issue_ticket(at: Situation, command: IssueTicket) -> Outcome:
         return Outcome(events=(), ticket=before.id, repeated=True)
     for item in items:
         check_offered(at.hall, item, at.now)
-    cap = at.hall.rules.daily_cap_per_person
-    if command.person is not None and cap and at.state.taken.get(command.person, 0) >= cap:
-        raise Refused("ticket.daily_cap", cap=cap)
+        if command.agent is not None and not item.agent_allowed:
+            raise Refused("item.no_agent", item=item.code)
+    check_quantity(command.quantity)
     visit, *then = _route(at, command, items)
+    for stay in (visit, *then):
+        check_caps(at, stay.queue, command)
     item_code, *together = visit.items
     queue = at.hall.queue_by_prefix[visit.queue]
     seq = own_number(at.hall, at.state, queue)
@@ -66,8 +79,31 @@ def issue_ticket(at: Situation, command: IssueTicket) -> Outcome:
         token=command.token,
         priority=command.priority,
         not_before=not_before(at.hall, command.kiosk, queue.prefix, command.needs, at.now, at.now),
+        language=at.hall.language_for(command.language, queue.prefix),
+        agent=command.agent,
+        quantity=command.quantity,
     )
-    return Outcome(events=(event,), ticket=event.ticket)
+    return Outcome(events=(event, *_given_class(command, event)), ticket=event.ticket)
+
+
+def _given_class(command: IssueTicket, issued: ev.TicketIssued) -> tuple[ev.Event, ...]:
+    """The class that a guide gives with the number, as an event of its own: its reason is found like every other."""
+    if command.as_class is None:
+        return ()
+    check_class(command.as_class, command.reason, command.note)
+    if command.as_class is issued.priority:
+        return ()
+    assert command.reason is not None
+    return (
+        ev.TicketReclassified(
+            ticket=issued.ticket,
+            priority=command.as_class,
+            before=issued.priority,
+            reason=command.reason,
+            note=command.note,
+            by=command.by,
+        ),
+    )
 
 
 def _route(at: Situation, command: IssueTicket, items: list[ServiceItem]) -> tuple[Visit, ...]:
@@ -154,6 +190,30 @@ def defer_ticket(at: Situation, command: DeferTicket) -> Outcome:
     if len(at.state.waiting[ticket.queue]) == 1:
         raise Refused("defer.nobody")
     event = ev.TicketDeferred(ticket=ticket.id, by=command.by, behind=ahead + command.by)
+    return Outcome(events=(event,), ticket=ticket.id)
+
+
+def check_quantity(quantity: int) -> None:
+    """Whether one number may stand for so many cases.
+
+    Raises:
+        Refused: ``quantity.range``.
+    """
+    if not 1 <= quantity <= MOST_CASES:
+        raise Refused("quantity.range", most=MOST_CASES)
+
+
+def correct_quantity(at: Situation, command: CorrectQuantity) -> Outcome:
+    """Correct how many cases a visitor brings, before or while they are served.
+
+    Raises:
+        Refused: ``quantity.range``, ``ticket.unknown``, ``ticket.wrong_state`` when the visit is over.
+    """
+    check_quantity(command.quantity)
+    ticket = at.ticket(command.ticket)
+    if ticket.quantity == command.quantity:
+        return Outcome(events=(), ticket=ticket.id, repeated=True)
+    event = ev.QuantityCorrected(ticket=ticket.id, quantity=command.quantity)
     return Outcome(events=(event,), ticket=ticket.id)
 
 

@@ -95,6 +95,8 @@ def record_offline(at: Situation, command: RecordOffline) -> Outcome:
         needs=command.needs,
         kiosk=command.kiosk,
         token=command.token,
+        priority=command.priority,
+        language=at.hall.language_for(command.language, queue.prefix),
         offline=True,
         not_before=not_before(at.hall, command.kiosk, queue.prefix, command.needs, taken_at, at.now),
     )

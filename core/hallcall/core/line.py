@@ -10,6 +10,7 @@ from operator import itemgetter
 from typing import TypeAlias
 
 from hallcall.core.classes import PriorityClass
+from hallcall.core.languages import Language
 from hallcall.core.tickets import Ticket, TicketId
 
 Seniority: TypeAlias = tuple[float, str, int, int]
@@ -34,7 +35,8 @@ class WaitingLine(Mapping[TicketId, Ticket]):
         self._order: dict[PriorityClass, list[Place]] = {}
         """The ordinary ones by class, each in order; no list is empty."""
         self.special: dict[TicketId, Ticket] = {}
-        """Deferred, come back, put to the end, still on the way, or for one counter only: few, and in no order."""
+        """Deferred, come back, put to the end, still on the way, for one counter or one language only: few, and in no
+        order."""
         self.overtaken: dict[TicketId, Ticket] = {}
         """The ordinary ones that were overtaken."""
 
@@ -126,6 +128,7 @@ def is_ordinary(ticket: Ticket) -> bool:
         or ticket.at_end
         or ticket.only_counter is not None
         or ticket.not_before is not None
+        or ticket.language is not Language.ZH
     )
 
 

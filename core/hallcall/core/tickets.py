@@ -23,6 +23,7 @@ from typing import NewType
 
 from hallcall.core.classes import PriorityClass
 from hallcall.core.hall import CounterNumber, ItemCode, QueuePrefix
+from hallcall.core.languages import Language
 
 TicketId = NewType("TicketId", str)
 """``2026-11-21/A023``, and ``2026-11-21/A023.2`` for the second leg of a transferred visit."""
@@ -47,6 +48,8 @@ class TicketState(StrEnum):
     EXPIRED = "expired"
 
 
+MOST_CASES = 20
+"""Cases that one number may stand for."""
 LIVE = frozenset({TicketState.WAITING, TicketState.CALLED, TicketState.SERVING, TicketState.PARKED, TicketState.PASSED})
 """States in which a ticket still promises service."""
 AWAY = frozenset({TicketState.PARKED, TicketState.PASSED})
@@ -60,6 +63,8 @@ class Need(StrEnum):
     """Cannot see the screen: a guide fetches them."""
     CANNOT_HEAR = "cannot_hear"
     WHEELCHAIR = "wheelchair"
+    INFANT = "infant"
+    """Comes with a small child."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +147,14 @@ class Ticket:
     """Times in a row that its visitor came forward at a kiosk."""
     own_defers: int = 0
     """Times that its holder let others go first."""
+    quantity: int = 1
+    """Cases that the visitor brings, 1 to ``MOST_CASES``: the visit takes so many times as long."""
+    agent: PersonId | None = None
+    """Who comes in the place of ``person``; caps and one's own numbers are those of the person."""
+    language: Language = Language.ZH
+    """Only a counter that speaks it calls the number, as long as one is on duty."""
+    given_up: PriorityClass = PriorityClass.NORMAL
+    """The class that its visitor does not want to use; they may take it back."""
     together: tuple[ItemCode, ...] = ()
     """Other items that are done with ``item``, at the same counter."""
     then: tuple[Visit, ...] = ()
@@ -151,6 +164,11 @@ class Ticket:
     def items(self) -> tuple[ItemCode, ...]:
         """All that the visitor came for and has not done, in order."""
         return (self.item, *self.together, *(item for visit in self.then for item in visit.items))
+
+    @property
+    def visitor(self) -> PersonId | None:
+        """Who comes to the counter: the agent, or the person themselves."""
+        return self.agent or self.person
 
     @property
     def is_live(self) -> bool:

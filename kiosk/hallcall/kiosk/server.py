@@ -11,11 +11,22 @@ from datetime import datetime
 from PySide6.QtCore import QObject
 
 from hallcall.client import Answer, Document, IssueRequest, LinkState, new_key
-from hallcall.core.commands import AskForHelp, ChooseNotice, DeferTicket, RecallMe, RecordPrint, ReportDevice
+from hallcall.core.commands import (
+    AdviceAnswer,
+    AskForHelp,
+    ChooseNotice,
+    ChoosePriority,
+    DeferTicket,
+    RecallMe,
+    RecordAdvice,
+    RecordPrint,
+    ReportDevice,
+)
 from hallcall.core.days import local_time
 from hallcall.core.errors import ConfigError, HallcallError, LinkError, Refused
 from hallcall.core.estimate import estimate_wait
-from hallcall.core.hall import Hall, QueuePrefix
+from hallcall.core.hall import Hall, ItemCode, QueuePrefix
+from hallcall.core.hot import first_page
 from hallcall.core.tickets import TicketId, TicketState
 from hallcall.kiosk.model.server import OnAnswer, OnError, OnTicket, QueueFacts
 from hallcall.kiosk.standby import Standby
@@ -88,6 +99,11 @@ class LinkedServer(QObject):
     def holds_numbers(self) -> bool:
         """Whether this kiosk has numbers of its own left."""
         return self._standby is not None and self._standby.holds_numbers
+
+    @property
+    def first_page(self) -> tuple[ItemCode, ...]:
+        """Items of the first page today: those the server has learned, or the hall's own choice."""
+        return first_page(self.hall, self._bridge.state.hot_items)
 
     def now(self) -> datetime:
         """The hall's local time, by the server's clock."""
@@ -164,6 +180,14 @@ class LinkedServer(QObject):
     def choose_notice(self, ticket: TicketId, *, on: bool, on_answer: OnAnswer, on_error: OnError) -> None:
         """Turn messages for a ticket on or off."""
         self._bridge.send(ChooseNotice(ticket=ticket, on=on), on_answer, on_error)
+
+    def record_advice(self, kiosk: str, item: ItemCode, answer: AdviceAnswer) -> None:
+        """Tell how the advice to use a phone was answered; what does not get through is forgotten."""
+        self._bridge.send(RecordAdvice(kiosk=kiosk, item=item, answer=answer), _heard, _unheard)
+
+    def choose_priority(self, ticket: TicketId, *, on: bool, on_answer: OnAnswer, on_error: OnError) -> None:
+        """Give up being called sooner than others, or take it back."""
+        self._bridge.send(ChoosePriority(ticket=ticket, on=on), on_answer, on_error)
 
     def call_staff(self, kiosk: str, on_answer: OnAnswer, on_error: OnError) -> None:
         """Ask a person to come to this kiosk."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from hallcall.core import commands as co
 from hallcall.core import events as ev
 from hallcall.core.hall import PassRule
@@ -197,10 +195,10 @@ class Calls(Ledger):
         if command.reason is None:
             return "reason.missing"
         note = command.note
-        if note and (command.reason != "other" or len(note) > 80 or note.split("\n") != [note.strip()]):
+        if note and command.reason != "other":
             return "note.invalid"
-        if len(re.findall("[0-9]", note)) > 6:
-            return "note.personal"
+        if (refusal := self.bad_note(note)) is not None:
+            return refusal
         return self.not_engaged(command.counter, "serving") or nothing
 
     def _call(self, counter: int, ticket: str, reply: Reply) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -111,6 +112,12 @@ class Today:
     slips: dict[str, Slip] = field(default_factory=dict[str, Slip])
     """Every number of the day."""
     waiting: dict[str, Wait] = field(default_factory=dict[str, Wait])
+    classes: dict[str, str] = field(default_factory=dict[str, str])
+    """Of numbers that were given another class than the normal one."""
+    quantities: dict[str, int] = field(default_factory=dict[str, int])
+    """Of numbers that stand for more or less cases than was said."""
+    given_up: dict[str, str] = field(default_factory=dict[str, str])
+    """Classes that visitors did not want to use."""
     parked: dict[str, datetime] = field(default_factory=dict[str, datetime])
     """With the time from which their waiting counts."""
     aside: dict[str, datetime] = field(default_factory=dict[str, datetime])
@@ -132,6 +139,8 @@ class Today:
     """The last number that the server gave itself, by queue."""
     blocks: dict[str, Block] = field(default_factory=dict[str, Block])
     jobs: dict[str, Job] = field(default_factory=dict[str, Job])
+    caps: dict[str, int] = field(default_factory=dict[str, int])
+    """Numbers of the day, by queue, as a manager has set them."""
 
 
 class Ledger:
@@ -292,6 +301,11 @@ class Ledger:
         person = getattr(wish, "person", None)
         if person is not None:
             self.today.taken[person] = self.today.taken.get(person, 0) + 1
+
+    def bad_note(self, note: str) -> str | None:
+        if note and (len(note) > 80 or note.split("\n") != [note.strip()]):
+            return "note.invalid"
+        return "note.personal" if len(re.findall("[0-9]", note)) > 6 else None
 
     def raise_tasks(self, events: Iterable[ev.Event]) -> None:
         for event in events:

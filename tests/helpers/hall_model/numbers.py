@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 
 from hallcall.core import commands as co
@@ -27,6 +28,10 @@ class Numbers(Ledger):
             cap = self.hall.rules.daily_cap_per_person
             if self.today.taken.get(command.person, 0) >= cap:
                 return "ticket.daily_cap"
+        for queue in queues:
+            so_far = sum(slip.origin == queue and slip.leg == 1 for slip in self.today.slips.values())
+            if 0 < self.today.caps.get(queue, 0) <= so_far:
+                return "queue.daily_cap"
 
         def given(reply: Reply) -> None:
             (event,) = reply.events
@@ -48,6 +53,7 @@ class Numbers(Ledger):
             if self.today.slips[ticket].queue == queue
             and ticket not in self.today.only
             and not (wait.defer or wait.at_end or wait.spaced)
+            and self.today.classes.get(ticket, "normal") == "normal"
         ]
         return max([self.now, *ordinary])
 
@@ -115,6 +121,52 @@ class Numbers(Ledger):
 
         return deferred
 
+    def reclassify(self, command: co.ReclassifyTicket) -> Expected:
+        refusal = first(
+            when(command.reason is None, "reason.missing"),
+            when(command.priority == "booked", "class.booked"),
+            when(command.reason == "declined", "class.reason"),
+            self.bad_note(command.note),
+            self._waits_or_is_parked(command.ticket),
+        )
+        if refusal is not None:
+            return refusal
+        if self.today.classes.get(command.ticket, "normal") == command.priority:
+            return self.again(command.ticket)
+
+        def changed(_: Reply) -> None:
+            self.today.classes[command.ticket] = command.priority.value
+            self.today.given_up.pop(command.ticket, None)
+
+        return changed
+
+    def correct_quantity(self, command: co.CorrectQuantity) -> Expected:
+        refusal = first(when(not 0 < command.quantity < 21, "quantity.range"), self.not_live(command.ticket))
+        if refusal is not None:
+            return refusal
+        if self.today.quantities.get(command.ticket, 1) == command.quantity:
+            return self.again(command.ticket)
+        return lambda _: self.today.quantities.__setitem__(command.ticket, command.quantity)
+
+    def choose_priority(self, command: co.ChoosePriority) -> Expected:
+        if (refusal := self._waits_or_is_parked(command.ticket)) is not None:
+            return refusal
+        now = self.today.classes.get(command.ticket, "normal")
+        kept = self.today.given_up.get(command.ticket, "normal")
+        if now == "normal" if not command.on else kept == "normal":
+            return self.again(command.ticket)
+
+        def changed(_: Reply) -> None:
+            self.today.classes[command.ticket] = kept if command.on else "normal"
+            self.today.given_up[command.ticket] = now
+
+        return changed
+
+    def _waits_or_is_parked(self, ticket: str) -> str | None:
+        refusal = self.not_live(ticket)
+        waits = ticket in self.today.waiting or ticket in self.today.parked
+        return refusal if refusal is not None or waits else "ticket.wrong_state"
+
     def transfer(self, command: co.TransferTicket) -> Expected:
         to = command.to_counter
         item = self.hall.item_by_code.get(command.to_item) if command.to_item is not None else None
@@ -150,6 +202,8 @@ class Numbers(Ledger):
             self.end(command.ticket, "transferred", pause=True)
             self.today.slips[child] = slip._replace(leg=slip.leg + 1, queue=command.to_queue, item=item)
             self.today.waiting[child] = Wait(since)
+            self.today.quantities[child] = self.today.quantities.get(command.ticket, 1)
+            self.today.classes[child] = self.today.classes.get(command.ticket, "normal")
             self.today.notify[child] = self.today.notify.get(command.ticket, False)
             if command.to_counter is not None:
                 self.today.only[child] = command.to_counter
@@ -158,6 +212,34 @@ class Numbers(Ledger):
 
     def hold(self, reason: str) -> Expected:
         return nothing if reason.strip() else "reason.missing"
+
+    def set_cap(self, command: co.SetDailyCap) -> Expected:
+        if command.queue not in {queue.prefix for queue in self.hall.queues}:
+            return "queue.unknown"
+        if not command.reason.strip():
+            return "reason.missing"
+        if command.cap < 0:
+            return "number.impossible"
+        if self.today.caps.get(command.queue, 0) == command.cap:
+            return self.again()
+
+        def changed(_: Reply) -> None:
+            self.today.caps[command.queue] = command.cap
+
+        return changed
+
+    def watch(self) -> Expected:
+        """Alarms begin where too many wait, and end where half of that do."""
+        limit, low = self.hall.rules.tidal.waiting_over, self.hall.rules.tidal.waiting_over / 2
+
+        def looked(reply: Reply) -> None:
+            lines = Counter(self.today.slips[ticket].queue for ticket in self.today.waiting)
+            for event in reply.events:
+                assert isinstance(event, ev.AlarmNoticed | ev.AlarmRaised | ev.AlarmEnded)
+                waiting = lines[event.alarm.partition("/")[2]]
+                assert waiting <= low if isinstance(event, ev.AlarmEnded) else waiting > limit
+
+        return looked
 
     def close_day(self) -> Expected:
         if not self.live():

@@ -110,9 +110,9 @@ def test_a_guide_changes_a_wrong_item_and_the_log_says_who_did_it_and_why(shell:
 def test_one_number_for_several_items_prints_the_way_through_the_hall(shell: Shell) -> None:
     assert shell.say("take", "--items", "b1,a1, a2") == (
         0,
-        "A001\n1. Floor 1, Zone A: Item a1, Item a2\n2. Floor 2, Zone B: Item b1",
+        "A001 (no class)\n0 before it\n1. Floor 1, Zone A: Item a1, Item a2\n2. Floor 2, Zone B: Item b1",
     )
-    assert shell.say("take", "--items", "a1,zz")[0] == 1
+    assert shell.say("take", "--items", "a1,zz")[0] == 2
     clerk = shell.server.clerk(1)
     shell.server.clock.turn(2)
     assert clerk.do("call.next", counter=1)["ticket"]["then"] == [{"queue": "B", "items": ["b1"]}]

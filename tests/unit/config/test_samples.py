@@ -12,10 +12,12 @@ import pytest
 
 from hallcall.config import SAMPLES, hall_from_document, hall_to_document, hall_version, load_hall, sample_hall_path
 from hallcall.config.generate import generate_items, largest_total
+from hallcall.core.arrivals import ArrivalProfile
 from hallcall.core.hall import (
     CallRules,
     DepartmentKind,
     Hall,
+    HotItems,
     ItemCode,
     KioskPlace,
     LateMode,
@@ -154,13 +156,16 @@ def test_every_field_of_rules_kiosks_and_walls_survives_json() -> None:
         hall,
         rules=rules,
         walls=(WallPlace(id="W9", floors=(1,), zones=(hall.zones[0].id,)),),
+        arrivals=ArrivalProfile(shares=(1, 2)),
+        first_page=HotItems.LEARNED,
+        online_address="https://hall.example/online",
         kiosks=(KioskPlace(id="K9", floor=1, label=hall.name, walks_s=((hall.zones[0].id, Seconds(15)),)),),
     )
     assert hall_from_document(hall_to_document(changed)) == changed
     assert set(hall_to_document(hall)) >= {"hall", "rules", "zones", "items", "holidays"}
     assert {field.name for field in dataclasses.fields(Hall)} - {"rules"} <= {
-        *hall_to_document(hall)["hall"],
-        *hall_to_document(hall),
+        *hall_to_document(changed)["hall"],
+        *hall_to_document(changed),
     }
 
 

@@ -23,7 +23,7 @@ from helpers.hall_machine import HallMachine
 from helpers.hall_model import Reply
 from helpers.small_hall import NINE
 
-BOUNDS = bounds(examples=120, steps=30)
+BOUNDS = bounds(examples=200, steps=40)
 
 
 class CoreMachine(HallMachine):

@@ -13,7 +13,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from hallcall.client import Answer, Document, IssueRequest, LinkState, LinkStatus
-from hallcall.core.commands import AskForHelp, ChooseNotice, RecallMe, RecordPrint, ReportDevice
+from hallcall.core.commands import AskForHelp, ChooseNotice, ChoosePriority, RecallMe, RecordPrint, ReportDevice
 from hallcall.core.errors import ConfigError, HallcallError, LinkError, Refused
 from hallcall.core.hall import ItemCode, QueuePrefix
 from hallcall.core.identity import DocumentKind
@@ -156,11 +156,13 @@ def test_wishes_become_commands(bridge: _Bridge, server: LinkedServer) -> None:
     request = IssueRequest(item=ItemCode("SB-01"), kiosk="K1")
     server.issue(request, "01J", ignore, ignore)
     server.choose_notice(TicketId("t"), on=True, on_answer=ignore, on_error=ignore)
+    server.choose_priority(TicketId("t"), on=False, on_answer=ignore, on_error=ignore)
     server.call_staff("K1", ignore, ignore)
     server.report_device("K1/ticket", "fault", ("paper-out",))
     assert bridge.sent == [
         (request, "01J"),
         (ChooseNotice(ticket=TicketId("t"), on=True), None),
+        (ChoosePriority(ticket=TicketId("t"), on=False), None),
         (AskForHelp(kiosk="K1"), None),
         (ReportDevice(device="K1/ticket", health="fault", reasons=("paper-out",)), None),
     ]
@@ -218,3 +220,12 @@ def test_a_passed_number_that_lies_aside_is_found_among_those_of_a_card(bridge: 
     bridge.set_link(LinkState.LOST)
     server.find_missed(document, lambda ticket: found.append(ticket.id))
     assert len(asked) == 1
+
+
+@pytest.mark.feature("F016")
+def test_the_first_page_is_what_the_server_has_learned_or_the_halls_own_choice(
+    bridge: _Bridge, server: LinkedServer
+) -> None:
+    assert server.first_page == bridge.hall.hot_items
+    bridge.state.hot_items = (ItemCode("GJ-01"), ItemCode("gone"), ItemCode("SB-01"))
+    assert server.first_page == ("GJ-01", "SB-01")

@@ -35,6 +35,18 @@ WALKED = [role for role in Role if role is not Role.COUNTER]
 SIGNED_OUT = {"POST /v1/logout", "POST /v1/login"}
 """Asked last: whoever asks them is no longer who they were."""
 
+ON_WAITING = frozenset(
+    {
+        "call.chosen",
+        "ticket.cancel",
+        "ticket.choose_notice",
+        "ticket.choose_priority",
+        "ticket.defer",
+        "ticket.reclassify",
+    }
+)
+"""Commands about a number that waits."""
+
 
 class Walk:
     """A hall in which somebody is served at counter 1, somebody waits, and everybody asks everything."""
@@ -125,7 +137,7 @@ class Walk:
 
     def filled(self, path: str) -> str:
         """A path that leads to the visitor: an unknown part of it is a defect of this test."""
-        values = {"number": "1", "token": self.token, "name": "none", "path": "other"}
+        values = {"number": "1", "ticket": "A001", "token": self.token, "name": "none", "path": "other"}
         filled = re.sub(r"\{(\w+):\w+\}", lambda part: values[part[1]], path)
         return filled + QUERIES.get(path, "")
 
@@ -153,10 +165,16 @@ class Walk:
             else passed
             if name in {"service.start_passed", "ticket.recall_me"}
             else waiting
-            if name in {"call.chosen", "ticket.cancel", "ticket.choose_notice", "ticket.defer"}
+            if name in ON_WAITING
             else serving,
             "to_queue": "B",
-            "reason": "identity" if name == "visitor.reveal" else "asked to",
+            "reason": {"visitor.reveal": "identity", "ticket.reclassify": "care", "ticket.issue": None}.get(
+                name, "asked to"
+            ),
+            "priority": "elder",
+            "quantity": 2 + len(self.answered) % 2,
+            "language": "zh",
+            "as_class": None,
             "on": True,
             "ok": True,
             "device": "C1/printer" if role is Role.CLERK else "K1/printer",
@@ -171,6 +189,9 @@ class Walk:
             "day": (self.server.clock() - timedelta(days=1)).date().isoformat(),
             "queue": "A",
             "issued": 2,
+            "cap": 99,
+            "hot_items": [],
+            "predicted": [],
             "served": 1 if name == "paper.record_day" else None,
             "needs": [],
             "paused": False,
@@ -182,8 +203,11 @@ class Walk:
             "by": 1 if name == "ticket.defer" else "G1",
             "ended_at": None,
             "instead_of": None,
+            "answer": "number",
         }
-        inside = {"name", "person", "verified", "token", "has_phone", "priority", "backup", "known", "per_hour"}
+        inside = {"name", "person", "verified", "token", "has_phone", "backup", "known", "per_hour"}
+        if name in {"ticket.issue", "ticket.record_offline"}:
+            inside |= {"priority", "by", "agent"}
         fields = {field.name for field in dataclasses.fields(COMMANDS[name])} - inside
         if name in {"ticket.issue", "ticket.record_offline"} and role is Role.KIOSK:
             fields |= {"document", "phone"}

@@ -192,7 +192,7 @@ class Desk(QObject):
     @property
     def usual(self) -> UsualTime | None:
         """How long the present item usually takes."""
-        return usual_time(self.item) if self.item is not None else None
+        return usual_time(self.item, self.ticket.quantity) if self.ticket and self.item is not None else None
 
     @property
     def is_over_usual(self) -> bool:

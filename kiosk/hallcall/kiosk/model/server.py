@@ -8,9 +8,10 @@ from datetime import datetime
 from typing import Protocol, TypeAlias
 
 from hallcall.client import Answer, Document, IssueRequest
+from hallcall.core.commands import AdviceAnswer
 from hallcall.core.errors import HallcallError
 from hallcall.core.estimate import WaitRange
-from hallcall.core.hall import Hall, QueuePrefix
+from hallcall.core.hall import Hall, ItemCode, QueuePrefix
 from hallcall.core.tickets import Ticket, TicketId
 
 __all__ = ["KioskServer", "OnAnswer", "OnError", "OnTicket", "QueueFacts"]
@@ -60,6 +61,11 @@ class KioskServer(Protocol):
         """Whether this kiosk can give numbers by itself while the link is down."""
         ...
 
+    @property
+    def first_page(self) -> tuple[ItemCode, ...]:
+        """Items of the first page today, in order; all of them are the hall's."""
+        ...
+
     def now(self) -> datetime:
         """The hall's local time."""
         ...
@@ -100,8 +106,16 @@ class KioskServer(Protocol):
         """Turn messages for a ticket on or off."""
         ...
 
+    def choose_priority(self, ticket: TicketId, *, on: bool, on_answer: OnAnswer, on_error: OnError) -> None:
+        """Give up being called sooner than others, or take it back."""
+        ...
+
     def call_staff(self, kiosk: str, on_answer: OnAnswer, on_error: OnError) -> None:
         """Ask a person to come to this kiosk."""
+        ...
+
+    def record_advice(self, kiosk: str, item: ItemCode, answer: AdviceAnswer) -> None:
+        """Tell how the advice to use a phone was answered; what does not get through is forgotten."""
         ...
 
     def report_device(self, device: str, health: str, reasons: tuple[str, ...]) -> None:

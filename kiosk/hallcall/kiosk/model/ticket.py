@@ -14,6 +14,7 @@ from hallcall.core.days import local_time
 from hallcall.core.errors import HallcallError, LinkError
 from hallcall.core.estimate import WaitRange
 from hallcall.core.hall import ItemCode, ServiceItem
+from hallcall.core.languages import Language
 from hallcall.core.tickets import Ticket, TicketId, TicketState
 from hallcall.hal.document import Slip
 from hallcall.kiosk.model.places import Place, place_of
@@ -89,6 +90,7 @@ class TicketFlow(QObject):
         self._copies = 0
         self._notify = False
         self._notify_failed = False
+        self._goes_first = self._may_go_first = self._priority_failed = False
         self._first: OrderedDict[TicketId, _FirstAnswer] = OrderedDict()
         self._slow = QTimer(self)
         self._slow.setSingleShot(True)
@@ -102,7 +104,8 @@ class TicketFlow(QObject):
         """Ask for a number; False when this touch came on the heels of another one."""
         if self._asking or self._clock() < self._locked_until:
             return False
-        request = IssueRequest(item=item, kiosk=self._kiosk, document=document)
+        spoken = Language.EN if self._language() == "en" else Language.ZH
+        request = IssueRequest(item=item, kiosk=self._kiosk, document=document, language=spoken)
 
         def send(key: str, on_answer: OnAnswer, on_error: OnError) -> None:
             self._server.issue(request, key, on_answer, on_error)
@@ -173,6 +176,7 @@ class TicketFlow(QObject):
                 self._first.popitem(last=False)
         self._copies = ticket.prints if ticket is not None else 0
         self._notify = ticket is not None and ticket.notify
+        self._may_go_first = self._goes_first = answer.goes_first is True
         self.changed.emit()
         self.issued.emit()
 
@@ -183,6 +187,7 @@ class TicketFlow(QObject):
         self._defers = self._is_deferred = False
         self._answer = self._document = None
         self._notify = self._notify_failed = False
+        self._goes_first = self._may_go_first = self._priority_failed = False
         self._slow.stop()
         self.busyChanged.emit()
         self.changed.emit()
@@ -253,6 +258,24 @@ class TicketFlow(QObject):
                 self.changed.emit()
 
         self._server.choose_notice(ticket.id, on=wanted, on_answer=done, on_error=failed)
+
+    def toggle_priority(self) -> None:
+        """Give up being called sooner, or take it back; the tick follows the server's answer."""
+        ticket, wanted = self.ticket, not self._goes_first
+        if ticket is None or not self._may_go_first:
+            return
+
+        def done(answer: Answer) -> None:
+            if self.ticket is not None and self.ticket.id == ticket.id:
+                self._goes_first, self._priority_failed = answer.goes_first is True, False
+                self.changed.emit()
+
+        def failed(_: HallcallError) -> None:
+            if self.ticket is not None and self.ticket.id == ticket.id:
+                self._priority_failed = True
+                self.changed.emit()
+
+        self._server.choose_priority(ticket.id, on=wanted, on_answer=done, on_error=failed)
 
     # -- letting others go first -----------------------------------------------------------------------------------
 
@@ -339,6 +362,8 @@ class TicketFlow(QObject):
         if place is None:
             return ""
         counters = place.counters(self._language())
+        if counters and self._answer is not None and self._answer.language_spoken is False:
+            return self._texts.text("ticket-call-line-language", counters=counters)
         return self._texts.text("ticket-call-line" if counters else "ticket-call-line-screen", counters=counters)
 
     def _get_other_floor(self) -> bool:
@@ -372,6 +397,15 @@ class TicketFlow(QObject):
     def _get_notify_failed(self) -> bool:
         return self._notify_failed
 
+    def _get_may_go_first(self) -> bool:
+        return self._may_go_first
+
+    def _get_goes_first(self) -> bool:
+        return self._goes_first
+
+    def _get_priority_failed(self) -> bool:
+        return self._priority_failed
+
     def _get_busy(self) -> bool:
         return self._asking
 
@@ -404,6 +438,10 @@ class TicketFlow(QObject):
     """Others were let go first."""
     notify = Property(bool, _get_notify, notify=changed)
     notifyFailed = Property(bool, _get_notify_failed, notify=changed)
+    mayGoFirst = Property(bool, _get_may_go_first, notify=changed)
+    """The hall calls this visitor sooner than others, if they like."""
+    goesFirst = Property(bool, _get_goes_first, notify=changed)
+    priorityFailed = Property(bool, _get_priority_failed, notify=changed)
     busy = Property(bool, _get_busy, notify=busyChanged)
     """The server is being asked."""
     slow = Property(bool, _get_slow, notify=busyChanged)

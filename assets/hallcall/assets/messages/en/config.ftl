@@ -59,6 +59,7 @@ finding-value-control = It holds invisible control characters. Type it again.
 finding-value-pattern = “{ $value }” will not do: { $form ->
     [letter] one capital letter is wanted, but not I or O (taken for 1 and 0).
     [phone] a phone number is wanted.
+    [address] an address is wanted, such as https://example.cn/service.
    *[id] letters, digits, dot, hyphen and underscore only, at most 40.
 }
 finding-value-choice = “{ $value }” is not one of: { $choices }.

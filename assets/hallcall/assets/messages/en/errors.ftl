@@ -30,6 +30,8 @@ error-calendar-closed = Queue { $queue } gives no tickets now. Please come in op
 error-calendar-year-missing = The holidays of { $year } are not known, so it cannot be said whether it is open. Ask the administrator.
 
 # Counters
+error-class-booked = Only a booking gives that class.
+error-class-reason = Only the visitor can say that, at the kiosk.
 error-counter-unknown = There is no counter { $counter }.
 error-counter-not-open = Nobody is signed in at counter { $counter }. Sign in first.
 error-counter-occupied = Somebody else is signed in at counter { $counter }. They must sign out first.
@@ -47,6 +49,7 @@ error-call-give-time = Pass in { $wait_s ->
     [one] { $wait_s } second
    *[other] { $wait_s } seconds
 }: the visitor may be on the way.
+error-call-none = { $number } does not wait, and has not been called that day.
 error-call-wrong-state = Not now: the counter is { $state ->
     [calling] calling
     [serving] serving
@@ -64,6 +67,7 @@ error-defer-range = From 1 to { $most } people can be let go first.
 error-device-unknown = The hall's files do not name this machine.
 
 # Document numbers
+error-identity-agent = Who comes for somebody else must show their own card.
 error-identity-length = The document number has the wrong length. Please check it.
 error-identity-old-format = Old numbers of 15 digits are no longer valid. Please use the present card.
 error-identity-check-digit = The document number is wrong. Please check each digit.
@@ -74,11 +78,13 @@ error-identity-characters = The document number has characters that cannot be in
 # Services
 error-item-other-queue = { $item } does not belong to queue { $queue }.
 error-item-unknown = There is no such service. Please choose again.
+error-item-no-agent = For this the person must come themselves.
 error-item-appointment-only = This service needs an appointment. Please ask at the desk.
 
 # Phone
 error-lease-expired = This number was kept for another day. Please take a new one.
 error-lease-foreign = This machine may not give that number.
+error-number-impossible = This number cannot be: { $what }.
 error-number-used = The number { $number } is in use already.
 error-paper-not-past = Counts are entered for a day that is over.
 error-paper-number = No printed sheet has the number { $number }.
@@ -89,6 +95,8 @@ error-phone-invalid = This is not a mobile number of 11 digits.
 error-phone-unknown = No phone number is known, so no messages can be sent.
 
 # Queues
+error-queue-daily-cap = Queue { $queue } has given all { $cap } numbers of today. Please make an appointment for another day, or ask at the desk.
+error-quantity-range = One number stands for 1 to { $most } cases.
 error-queue-empty = Nobody is waiting now.
 error-queue-unknown = There is no such queue.
 error-queue-not-served = This counter does not serve queue { $queue }.

@@ -59,6 +59,7 @@ finding-value-control = 含有看不见的控制字符，请重新输入这一�
 finding-value-pattern = “{ $value }”不合要求：{ $form ->
     [letter] 应当是一个大写字母，不用 I 和 O（容易看成 1 和 0）。
     [phone] 应当是电话号码。
+    [address] 应当是网址，例如 https://example.cn/service。
    *[id] 只能用字母、数字、点、横线和下划线，最多 40 个。
 }
 finding-value-choice = “{ $value }”不在可选范围内：{ $choices }。
