@@ -22,6 +22,7 @@ from hallcall.core.booking.rules import BookingRules
 from hallcall.core.commands import COMMANDS
 from hallcall.core.hall import CounterNumber, TicketRules
 from hallcall.core.looks import LookReason
+from hallcall.core.tickets import Ticket
 from hallcall.server.api.rights import COMMANDS_OF
 from hallcall.server.app import create_app
 from hallcall.server.security.register import Role
