@@ -1,0 +1,140 @@
+"""What past days teach about the next: how long visits take, who comes when, how many counters work.
+
+Without past days the hall's own files are believed: the catalogue's times, the queues' daily weights.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter as Tally
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+
+from hallcall.core.classes import PriorityClass
+from hallcall.core.hall import Hall, ItemCode, QueuePrefix
+from hallcall.core.misses import Miss, Misses, learn_misses
+from hallcall.core.past_days import SLOT_MIN, SLOTS, DayFacts
+from hallcall.core.service_times import ServiceTimes, learn_service_times
+
+DAYS = 20
+"""Past days that are looked at: a month of working days."""
+_LAG_S = 45.0
+"""From the call to the visitor at the counter. Source: planning figure of halls, to be replaced by the log."""
+_GAP_S = 10.0
+"""From the end of a visit to the next call."""
+_ANSWERED = 0.96
+_TURN_MOST_S = 900.0
+"""A counter that did not call for longer while somebody waited was not at work."""
+_FEW_TURNS = 20
+_ELDER_SHARE = 0.12
+"""Of the visitors, while the hall does not know its own."""
+_PROFILE = (4, 11, 12, 12, 10, 7, 4, 1.5, 1.5, 1.5, 1.5, 9, 9, 7.5, 5.5, 4, 2.5, 0.5)
+"""Shares of a day's visitors by slot, from 08:30. Source: planning figures, to be replaced by the log."""
+_PROFILE_FROM = 17
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """A counter's time for one call, beside the service itself."""
+
+    besides_s: float
+    """From the call until the visitor is there, and from their end to the next call."""
+    besides_sd_s: float
+    lag_s: float
+    """The first part of it."""
+    answered: float
+    """Share of the calls to which somebody comes."""
+
+    @property
+    def gap_s(self) -> float:
+        """From the end of a visit to the next call."""
+        return max(self.besides_s - self.lag_s, 0.0)
+
+
+_NEW_TURN = Turn(besides_s=_LAG_S + _GAP_S, besides_sd_s=_LAG_S / 2, lag_s=_LAG_S, answered=_ANSWERED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """Everything that an estimate believes beside the present state."""
+
+    days: int
+    """It was learned from so many."""
+    service: ServiceTimes
+    turns: Mapping[QueuePrefix, Turn]
+    arrivals: Mapping[tuple[QueuePrefix, PriorityClass], tuple[float, ...]]
+    """Visitors by slot of the day."""
+    at_work: Mapping[QueuePrefix, tuple[float, ...]]
+    """Counters by slot of the day; empty without past days."""
+    misses: Misses = field(default_factory=Misses)
+    """How far estimates were from what happened."""
+
+    def counters_at(self, queue: QueuePrefix, minute: float) -> int | None:
+        """Counters of a queue that usually work at a minute of the day; None when nobody knows."""
+        slots = self.at_work.get(queue)
+        if slots is None:
+            return None
+        return round(slots[min(int(minute) // SLOT_MIN, SLOTS - 1)])
+
+
+def learn(hall: Hall, days: Sequence[DayFacts], misses: Iterable[Miss] = ()) -> History:
+    """What these days teach.
+
+    Args:
+        hall: as its files describe it today.
+        days: in no order; none gives what the hall's files say.
+        misses: what was promised to visitors of these days, and what happened.
+    """
+    lengths: dict[ItemCode, list[float]] = {}
+    for day in days:
+        for item, seen in day.services_s.items():
+            lengths.setdefault(item, []).extend(seen)
+    return History(
+        days=len(days),
+        service=learn_service_times(hall, lengths),
+        turns={queue.prefix: _turn(queue.prefix, days) for queue in hall.queues},
+        arrivals=_arrivals(days) if days else _expected_arrivals(hall),
+        at_work={
+            queue.prefix: _mean_slots([day.at_work.get(queue.prefix, Tally()) for day in days])
+            for queue in hall.queues
+            if days
+        },
+        misses=learn_misses(misses),
+    )
+
+
+def _turn(queue: QueuePrefix, days: Sequence[DayFacts]) -> Turn:
+    besides = [one for day in days for one in day.besides_s.get(queue, ()) if 0 <= one <= _TURN_MOST_S]
+    lags = [one for day in days for one in day.lags_s.get(queue, ()) if 0 <= one <= _TURN_MOST_S]
+    calls = sum(day.calls[queue] for day in days)
+    if len(besides) < _FEW_TURNS or not lags:
+        return _NEW_TURN
+    mean = math.fsum(besides) / len(besides)
+    return Turn(
+        besides_s=mean,
+        besides_sd_s=math.sqrt(math.fsum((one - mean) ** 2 for one in besides) / len(besides)),
+        lag_s=math.fsum(lags) / len(lags),
+        answered=1 - sum(day.unanswered[queue] for day in days) / calls,
+    )
+
+
+def _arrivals(days: Sequence[DayFacts]) -> dict[tuple[QueuePrefix, PriorityClass], tuple[float, ...]]:
+    seen = set(chain.from_iterable(day.arrivals for day in days))
+    return {key: _mean_slots([day.arrivals.get(key, Tally()) for day in days]) for key in seen}
+
+
+def _mean_slots(days: Sequence[Mapping[int, int]]) -> tuple[float, ...]:
+    return tuple(sum(day.get(slot, 0) for day in days) / len(days) for slot in range(SLOTS))
+
+
+def _expected_arrivals(hall: Hall) -> dict[tuple[QueuePrefix, PriorityClass], tuple[float, ...]]:
+    whole = sum(_PROFILE)
+    shares = [0.0] * SLOTS
+    shares[_PROFILE_FROM : _PROFILE_FROM + len(_PROFILE)] = [share / whole for share in _PROFILE]
+    kinds = {PriorityClass.NORMAL: 1 - _ELDER_SHARE, PriorityClass.ELDER: _ELDER_SHARE}
+    return {
+        (queue.prefix, kind): tuple(queue.daily_weight * of_kind * share for share in shares)
+        for queue in hall.queues
+        for kind, of_kind in kinds.items()
+    }

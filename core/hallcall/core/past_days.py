@@ -1,0 +1,167 @@
+"""What a day of the log says about the hall's work. Nothing of a person is in it, and nothing of a single visit.
+
+::
+
+    events of a day --look_back--> DayFacts (lengths, counts) --learn--> History (means, quantiles)
+"""
+
+from __future__ import annotations
+
+from collections import Counter as Tally
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TypeAlias
+
+from hallcall.core import events as ev
+from hallcall.core.classes import PriorityClass
+from hallcall.core.days import local_time
+from hallcall.core.hall import CounterNumber, Hall, ItemCode, QueuePrefix
+from hallcall.core.tickets import TicketId
+
+SLOT_MIN = 30
+"""Minutes of a slot of the day; the first begins at local midnight."""
+SLOTS = 24 * 60 // SLOT_MIN
+Slots: TypeAlias = "Tally[int]"
+"""A number for each slot of the day."""
+
+
+@dataclass(slots=True, kw_only=True)
+class DayFacts:
+    """One day, or what has passed of it."""
+
+    services_s: dict[ItemCode, list[float]] = field(default_factory=dict[ItemCode, list[float]])
+    """Lengths of finished visits by item."""
+    besides_s: dict[QueuePrefix, list[float]] = field(default_factory=dict[QueuePrefix, list[float]])
+    """Time of a counter from one call to the next, without the service, while somebody waited."""
+    lags_s: dict[QueuePrefix, list[float]] = field(default_factory=dict[QueuePrefix, list[float]])
+    """From the call to the visitor at the counter."""
+    calls: Tally[QueuePrefix] = field(default_factory=Tally[QueuePrefix])
+    unanswered: Tally[QueuePrefix] = field(default_factory=Tally[QueuePrefix])
+    """Calls to which nobody came."""
+    arrivals: dict[tuple[QueuePrefix, PriorityClass], Slots] = field(
+        default_factory=dict[tuple[QueuePrefix, PriorityClass], Slots]
+    )
+    """Numbers given by slot."""
+    at_work: dict[QueuePrefix, Slots] = field(default_factory=dict[QueuePrefix, Slots])
+    """Counters that were ready to call in the middle of each slot."""
+
+
+def look_back(hall: Hall, recorded: Iterable[ev.Recorded]) -> DayFacts:
+    """The facts of one business day from its events, oldest first."""
+    look = _LookBack(hall)
+    for one in recorded:
+        look.take(one)
+    return look.facts
+
+
+@dataclass(slots=True)
+class _Desk:
+    """A counter between two calls."""
+
+    called_at: datetime | None = None
+    started_at: datetime | None = None
+    ended_at: datetime | None = None
+    queue: QueuePrefix = QueuePrefix("")
+    served_s: float = 0.0
+
+
+class _LookBack:
+    def __init__(self, hall: Hall) -> None:
+        self._hall = hall
+        self.facts = DayFacts()
+        self._tickets: dict[TicketId, tuple[QueuePrefix, ItemCode, datetime]] = {}
+        """Queue, item, and since when it waits."""
+        self._desks: dict[CounterNumber, _Desk] = {}
+        self._ready: set[CounterNumber] = set()
+        self._slot = 0
+
+    def take(self, one: ev.Recorded) -> None:
+        self._count_ready(one.at)
+        event = one.event
+        match event:
+            case ev.TicketIssued():
+                self._issued(event, event.seniority if event.offline else one.at)
+            case ev.TicketReturned():
+                self._returned(event, one.at)
+            case ev.TicketCalled():
+                self._called(event, one.at)
+            case ev.TicketStarted():
+                self._started(event, one.at)
+            case ev.TicketFinished():
+                self._finished(event, event.ended_at or one.at)
+            case ev.TicketPassed():
+                self._passed(event, one.at)
+            case ev.TicketParked() | ev.TicketServedOnPaper():
+                self._desks.pop(event.counter, None)
+            case ev.CounterOpened() | ev.CounterClosed() | ev.CounterPaused() | ev.CounterResumed():
+                self._staffed(event)
+            case _:
+                pass
+
+    def _count_ready(self, now: datetime) -> None:
+        local = local_time(self._hall, now)
+        middle = (local.hour * 60 + local.minute + SLOT_MIN // 2) // SLOT_MIN
+        for slot in range(self._slot, min(middle, SLOTS)):
+            for number in self._ready:
+                for queue in self._hall.counter_by_number[number].queues:
+                    self.facts.at_work.setdefault(queue, Tally())[slot] += 1
+        self._slot = max(self._slot, middle)
+
+    def _issued(self, event: ev.TicketIssued, at: datetime) -> None:
+        self._tickets[event.ticket] = (event.queue, event.item, at)
+        if event.leg == 1:
+            local = local_time(self._hall, at)
+            slot = (local.hour * 60 + local.minute) // SLOT_MIN
+            self.facts.arrivals.setdefault((event.queue, event.priority), Tally())[slot] += 1
+
+    def _returned(self, event: ev.TicketReturned, at: datetime) -> None:
+        known = self._tickets.get(event.ticket)
+        if known is not None:
+            self._tickets[event.ticket] = (known[0], known[1], at)
+
+    def _called(self, event: ev.TicketCalled, at: datetime) -> None:
+        known = self._tickets.get(event.ticket)
+        if known is None:
+            return
+        queue, _, since = known
+        self.facts.calls[queue] += 1
+        before = self._desks.get(event.counter)
+        if before is not None and before.called_at is not None and before.ended_at is not None:
+            # Only when the next one was there already: a free counter is no part of anybody's turn.
+            if since <= before.ended_at:
+                besides = (at - before.called_at).total_seconds() - before.served_s
+                self.facts.besides_s.setdefault(before.queue, []).append(besides)
+        self._desks[event.counter] = _Desk(called_at=at, queue=queue)
+
+    def _started(self, event: ev.TicketStarted, at: datetime) -> None:
+        desk = self._desks.get(event.counter)
+        if desk is not None and desk.called_at is not None:
+            desk.started_at = at
+            self.facts.lags_s.setdefault(desk.queue, []).append((at - desk.called_at).total_seconds())
+
+    def _finished(self, event: ev.TicketFinished, at: datetime) -> None:
+        desk, known = self._desks.get(event.counter), self._tickets.get(event.ticket)
+        if desk is None or known is None or desk.started_at is None:
+            return
+        desk.served_s = (at - desk.started_at).total_seconds()
+        desk.ended_at = at
+        self.facts.services_s.setdefault(known[1], []).append(desk.served_s)
+
+    def _passed(self, event: ev.TicketPassed, at: datetime) -> None:
+        desk = self._desks.get(event.counter)
+        if desk is not None:
+            self.facts.unanswered[desk.queue] += 1
+            desk.ended_at = at
+
+    def _staffed(
+        self, event: ev.CounterOpened | ev.CounterClosed | ev.CounterPaused | ev.CounterResumed
+    ) -> None:
+        self._desks.pop(event.counter, None)
+        is_ready = isinstance(event, ev.CounterResumed) or (isinstance(event, ev.CounterOpened) and not event.paused)
+        if is_ready and event.counter in self._hall.counter_by_number:
+            self._ready.add(event.counter)
+        else:
+            self._ready.discard(event.counter)
+
+

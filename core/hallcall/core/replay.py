@@ -1,0 +1,374 @@
+"""The calls to come, played with the hall's own policy from the present state.
+
+Counters take turns in the order in which they become free. Each takes whom the policy says, at that moment, among those
+who wait by then: present visitors, and the favoured ones who are expected meanwhile. A turn lasts as long as it does on
+average for the item. So each visitor gets the mean time of their call; how far the truth may be from it is added up
+beside it, call by call.
+
+One key of a class is asked anew when its first is called, all of them every ``_REKEY_S``: a call costs some
+microseconds, and an estimate with hundreds of people before it one or two milliseconds.
+"""
+
+from __future__ import annotations
+
+import heapq
+import math
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from hallcall.core.classes import PolicyName, PriorityClass
+from hallcall.core.expected import Expected
+from hallcall.core.hall import CounterNumber, ItemCode, QueuePrefix
+from hallcall.core.history import History
+from hallcall.core.line import Place, Seniority, WaitingLine, seniority
+from hallcall.core.policy import CallPolicy, OrderKey
+from hallcall.core.rota import Desk
+from hallcall.core.state import next_run
+from hallcall.core.tickets import Ticket, TicketId
+
+_REKEY_S = 30.0
+_REKEY_SHARE = 0.05
+"""Claims grow slowly: within this time, or this share of the time ahead, the order of those who wait is taken as it was."""
+_CREW_S = 300.0
+"""How often the counters at work are counted anew."""
+_CALLS = 1000
+"""So many calls are played; a longer line is taken to go on at the same pace."""
+_FIRST = (-math.inf, "", 0, 0)
+_NOBODY: Mapping[TicketId, Ticket] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """The call of one ticket."""
+
+    at_s: float
+    """Mean, in seconds from now."""
+    variance: float
+    """In seconds squared."""
+    ahead: int
+    """Of those who wait now in its queue, so many are called before."""
+
+
+class _Lane:
+    """The ordinary tickets of one queue and class."""
+
+    __slots__ = ("added", "head", "key", "late", "places", "tickets")
+
+    def __init__(self, order: Sequence[Place] = (), waiting: Mapping[TicketId, Ticket] = _NOBODY) -> None:
+        self.tickets = [waiting[ticket] for _, ticket in order]
+        self.places = [place for place, _ in order]
+        self.head = 0
+        self.key: OrderKey | None = None
+        """Of the first; None when it must be asked."""
+        self.added = [0] * len(order)
+        """Overtakings that reached as far back as this ticket."""
+        self.late = self.tickets[0].overtaken if order else 0
+        """How often the first was overtaken."""
+
+    def put(self, ticket: Ticket) -> None:
+        place = seniority(ticket)
+        at = len(self.places)
+        if at > self.head and place < self.places[-1]:
+            at = bisect_left(self.places, place, self.head)
+        self.places.insert(at, place)
+        self.tickets.insert(at, ticket)
+        self.added.insert(at, 0)
+        if at == self.head:
+            self.key, self.late = None, ticket.overtaken
+
+    def take(self) -> Ticket:
+        """The first, who is called."""
+        head = self.head
+        ticket = self.tickets[head]
+        more = self.late - ticket.overtaken - self.added[head]
+        self.key, self.head = None, head + 1
+        if head + 1 < len(self.tickets):
+            self.late = self.tickets[head + 1].overtaken + more
+        return ticket
+
+    def is_passed_by(self, place: Seniority) -> None:
+        """Somebody who came later was called: all who have waited longer were overtaken."""
+        back = bisect_left(self.places, place, self.head)
+        if back > self.head:
+            self.added[back - 1] += 1
+            self.late += 1
+
+
+class _Line:
+    """One queue while it is played."""
+
+    __slots__ = ("called", "calls", "front", "front_s", "held", "lanes", "last", "near", "queue", "run")
+
+    def __init__(self, queue: QueuePrefix, run: int) -> None:
+        self.queue = queue
+        self.run = run
+        self.lanes: dict[PriorityClass, _Lane] = {}
+        self.near: list[Ticket] = []
+        """Beside the classes: for one counter only, or back from letting others go first."""
+        self.held: list[Ticket] = []
+        """Let others go first; the nearest at the end."""
+        self.last: list[Ticket] = []
+        """When nobody else waits; the first at the end."""
+        self.calls = 0
+        self.called = 0
+        """Of those who are here now."""
+        self.front: Seniority = _FIRST
+        self.front_s = 0.0
+        """Since when the front is the front."""
+
+    def put(self, ticket: Ticket, at_s: float) -> None:
+        lane = self.lanes.get(ticket.priority)
+        if lane is None:
+            lane = self.lanes[ticket.priority] = _Lane()
+        lane.put(ticket)
+        if self.front is _FIRST:
+            self.front, self.front_s = seniority(ticket), at_s
+
+    def look_at_front(self, at_s: float) -> None:
+        """Note since when the longest waiting is the longest waiting."""
+        self.front, self.front_s = _FIRST, at_s
+        for lane in self.lanes.values():
+            if lane.head < len(lane.places) and (self.front is _FIRST or lane.places[lane.head] < self.front):
+                self.front = lane.places[lane.head]
+
+
+class Replay:
+    """One play of a pool of queues that share counters. Made for one present state and used once."""
+
+    def __init__(
+        self,
+        lines: Iterable[tuple[QueuePrefix, WaitingLine | None, int]],
+        desks: Sequence[Desk],
+        policy: CallPolicy,
+        history: History,
+        expected: Expected,
+        now: datetime,
+    ) -> None:
+        """Set up the board.
+
+        Args:
+            lines: each queue with those who wait and its run (``CallPolicy.key``).
+            desks: the counters that will call.
+            policy: who is next.
+            history: how long turns take.
+            expected: favoured visitors who will come.
+            now: aware time.
+        """
+        self._policy, self._history, self._expected, self._now = policy, history, expected, now
+        self._desks = desks
+        self._turns: dict[tuple[QueuePrefix, ItemCode], tuple[float, float]] = {}
+        self._coming: list[tuple[float, TicketId, Ticket]] = []
+        """Still on the way, soonest first (heap)."""
+        self._lines = {queue: self._line(queue, line, run) for queue, line, run in lines}
+        self._of_desk = [[self._lines[queue] for queue in desk.queues if queue in self._lines] for desk in desks]
+        self._rekey_s = _REKEY_S
+        self._look_s = 0.0
+        """Nobody comes, and no key is old, before this."""
+        self._crew_squared, self._crew_until = 1, -math.inf
+        self._variance = sum(desk.free_sd_s**2 for desk in desks) / max(len(desks), 1) ** 2
+        self._most = policy.bound.most_overtaken
+        self._beyond_s = policy.bound.beyond_turn_s
+        self._by_turns = policy.name == PolicyName.QUOTA
+        """Keys change with every call."""
+
+    def _line(self, queue: QueuePrefix, waiting: WaitingLine | None, run: int) -> _Line:
+        line = _Line(queue, run)
+        if waiting is None:
+            return line
+        for order in waiting.orders():
+            lane = _Lane(order, waiting)
+            line.lanes[lane.tickets[0].priority] = lane
+        specials = sorted(waiting.special.values(), key=lambda one: self._policy.key(one, run, self._now), reverse=True)
+        for ticket in specials:
+            if ticket.not_before is not None and ticket.not_before > self._now:
+                heapq.heappush(
+                    self._coming, ((ticket.not_before - self._now).total_seconds(), ticket.id, ticket)
+                )
+            elif ticket.at_end:
+                line.last.append(ticket)
+            elif ticket.defer_left:
+                line.held.append(ticket)
+            else:
+                line.near.append(ticket)
+        line.held.sort(key=lambda one: one.defer_left, reverse=True)
+        line.look_at_front(0.0)
+        front = waiting.first()
+        if front is not None and front.front_at is not None:
+            line.front_s = min((front.front_at - self._now).total_seconds(), 0.0)
+        return line
+
+    def add(self, ticket: Ticket) -> None:
+        """Somebody comes now."""
+        self._lines[ticket.queue].put(ticket, 0.0)
+
+    def play(self, wanted: frozenset[TicketId] | None) -> dict[TicketId, Played]:
+        """The calls in their order, until all who are ``wanted`` were called; None plays everybody present."""
+        played: dict[TicketId, Played] = {}
+        missing = len(wanted) if wanted is not None else self._present()
+        heap = [(desk.ready_s(desk.free_s), index) for index, desk in enumerate(self._desks)]
+        heapq.heapify(heap)
+        desks, calls = self._desks, 0
+        while heap and missing and calls < _CALLS:
+            at_s, index = heap[0]
+            if at_s >= self._look_s:
+                self._admit(at_s)
+            chosen = self._choose(index, at_s)
+            if chosen is None:
+                self._wait(heap, at_s, index)
+                continue
+            line, ticket = chosen
+            mean_s, variance = self._turn(ticket)
+            if ticket.number:
+                played[ticket.id] = Played(at_s, self._variance, line.called)
+                line.called += 1
+                missing -= wanted is None or ticket.id in wanted
+            else:
+                # Whether one who is only expected comes is chance too.
+                variance += mean_s**2
+            if at_s >= self._crew_until:
+                self._count_crew(at_s)
+            self._variance += variance / self._crew_squared
+            calls += 1
+            free_s = at_s + mean_s
+            heapq.heapreplace(heap, (desks[index].ready_s(free_s) if desks[index].absences else free_s, index))
+        if missing and heap:
+            self._go_on(played, heap[0][0], calls)
+        return played
+
+    def _present(self) -> int:
+        beside = sum(len(line.near) + len(line.held) + len(line.last) for line in self._lines.values())
+        lanes = [lane for line in self._lines.values() for lane in line.lanes.values()]
+        return sum(len(lane.tickets) for lane in lanes) + beside + len(self._coming)
+
+    def _wait(self, heap: list[tuple[float, int]], at_s: float, index: int) -> None:
+        """Nobody is there for a counter: it looks again when somebody comes, if anybody does."""
+        coming = min(self._expected.next_s, self._coming[0][0] if self._coming else math.inf)
+        if coming < math.inf:
+            heapq.heapreplace(heap, (self._desks[index].ready_s(max(coming, at_s)), index))
+        else:
+            heapq.heappop(heap)
+
+    def _admit(self, at_s: float) -> None:
+        """Let in who has come meanwhile, and ask all keys anew when enough time has passed."""
+        while self._expected.next_s <= at_s:
+            ticket = self._expected.pop()
+            self._lines[ticket.queue].put(ticket, at_s)
+        while self._coming and self._coming[0][0] <= at_s:
+            ticket = heapq.heappop(self._coming)[2]
+            self._lines[ticket.queue].near.append(ticket)
+        if at_s >= self._rekey_s:
+            self._rekey_s = at_s + max(_REKEY_S, _REKEY_SHARE * at_s)
+            for line in self._lines.values():
+                for lane in line.lanes.values():
+                    lane.key = None
+        self._look_s = min(self._rekey_s, self._expected.next_s, self._coming[0][0] if self._coming else math.inf)
+
+    def _choose(self, index: int, at_s: float) -> tuple[_Line, Ticket] | None:
+        """Whom a counter calls, taken out of the line."""
+        best: tuple[bool, OrderKey] | None = None
+        found: tuple[_Line, _Lane | Ticket] | None = None
+        for line in self._of_desk[index]:
+            due = self._due(line, at_s)
+            for lane in line.lanes.values():
+                head = lane.head
+                if head == len(lane.tickets) or (due is not None and lane.places[head] > due):
+                    continue
+                key = lane.key
+                if key is None:
+                    key = lane.key = self._key(lane.tickets[head], line, at_s)
+                rank = (due is None, key)
+                if best is None or rank < best:
+                    best, found = rank, (line, lane)
+            for ticket in line.near:
+                if ticket.only_counter not in {None, self._desks[index].number}:
+                    continue
+                if due is None or seniority(ticket) <= due:
+                    rank = (due is None, self._key(ticket, line, at_s))
+                    if best is None or rank < best:
+                        best, found = rank, (line, ticket)
+        if found is None:
+            return self._choose_held(index)
+        line, source = found
+        return line, self._take(line, source, at_s)
+
+    def _key(self, ticket: Ticket, line: _Line, at_s: float) -> OrderKey:
+        return self._policy.key(ticket, line.run, self._now + timedelta(seconds=at_s))
+
+    def _choose_held(self, index: int) -> tuple[_Line, Ticket] | None:
+        """Nobody else is there: who should let others go first, then who is at the end."""
+        number = self._desks[index].number
+        for line in self._of_desk[index]:
+            if line.held:
+                return line, line.held.pop()
+        for line in self._of_desk[index]:
+            for ticket in reversed(line.last):
+                if ticket.only_counter in {None, number}:
+                    line.last.remove(ticket)
+                    return line, ticket
+        return None
+
+    def _take(self, line: _Line, source: _Lane | Ticket, at_s: float) -> Ticket:
+        if isinstance(source, _Lane):
+            place = source.places[source.head]
+            ticket = source.take()
+            if place == line.front:
+                line.look_at_front(at_s)
+            elif self._most:
+                for lane in line.lanes.values():
+                    if lane is not source:
+                        lane.is_passed_by(place)
+        else:
+            ticket = source
+            line.near.remove(ticket)
+        if self._by_turns:
+            line.run = next_run(line.run, ticket)
+            for lane in line.lanes.values():
+                lane.key = None
+        line.calls += 1
+        while line.held and line.held[-1].defer_left <= line.calls:
+            line.near.append(line.held.pop())
+        return ticket
+
+    def _due(self, line: _Line, at_s: float) -> Seniority | None:
+        """The place of the ticket that the bound wants next, or None."""
+        if self._beyond_s and at_s - line.front_s >= self._beyond_s and line.front is not _FIRST:
+            return line.front
+        due: Seniority | None = None
+        if self._most:
+            for lane in line.lanes.values():
+                if lane.late >= self._most and lane.head < len(lane.tickets):
+                    place = lane.places[lane.head]
+                    due = place if due is None or place < due else due
+        return due
+
+    def _turn(self, ticket: Ticket) -> tuple[float, float]:
+        """Mean and variance of a counter's time for one call."""
+        known = self._turns.get((ticket.queue, ticket.item))
+        if known is None:
+            service = self._history.service.of(ticket.item, ticket.queue)
+            turn = self._history.turns[ticket.queue]
+            mean = turn.answered * service.mean_s
+            second = turn.answered * (service.sd_s**2 + service.mean_s**2)
+            known = (turn.besides_s + mean, turn.besides_sd_s**2 + second - mean**2)
+            self._turns[ticket.queue, ticket.item] = known
+        return known
+
+    def _count_crew(self, at_s: float) -> None:
+        """Counters at work about that time."""
+        self._crew_until = at_s + _CREW_S
+        self._crew_squared = max(sum(1 for desk in self._desks if desk.ready_s(at_s) <= at_s), 1) ** 2
+
+    def _go_on(self, played: dict[TicketId, Played], at_s: float, calls: int) -> None:
+        """A line too long to be played to its end goes on at the pace it had."""
+        pace_s = at_s / max(calls, 1)
+        for line in self._lines.values():
+            left = sum(len(lane.tickets) - lane.head for lane in line.lanes.values())
+            for lane in line.lanes.values():
+                mine = len(lane.tickets) - lane.head
+                for nth, ticket in enumerate(lane.tickets[lane.head :]):
+                    if ticket.number:
+                        more = round(nth * left / mine)
+                        variance = self._variance * (calls + more) / max(calls, 1)
+                        played[ticket.id] = Played(at_s + more * pace_s, variance, line.called + more)

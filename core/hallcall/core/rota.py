@@ -1,0 +1,214 @@
+"""When each counter of some queues can call next, and when it will not be there.
+
+What the state shows is believed first: who works, who pauses until when, what is served since when. Who is not there
+comes back when the hall usually has more counters at work: at the opening, after a closed noon, at the end of the noon
+shift. After the last close of the day those who are there go on until nobody waits.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeAlias
+
+from hallcall.core.days import local_time
+from hallcall.core.errors import Refused
+from hallcall.core.hall import Counter, CounterNumber, Hall, QueuePrefix
+from hallcall.core.history import History
+from hallcall.core.opening import Span
+from hallcall.core.snapshot import CounterState, CounterStatus
+from hallcall.core.state import HallState
+from hallcall.core.tickets import TicketState
+
+Absence: TypeAlias = "tuple[float, float]"
+"""From when to when, in seconds from now."""
+_MINUTE_S = 60.0
+_NEVER = math.inf
+_SETTLING_S = 600.0
+"""Who is not there so long after an opening does not come any more."""
+_SOON_S = 60.0
+"""Clerks who should be there already come in about this time."""
+_LEAST_S = 5.0
+"""A visitor who is late for their call comes in about this time."""
+_PRESENT = frozenset({CounterStatus.IDLE, CounterStatus.CALLING, CounterStatus.SERVING})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """A counter that will call today."""
+
+    number: CounterNumber
+    queues: tuple[QueuePrefix, ...]
+    free_s: float
+    """When the present visitor is done, in seconds from now."""
+    free_sd_s: float
+    """Standard deviation of it."""
+    absences: tuple[Absence, ...]
+    """In order and apart."""
+
+    def ready_s(self, at_s: float) -> float:
+        """The first moment from ``at_s`` on at which it may call."""
+        for start, end in self.absences:
+            if start <= at_s < end:
+                at_s = end
+        return at_s
+
+
+@dataclass(frozen=True, slots=True)
+class _Today:
+    """The hours of a queue, in seconds from now."""
+
+    spans: tuple[Absence, ...]
+    noon: Absence | None
+    minute: float
+    """Of the day, now."""
+
+
+def find_desks(
+    hall: Hall, state: HallState, history: History, counters: Iterable[Counter], now: datetime
+) -> list[Desk]:
+    """Those of ``counters`` that will call today, with what is known of each."""
+    local = local_time(hall, now)
+    seconds = local.hour * 3600 + local.minute * 60 + local.second + local.microsecond / 1e6
+    by_queue: dict[QueuePrefix, list[Counter]] = {}
+    for counter in counters:
+        by_queue.setdefault(counter.queues[0], []).append(counter)
+    found: list[Desk] = []
+    for queue, mine in by_queue.items():
+        today = _today(hall, queue, local.date(), seconds)
+        found += _Shift(hall, state, history, queue, today, now).desks(mine)
+    return found
+
+
+def _today(hall: Hall, queue: QueuePrefix, day: date, seconds: float) -> _Today:
+    calendar = hall.calendar_by_id[hall.queue_by_prefix[queue].calendar]
+    try:
+        spans = calendar.spans(day, hall.holidays)
+    except Refused:
+        spans = ()
+
+    def from_now(span: Span) -> Absence:
+        return span.start_min * _MINUTE_S - seconds, span.end_min * _MINUTE_S - seconds
+
+    is_open_at_noon = calendar.noon is not None and any(
+        span.start_min < calendar.noon.end_min and calendar.noon.start_min < span.end_min for span in spans
+    )
+    noon = from_now(calendar.noon) if calendar.noon is not None and is_open_at_noon else None
+    return _Today(tuple(from_now(span) for span in spans), noon, seconds / _MINUTE_S)
+
+
+class _Shift:
+    """The counters whose first queue is one and the same."""
+
+    def __init__(
+        self, hall: Hall, state: HallState, history: History, queue: QueuePrefix, today: _Today, now: datetime
+    ) -> None:
+        self._hall, self._state, self._history = hall, state, history
+        self._queue, self._today, self._now = queue, today, now
+        self._closed = _gaps(today.spans)
+
+    def desks(self, counters: Sequence[Counter]) -> list[Desk]:
+        """All that will call."""
+        here = [counter for counter in counters if self._is_here(counter)]
+        staying = self._at_noon(len(here))
+        desks = [self._present(counter, leaves=place >= staying) for place, counter in enumerate(here)]
+        comes_back = self._comes_back_s()
+        if comes_back < _NEVER:
+            absent = [counter for counter in counters if counter not in here]
+            desks += self._coming(absent, len(here), comes_back)
+        return [desk for desk in desks if desk.ready_s(desk.free_s) < _NEVER]
+
+    def _is_here(self, counter: Counter) -> bool:
+        known = self._state.counters.get(counter.number)
+        if known is None:
+            return False
+        return known.status in _PRESENT or (known.status is CounterStatus.PAUSED and known.pause_until is not None)
+
+    def _at_noon(self, here: int) -> int:
+        """How many of those who are here stay when the noon shift begins; all when it has begun."""
+        noon = self._today.noon
+        if noon is None or noon[0] <= 0:
+            return here
+        told = self._hall.queue_by_prefix[self._queue].noon_counters
+        if told is not None:
+            return told
+        usual = self._history.counters_at(self._queue, self._today.minute + (noon[0] + noon[1]) / 2 / _MINUTE_S)
+        return here if usual is None else usual
+
+    def _present(self, counter: Counter, *, leaves: bool) -> Desk:
+        known = self._state.counters[counter.number]
+        free_s, free_sd_s = self._free(known)
+        absences = [*self._closed]
+        if leaves and self._today.noon is not None:
+            absences.append(self._today.noon)
+        if known.pause_planned:
+            until = known.pause_until
+            end = self._comes_back_s() if until is None else max((until - self._now).total_seconds(), free_s)
+            absences.append((free_s, end))
+        return Desk(
+            number=counter.number,
+            queues=counter.queues,
+            free_s=free_s,
+            free_sd_s=free_sd_s,
+            absences=tuple(sorted(absences)),
+        )
+
+    def _free(self, known: CounterState) -> tuple[float, float]:
+        """Mean and standard deviation of the time until the counter can call."""
+        if known.status is CounterStatus.PAUSED:
+            assert known.pause_until is not None
+            left = (known.pause_until - self._now).total_seconds()
+            return max(left, _SOON_S), _SOON_S
+        ticket = self._state.tickets.get(known.ticket) if known.ticket is not None else None
+        if ticket is None:
+            return 0.0, 0.0
+        turn = self._history.turns[ticket.queue]
+        service = self._history.service.of(ticket.item, ticket.queue)
+        elapsed = max((self._now - ticket.since).total_seconds(), 0.0)
+        if ticket.state is TicketState.SERVING:
+            left, sd = service.left(elapsed)
+            return left + turn.gap_s, sd
+        coming = max(turn.lag_s - elapsed, _LEAST_S)
+        return coming + turn.answered * service.mean_s + turn.gap_s, math.hypot(service.sd_s, turn.besides_sd_s)
+
+    def _comes_back_s(self) -> float:
+        """When more counters will be at work, in seconds from now."""
+        today = self._today
+        for start, end in today.spans:
+            if -_SETTLING_S < start <= 0 < end:
+                return _SOON_S
+        ends_noon = (today.noon[1],) if today.noon is not None else ()
+        return min((at for at in (*(start for start, _ in today.spans), *ends_noon) if at > 0), default=_NEVER)
+
+    def _coming(self, absent: Sequence[Counter], here: int, at_s: float) -> list[Desk]:
+        """Those who come back then: as many as usual, first those who were here today."""
+        minute = self._today.minute + at_s / _MINUTE_S
+        usual = self._history.counters_at(self._queue, minute + _SETTLING_S / _MINUTE_S)
+        were_here = [counter for counter in absent if self._was_here(counter)]
+        if usual is None:
+            is_first = not self._today.spans or at_s <= max(self._today.spans[0][0], _SOON_S)
+            coming = list(absent) if is_first and not were_here else were_here
+        else:
+            others = [counter for counter in absent if counter not in were_here]
+            coming = [*were_here, *others][: max(usual - here, 0)]
+        absences = tuple(gap for gap in self._closed if gap[0] >= at_s)
+        return [
+            Desk(number=one.number, queues=one.queues, free_s=at_s, free_sd_s=_SOON_S, absences=absences)
+            for one in coming
+        ]
+
+    def _was_here(self, counter: Counter) -> bool:
+        known = self._state.counters.get(counter.number)
+        if known is None:
+            return False
+        return local_time(self._hall, known.since).date() == local_time(self._hall, self._now).date()
+
+
+def _gaps(spans: Sequence[Absence]) -> tuple[Absence, ...]:
+    """Before the first span, and between two."""
+    if not spans:
+        return ()
+    between = [(before[1], after[0]) for before, after in zip(spans, spans[1:], strict=False) if before[1] < after[0]]
+    return ((-_NEVER, spans[0][0]), *between)
