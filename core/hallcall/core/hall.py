@@ -93,7 +93,9 @@ class Queue:
     number_width: int = 3
     first_number: int = 1
     daily_weight: float = 0.0
-    """Visits a day, as the hall estimates them; for simulation."""
+    """Visits a day, as the hall estimates them; for simulation, and for estimates before the first day."""
+    noon_counters: int | None = None
+    """Counters that work in the noon shift of its calendar; None is as many as usual, 0 is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,6 +27,8 @@ _ANSWERED = 0.96
 _TURN_MOST_S = 900.0
 """A counter that did not call for longer while somebody waited was not at work."""
 _FEW_TURNS = 20
+_STAY_MOST_S = 7200.0
+"""Who leaves later did not leave because of the break."""
 _ELDER_SHARE = 0.12
 """Of the visitors, while the hall does not know its own."""
 _PROFILE = (4, 11, 12, 12, 10, 7, 4, 1.5, 1.5, 1.5, 1.5, 9, 9, 7.5, 5.5, 4, 2.5, 0.5)
@@ -67,6 +69,8 @@ class History:
     """Visitors by slot of the day."""
     at_work: Mapping[QueuePrefix, tuple[float, ...]]
     """Counters by slot of the day; empty without past days."""
+    stays_s: Mapping[QueuePrefix, float]
+    """By the first queue of a counter: so long after the beginning of a break clerks still call while somebody waits."""
     misses: Misses = field(default_factory=Misses)
     """How far estimates were from what happened."""
 
@@ -99,6 +103,10 @@ def learn(hall: Hall, days: Sequence[DayFacts], misses: Iterable[Miss] = ()) -> 
             queue.prefix: _mean_slots([day.at_work.get(queue.prefix, Tally()) for day in days])
             for queue in hall.queues
             if days
+        },
+        stays_s={
+            queue.prefix: min(max((day.stays_s.get(queue.prefix, 0.0) for day in days), default=0.0), _STAY_MOST_S)
+            for queue in hall.queues
         },
         misses=learn_misses(misses),
     )

@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections import Counter as Tally
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeAlias
 
 from hallcall.core import events as ev
 from hallcall.core.classes import PriorityClass
 from hallcall.core.days import local_time
+from hallcall.core.errors import Refused
 from hallcall.core.hall import CounterNumber, Hall, ItemCode, QueuePrefix
 from hallcall.core.tickets import TicketId
 
@@ -45,6 +46,21 @@ class DayFacts:
     """Numbers given by slot."""
     at_work: dict[QueuePrefix, Slots] = field(default_factory=dict[QueuePrefix, Slots])
     """Counters that were ready to call in the middle of each slot."""
+    stays_s: dict[QueuePrefix, float] = field(default_factory=dict[QueuePrefix, float])
+    """By the first queue of a counter: how long the last clerk stayed behind the beginning of a break."""
+
+
+def breaks(hall: Hall, queue: QueuePrefix, day: date) -> list[tuple[int, int]]:
+    """Minutes of the day between which some or all counters of a queue rest: closed noons, and the noon shift."""
+    calendar = hall.calendar_by_id[hall.queue_by_prefix[queue].calendar]
+    try:
+        spans = calendar.spans(day, hall.holidays)
+    except Refused:
+        return []
+    closed = [(before.end_min, after.start_min) for before, after in zip(spans, spans[1:], strict=False)]
+    noon = calendar.noon
+    is_open = noon is not None and any(span.start_min <= noon.start_min < span.end_min for span in spans)
+    return [*closed, (noon.start_min, noon.end_min)] if noon is not None and is_open else closed
 
 
 def look_back(hall: Hall, recorded: Iterable[ev.Recorded]) -> DayFacts:
@@ -95,7 +111,7 @@ class _LookBack:
             case ev.TicketParked() | ev.TicketServedOnPaper():
                 self._desks.pop(event.counter, None)
             case ev.CounterOpened() | ev.CounterClosed() | ev.CounterPaused() | ev.CounterResumed():
-                self._staffed(event)
+                self._staffed(event, one.at)
             case _:
                 pass
 
@@ -107,6 +123,13 @@ class _LookBack:
                 for queue in self._hall.counter_by_number[number].queues:
                     self.facts.at_work.setdefault(queue, Tally())[slot] += 1
         self._slot = max(self._slot, middle)
+
+    def _note_stay(self, queue: QueuePrefix, at: datetime) -> None:
+        local = local_time(self._hall, at)
+        minute = local.hour * 60 + local.minute + local.second / 60
+        for start, end in breaks(self._hall, queue, local.date()):
+            if start <= minute < end:
+                self.facts.stays_s[queue] = max(self.facts.stays_s.get(queue, 0.0), 60 * (minute - start))
 
     def _issued(self, event: ev.TicketIssued, at: datetime) -> None:
         self._tickets[event.ticket] = (event.queue, event.item, at)
@@ -155,9 +178,11 @@ class _LookBack:
             desk.ended_at = at
 
     def _staffed(
-        self, event: ev.CounterOpened | ev.CounterClosed | ev.CounterPaused | ev.CounterResumed
+        self, event: ev.CounterOpened | ev.CounterClosed | ev.CounterPaused | ev.CounterResumed, at: datetime
     ) -> None:
         self._desks.pop(event.counter, None)
+        if event.counter in self._ready and isinstance(event, ev.CounterPaused | ev.CounterClosed):
+            self._note_stay(self._hall.counter_by_number[event.counter].queues[0], at)
         is_ready = isinstance(event, ev.CounterResumed) or (isinstance(event, ev.CounterOpened) and not event.paused)
         if is_ready and event.counter in self._hall.counter_by_number:
             self._ready.add(event.counter)

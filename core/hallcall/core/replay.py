@@ -244,8 +244,11 @@ class Replay:
 
     def _wait(self, heap: list[tuple[float, int]], at_s: float, index: int) -> None:
         """Nobody is there for a counter: it looks again when somebody comes, if anybody does."""
+        leaves = self._desks[index].idle_s(at_s)
         coming = min(self._expected.next_s, self._coming[0][0] if self._coming else math.inf)
-        if coming < math.inf:
+        if leaves > at_s:
+            heapq.heapreplace(heap, (leaves, index))
+        elif coming < math.inf:
             heapq.heapreplace(heap, (self._desks[index].ready_s(max(coming, at_s)), index))
         else:
             heapq.heappop(heap)

@@ -22,8 +22,10 @@ from hallcall.core.snapshot import CounterState, CounterStatus
 from hallcall.core.state import HallState
 from hallcall.core.tickets import TicketState
 
-Absence: TypeAlias = "tuple[float, float]"
-"""From when to when, in seconds from now."""
+Absence: TypeAlias = "tuple[float, float, float]"
+"""Two beginnings and an end, in seconds from now: from the first on a counter leaves when nobody waits, from the second
+on it is away in any case."""
+_Span: TypeAlias = "tuple[float, float]"
 _MINUTE_S = 60.0
 _NEVER = math.inf
 _SETTLING_S = 600.0
@@ -50,7 +52,14 @@ class Desk:
 
     def ready_s(self, at_s: float) -> float:
         """The first moment from ``at_s`` on at which it may call."""
-        for start, end in self.absences:
+        for _, start, end in self.absences:
+            if start <= at_s < end:
+                at_s = end
+        return at_s
+
+    def idle_s(self, at_s: float) -> float:
+        """As ``ready_s``, when nobody waits at ``at_s``."""
+        for start, _, end in self.absences:
             if start <= at_s < end:
                 at_s = end
         return at_s
@@ -60,8 +69,8 @@ class Desk:
 class _Today:
     """The hours of a queue, in seconds from now."""
 
-    spans: tuple[Absence, ...]
-    noon: Absence | None
+    spans: tuple[_Span, ...]
+    noon: _Span | None
     minute: float
     """Of the day, now."""
 
@@ -89,7 +98,7 @@ def _today(hall: Hall, queue: QueuePrefix, day: date, seconds: float) -> _Today:
     except Refused:
         spans = ()
 
-    def from_now(span: Span) -> Absence:
+    def from_now(span: Span) -> _Span:
         return span.start_min * _MINUTE_S - seconds, span.end_min * _MINUTE_S - seconds
 
     is_open_at_noon = calendar.noon is not None and any(
@@ -107,7 +116,8 @@ class _Shift:
     ) -> None:
         self._hall, self._state, self._history = hall, state, history
         self._queue, self._today, self._now = queue, today, now
-        self._closed = _gaps(today.spans)
+        self._stays_s = history.stays_s[queue]
+        self._closed = self._gaps()
 
     def desks(self, counters: Sequence[Counter]) -> list[Desk]:
         """All that will call."""
@@ -142,11 +152,11 @@ class _Shift:
         free_s, free_sd_s = self._free(known)
         absences = [*self._closed]
         if leaves and self._today.noon is not None:
-            absences.append(self._today.noon)
+            absences.append(self._break(*self._today.noon))
         if known.pause_planned:
             until = known.pause_until
             end = self._comes_back_s() if until is None else max((until - self._now).total_seconds(), free_s)
-            absences.append((free_s, end))
+            absences.append((free_s, free_s, end))
         return Desk(
             number=counter.number,
             queues=counter.queues,
@@ -205,10 +215,17 @@ class _Shift:
             return False
         return local_time(self._hall, known.since).date() == local_time(self._hall, self._now).date()
 
+    def _gaps(self) -> tuple[Absence, ...]:
+        """Before the first span, and between two."""
+        spans = self._today.spans
+        if not spans:
+            return ()
+        between = [
+            self._break(before[1], after[0])
+            for before, after in zip(spans, spans[1:], strict=False)
+            if before[1] < after[0]
+        ]
+        return ((-_NEVER, -_NEVER, spans[0][0]), *between)
 
-def _gaps(spans: Sequence[Absence]) -> tuple[Absence, ...]:
-    """Before the first span, and between two."""
-    if not spans:
-        return ()
-    between = [(before[1], after[0]) for before, after in zip(spans, spans[1:], strict=False) if before[1] < after[0]]
-    return ((-_NEVER, spans[0][0]), *between)
+    def _break(self, start: float, end: float) -> Absence:
+        return start, min(start + self._stays_s, end), end
