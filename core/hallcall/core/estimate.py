@@ -22,11 +22,12 @@ from datetime import datetime, timedelta
 
 from hallcall.core.classes import PriorityClass
 from hallcall.core.expected import Expected, newcomer
-from hallcall.core.hall import Counter, Hall, ItemCode, QueuePrefix
+from hallcall.core.hall import Counter, CounterNumber, Hall, ItemCode, QueuePrefix
 from hallcall.core.history import History, learn
 from hallcall.core.policy import CallPolicy
 from hallcall.core.replay import Played, Replay
 from hallcall.core.rota import Desk, find_desks
+from hallcall.core.stated import StatedWait
 from hallcall.core.state import HallState
 from hallcall.core.tickets import Ticket, TicketId, TicketState
 
@@ -38,7 +39,6 @@ _LEAST_SPREAD_S = 20.0
 _DOUBT = 0.08
 """Share of a mean wait by which it is uncertain beside all chance: today's clerks are not those of the average."""
 _UNKNOWN_ITEM = ItemCode("")
-_NOBODY = Desk(number=0, queues=(), free_s=0.0, free_sd_s=0.0, absences=())  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,19 @@ class Estimate:
     def range(self) -> WaitRange | None:
         """As people are told."""
         return self.wait.range if self.wait is not None else None
+
+    @property
+    def stated(self) -> StatedWait | None:
+        """As it is kept with the number."""
+        if self.wait is None:
+            return None
+        return StatedWait(
+            ahead=self.ahead,
+            mean_s=round(self.wait.mean_s),
+            spread_s=round(self.wait.spread_s),
+            p50_s=round(self.wait.p50_s),
+            p90_s=round(self.wait.p90_s),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +201,7 @@ class Estimator:
 
 def _imagined(pool: _Pool) -> Desk:
     """A counter that serves everybody."""
-    return Desk(number=pool.counters[0].number if pool.counters else _NOBODY.number, queues=pool.queues, free_s=0.0, free_sd_s=0.0, absences=())
+    return Desk(number=CounterNumber(0), queues=pool.queues, free_s=0.0, free_sd_s=0.0, absences=())
 
 
 def _resumes_at(desks: list[Desk], now: datetime) -> datetime | None:

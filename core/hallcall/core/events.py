@@ -15,6 +15,7 @@ from hallcall.core.classes import PriorityClass
 from hallcall.core.commands import LeaseId, TaskId
 from hallcall.core.hall import CounterNumber, ItemCode, QueuePrefix
 from hallcall.core.looks import LookReason
+from hallcall.core.stated import StatedWait
 from hallcall.core.tickets import ClerkId, Need, PersonId, TicketId
 
 
@@ -47,6 +48,8 @@ class TicketIssued:
     booking: str = ""
     booked_for: datetime | None = None
     not_before: datetime | None = None
+    stated: StatedWait | None = None
+    """What the visitor was told of the wait; None where nobody could tell."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

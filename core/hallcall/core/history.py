@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter as Tally
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -82,13 +82,12 @@ class History:
         return round(slots[min(int(minute) // SLOT_MIN, SLOTS - 1)])
 
 
-def learn(hall: Hall, days: Sequence[DayFacts], misses: Iterable[Miss] = ()) -> History:
+def learn(hall: Hall, days: Sequence[DayFacts]) -> History:
     """What these days teach.
 
     Args:
         hall: as its files describe it today.
         days: in no order; none gives what the hall's files say.
-        misses: what was promised to visitors of these days, and what happened.
     """
     lengths: dict[ItemCode, list[float]] = {}
     for day in days:
@@ -108,7 +107,9 @@ def learn(hall: Hall, days: Sequence[DayFacts], misses: Iterable[Miss] = ()) -> 
             queue.prefix: min(max((day.stays_s.get(queue.prefix, 0.0) for day in days), default=0.0), _STAY_MOST_S)
             for queue in hall.queues
         },
-        misses=learn_misses(misses),
+        misses=learn_misses(
+            Miss(told.stated.mean_s, told.stated.spread_s, told.wait_s) for day in days for told in day.told
+        ),
     )
 
 

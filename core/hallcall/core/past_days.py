@@ -18,6 +18,7 @@ from hallcall.core.classes import PriorityClass
 from hallcall.core.days import local_time
 from hallcall.core.errors import Refused
 from hallcall.core.hall import CounterNumber, Hall, ItemCode, QueuePrefix
+from hallcall.core.stated import StatedWait
 from hallcall.core.tickets import TicketId
 
 SLOT_MIN = 30
@@ -25,6 +26,18 @@ SLOT_MIN = 30
 SLOTS = 24 * 60 // SLOT_MIN
 Slots: TypeAlias = "Tally[int]"
 """A number for each slot of the day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one visitor was told, and what happened."""
+
+    queue: QueuePrefix
+    slot: int
+    """Of the day, in which the number was given."""
+    stated: StatedWait
+    wait_s: float
+    """From the number to its first call."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -48,6 +61,8 @@ class DayFacts:
     """Counters that were ready to call in the middle of each slot."""
     stays_s: dict[QueuePrefix, float] = field(default_factory=dict[QueuePrefix, float])
     """By the first queue of a counter: how long the last clerk stayed behind the beginning of a break."""
+    told: list[Told] = field(default_factory=list[Told])
+    """Of those who were called."""
 
 
 def breaks(hall: Hall, queue: QueuePrefix, day: date) -> list[tuple[int, int]]:
@@ -88,6 +103,8 @@ class _LookBack:
         self.facts = DayFacts()
         self._tickets: dict[TicketId, tuple[QueuePrefix, ItemCode, datetime]] = {}
         """Queue, item, and since when it waits."""
+        self._stated: dict[TicketId, tuple[QueuePrefix, StatedWait, datetime]] = {}
+        """Not called yet: what was said, and when."""
         self._desks: dict[CounterNumber, _Desk] = {}
         self._ready: set[CounterNumber] = set()
         self._slot = 0
@@ -133,10 +150,14 @@ class _LookBack:
 
     def _issued(self, event: ev.TicketIssued, at: datetime) -> None:
         self._tickets[event.ticket] = (event.queue, event.item, at)
+        if event.stated is not None:
+            self._stated[event.ticket] = (event.queue, event.stated, at)
         if event.leg == 1:
-            local = local_time(self._hall, at)
-            slot = (local.hour * 60 + local.minute) // SLOT_MIN
-            self.facts.arrivals.setdefault((event.queue, event.priority), Tally())[slot] += 1
+            self.facts.arrivals.setdefault((event.queue, event.priority), Tally())[self._slot_of(at)] += 1
+
+    def _slot_of(self, at: datetime) -> int:
+        local = local_time(self._hall, at)
+        return (local.hour * 60 + local.minute) // SLOT_MIN
 
     def _returned(self, event: ev.TicketReturned, at: datetime) -> None:
         known = self._tickets.get(event.ticket)
@@ -148,6 +169,9 @@ class _LookBack:
         if known is None:
             return
         queue, _, since = known
+        if (said := self._stated.pop(event.ticket, None)) is not None:
+            told = Told(said[0], self._slot_of(said[2]), said[1], (at - said[2]).total_seconds())
+            self.facts.told.append(told)
         self.facts.calls[queue] += 1
         before = self._desks.get(event.counter)
         if before is not None and before.called_at is not None and before.ended_at is not None:

@@ -22,7 +22,7 @@ from hallcall.core.classes import PolicyName, PriorityClass
 from hallcall.core.expected import Expected
 from hallcall.core.hall import CounterNumber, ItemCode, QueuePrefix
 from hallcall.core.history import History
-from hallcall.core.line import Place, Seniority, WaitingLine, seniority
+from hallcall.core.line import Place, Seniority, WaitingLine, is_ordinary, seniority
 from hallcall.core.policy import CallPolicy, OrderKey
 from hallcall.core.rota import Desk
 from hallcall.core.state import next_run
@@ -182,16 +182,7 @@ class Replay:
             line.lanes[lane.tickets[0].priority] = lane
         specials = sorted(waiting.special.values(), key=lambda one: self._policy.key(one, run, self._now), reverse=True)
         for ticket in specials:
-            if ticket.not_before is not None and ticket.not_before > self._now:
-                heapq.heappush(
-                    self._coming, ((ticket.not_before - self._now).total_seconds(), ticket.id, ticket)
-                )
-            elif ticket.at_end:
-                line.last.append(ticket)
-            elif ticket.defer_left:
-                line.held.append(ticket)
-            else:
-                line.near.append(ticket)
+            self._seat(line, ticket)
         line.held.sort(key=lambda one: one.defer_left, reverse=True)
         line.look_at_front(0.0)
         front = waiting.first()
@@ -199,9 +190,22 @@ class Replay:
             line.front_s = min((front.front_at - self._now).total_seconds(), 0.0)
         return line
 
+    def _seat(self, line: _Line, ticket: Ticket) -> None:
+        """Put somebody where they wait."""
+        if ticket.not_before is not None and ticket.not_before > self._now:
+            heapq.heappush(self._coming, ((ticket.not_before - self._now).total_seconds(), ticket.id, ticket))
+        elif is_ordinary(ticket):
+            line.put(ticket, 0.0)
+        elif ticket.at_end:
+            line.last.append(ticket)
+        elif ticket.defer_left:
+            line.held.append(ticket)
+        else:
+            line.near.append(ticket)
+
     def add(self, ticket: Ticket) -> None:
         """Somebody comes now."""
-        self._lines[ticket.queue].put(ticket, 0.0)
+        self._seat(self._lines[ticket.queue], ticket)
 
     def play(self, wanted: frozenset[TicketId] | None) -> dict[TicketId, Played]:
         """The calls in their order, until all who are ``wanted`` were called; None plays everybody present."""

@@ -175,39 +175,42 @@ def next_run(run: int, called: Ticket) -> int:
     return max(run, 0) + 1
 
 
-def _issued(state: HallState, event: ev.TicketIssued, at: ev.Recorded) -> None:
-    since = event.seniority if event.offline else at.at
-    state.put(
-        Ticket(
-            id=event.ticket,
-            day=state.day or at.at.date(),
-            number=event.number,
-            # Words that thousands of tickets share are kept once: each event was read with words of its own.
-            origin=QueuePrefix(intern(event.origin)),
-            seq=event.seq,
-            leg=event.leg,
-            queue=QueuePrefix(intern(event.queue)),
-            item=ItemCode(intern(event.item)),
-            state=TicketState.WAITING,
-            since=since,
-            issued_at=since,
-            seniority=since if event.seniority == since else event.seniority,
-            person=event.person,
-            verified=event.verified,
-            has_phone=event.has_phone,
-            needs=event.needs,
-            kiosk=intern(event.kiosk),
-            token=event.token,
-            notify=event.notify,
-            only_counter=event.only_counter,
-            parent=event.parent,
-            note=event.note,
-            priority=event.priority,
-            booking=event.booking,
-            booked_for=event.booked_for,
-            not_before=event.not_before,
-        )
+def ticket_of(event: ev.TicketIssued, at: datetime, day: date) -> Ticket:
+    """The ticket that begins with an event of this moment."""
+    since = event.seniority if event.offline else at
+    return Ticket(
+        id=event.ticket,
+        day=day,
+        number=event.number,
+        # Words that thousands of tickets share are kept once: each event was read with words of its own.
+        origin=QueuePrefix(intern(event.origin)),
+        seq=event.seq,
+        leg=event.leg,
+        queue=QueuePrefix(intern(event.queue)),
+        item=ItemCode(intern(event.item)),
+        state=TicketState.WAITING,
+        since=since,
+        issued_at=since,
+        seniority=since if event.seniority == since else event.seniority,
+        person=event.person,
+        verified=event.verified,
+        has_phone=event.has_phone,
+        needs=event.needs,
+        kiosk=intern(event.kiosk),
+        token=event.token,
+        notify=event.notify,
+        only_counter=event.only_counter,
+        parent=event.parent,
+        note=event.note,
+        priority=event.priority,
+        booking=event.booking,
+        booked_for=event.booked_for,
+        not_before=event.not_before,
     )
+
+
+def _issued(state: HallState, event: ev.TicketIssued, at: ev.Recorded) -> None:
+    state.put(ticket_of(event, at.at, state.day or at.at.date()))
     if event.leg == 1:
         if not event.offline:
             state.last_seq[event.origin] = max(event.seq, state.last_seq.get(event.origin, 0))
