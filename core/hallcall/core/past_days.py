@@ -80,7 +80,7 @@ def breaks(hall: Hall, queue: QueuePrefix, day: date) -> list[tuple[int, int]]:
 
 def look_back(hall: Hall, recorded: Iterable[ev.Recorded]) -> DayFacts:
     """The facts of one business day from its events, oldest first."""
-    look = _LookBack(hall)
+    look = LookBack(hall)
     for one in recorded:
         look.take(one)
     return look.facts
@@ -97,7 +97,9 @@ class _Desk:
     served_s: float = 0.0
 
 
-class _LookBack:
+class LookBack:
+    """Takes in the events of one business day, oldest first."""
+
     def __init__(self, hall: Hall) -> None:
         self._hall = hall
         self.facts = DayFacts()
@@ -110,6 +112,7 @@ class _LookBack:
         self._slot = 0
 
     def take(self, one: ev.Recorded) -> None:
+        """The next event."""
         self._count_ready(one.at)
         event = one.event
         match event:

@@ -20,7 +20,7 @@ from datetime import datetime, timedelta
 
 from hallcall.core.classes import PolicyName, PriorityClass
 from hallcall.core.expected import Expected
-from hallcall.core.hall import CounterNumber, ItemCode, QueuePrefix
+from hallcall.core.hall import ItemCode, QueuePrefix
 from hallcall.core.history import History
 from hallcall.core.line import Place, Seniority, WaitingLine, is_ordinary, seniority
 from hallcall.core.policy import CallPolicy, OrderKey

@@ -175,7 +175,7 @@ def next_run(run: int, called: Ticket) -> int:
     return max(run, 0) + 1
 
 
-def ticket_of(event: ev.TicketIssued, at: datetime, day: date) -> Ticket:
+def new_ticket(event: ev.TicketIssued, at: datetime, day: date) -> Ticket:
     """The ticket that begins with an event of this moment."""
     since = event.seniority if event.offline else at
     return Ticket(
@@ -210,7 +210,7 @@ def ticket_of(event: ev.TicketIssued, at: datetime, day: date) -> Ticket:
 
 
 def _issued(state: HallState, event: ev.TicketIssued, at: ev.Recorded) -> None:
-    state.put(ticket_of(event, at.at, state.day or at.at.date()))
+    state.put(new_ticket(event, at.at, state.day or at.at.date()))
     if event.leg == 1:
         if not event.offline:
             state.last_seq[event.origin] = max(event.seq, state.last_seq.get(event.origin, 0))

@@ -14,7 +14,6 @@ from hallcall.client import Answer, IssueRequest, LinkState, new_key
 from hallcall.core.commands import AskForHelp, ChooseNotice, RecordPrint, ReportDevice
 from hallcall.core.days import local_time
 from hallcall.core.errors import ConfigError, HallcallError, LinkError, Refused
-from hallcall.core.estimate import estimate_wait
 from hallcall.core.hall import Hall, QueuePrefix
 from hallcall.core.tickets import TicketId
 from hallcall.kiosk.model.server import OnAnswer, OnError, QueueFacts
@@ -102,6 +101,7 @@ class LinkedServer(QObject):
         self._bridge.changed.connect(told)
         self._bridge.linkChanged.connect(told)
         self._bridge.snapshotTaken.connect(on_change)
+        self._bridge.waitsChanged.connect(on_change)
         self._bridge.hallTaken.connect(on_change)
 
     def queue_facts(self, queue: QueuePrefix) -> QueueFacts:
@@ -118,8 +118,7 @@ class LinkedServer(QObject):
         if self._is_stale():
             return QueueFacts(waiting=None, wait=None, is_open=is_open, opens=opens)
         waiting = len(state.waiting.get(queue, {}))
-        wait = estimate_wait(hall, state, queue, waiting)
-        return QueueFacts(waiting=waiting, wait=wait, is_open=is_open, opens=opens)
+        return QueueFacts(waiting=waiting, wait=self._bridge.waits.get(queue), is_open=is_open, opens=opens)
 
     def ticket_url(self, token: str) -> str:
         """The visitor's own page."""

@@ -113,7 +113,7 @@ def view_event(hall: Hall, event: ev.Event, view: View) -> ev.Event:
     """An event as it may be told to those who may see it."""
     if view is View.PUBLIC:
         return _public_event(hall, event)
-    return changed(event, person=None, token="") if isinstance(event, ev.TicketIssued) else event
+    return changed(event, person=None, token="", stated=None) if isinstance(event, ev.TicketIssued) else event
 
 
 def view_snapshot(hall: Hall, snapshot: Snapshot, viewer: Viewer, shown: Shown) -> Snapshot:
@@ -152,6 +152,7 @@ def _public_event(hall: Hall, event: ev.Event) -> ev.Event:
                 has_phone=False,
                 notify=False,
                 note="",
+                stated=None,
                 item=_public_item(hall, event.item),
                 priority=PriorityClass.NORMAL,
                 booking="",

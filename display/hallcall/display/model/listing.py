@@ -15,7 +15,9 @@ _RECENT = 12
 """Calls that are over, newest first."""
 
 
-def board_listing(hall: Hall, state: HallState, place: WallPlace) -> dict[str, Any]:
+def board_listing(
+    hall: Hall, state: HallState, place: WallPlace, waits: Mapping[QueuePrefix, WaitRange]
+) -> dict[str, Any]:
     """What stands on the board of these floors and zones.
 
     Returns:
@@ -38,7 +40,7 @@ def board_listing(hall: Hall, state: HallState, place: WallPlace) -> dict[str, A
                 "people": entry.people,
                 "minutes": [entry.wait.low_min, entry.wait.high_min] if entry.wait else None,
             }
-            for entry in queues_waiting(hall, state, queues_of(hall, plan))
+            for entry in queues_waiting(state, queues_of(hall, plan), waits)
         ],
     }
 

@@ -30,11 +30,12 @@ from hallcall.core.commands import Command, EscalateTasks, OpenDay
 from hallcall.core.days import is_new_day
 from hallcall.core.decide import decide
 from hallcall.core.errors import Refused, StorageError
-from hallcall.core.estimate import ticket_wait
+from hallcall.core.estimate import Estimate, Estimator
+from hallcall.core.events import Event, TicketIssued
 from hallcall.core.hall import Hall
 from hallcall.core.policy import CallPolicy
 from hallcall.core.situation import Outcome
-from hallcall.core.state import HallState
+from hallcall.core.state import HallState, new_ticket
 from hallcall.core.tickets import Ticket, TicketId
 from hallcall.core.values import changed
 from hallcall.server.clock import Clock
@@ -75,6 +76,8 @@ class _Written(NamedTuple):
     """A decision that stands in the tables and not yet in the state."""
 
     outcome: Outcome
+    estimate: Estimate | None
+    """Of the number that was given."""
     entries: list[Entry]
     head: bytes
     """Hash of the log's newest event."""
@@ -90,6 +93,7 @@ class Writer:
         policy: CallPolicy,
         clock: Clock,
         *,
+        estimator: Estimator | None = None,
         on_commit: Callable[[Sequence[Entry]], None],
         riders: Sequence[Rider] = (),
         daily: Callable[[Connection, datetime], object] | None = None,
@@ -99,6 +103,7 @@ class Writer:
         self._hall = hall
         self._policy = policy
         self._clock = clock
+        self._estimator = estimator or Estimator.without_history(hall, policy)
         self._on_commit = on_commit
         self._riders = riders
         self._daily = daily
@@ -333,7 +338,8 @@ class Writer:
     def _decide(self, connection: Connection, command: Command, now: datetime, cause: str, actor: str) -> _Written:
         """Let the rules decide and write what they said; the state stays as it is."""
         outcome = decide(self._hall, self._state, command, now, self._policy)
-        entries = record(outcome.events, self._state, epoch=self._store.epoch, at=now, cause=cause, actor=actor)
+        events, estimate = self._with_wait(outcome, now)
+        entries = record(events, self._state, epoch=self._store.epoch, at=now, cause=cause, actor=actor)
         head = log.append(connection, entries, self._head)
         for entry in entries:
             event = entry.recorded.event
@@ -341,7 +347,18 @@ class Writer:
             about = ticket_of(event)
             for ride in self._riders:
                 ride(connection, entry, self._state.tickets.get(about) if about is not None else None)
-        return _Written(outcome, entries, head)
+        return _Written(outcome, estimate, entries, head)
+
+    def _with_wait(self, outcome: Outcome, now: datetime) -> tuple[Sequence[Event], Estimate | None]:
+        """The events, a new number with what is told of its wait; and that estimate."""
+        for place, event in enumerate(outcome.events):
+            if isinstance(event, TicketIssued) and event.ticket == outcome.ticket and not event.offline:
+                guest = new_ticket(event, now, self._state.day or now.date())
+                estimate = self._estimator.of_guest(self._state, guest, now)
+                events = [*outcome.events]
+                events[place] = changed(event, stated=estimate.stated)
+                return events, estimate
+        return outcome.events, None
 
     def _take_in(self, written: _Written, now: datetime) -> Done:
         """Apply what is written, and say what it did."""
@@ -350,17 +367,16 @@ class Writer:
         before = self._state.tickets.get(outcome.ticket) if outcome.ticket is not None else None
         for entry in entries:
             self._state.apply(entry.recorded)
-        ahead, wait = None, None
-        if outcome.ticket is not None:
-            found = ticket_wait(self._hall, self._state, outcome.ticket, self._policy, now)
-            ahead, wait = found if found is not None else (None, None)
+        estimate = written.estimate
+        if estimate is None and outcome.ticket is not None:
+            estimate = self._estimator.of_ticket(self._state, outcome.ticket, now)
         return Done(
             seq=entries[-1].recorded.seq if entries else 0,
             repeated=outcome.repeated,
             events=tuple(entry.recorded.id for entry in entries),
             ticket=self._ticket_now(outcome.ticket, before, now),
-            ahead=ahead,
-            wait=wait,
+            ahead=estimate.ahead if estimate is not None else None,
+            wait=estimate.range if estimate is not None else None,
         )
 
     def _ticket_now(self, ticket: TicketId | None, before: Ticket | None, now: datetime) -> Ticket | None:
