@@ -50,7 +50,7 @@ class _BeatData(msgspec.Struct):
     seq: int
     at: datetime
     revision: str = ""
-    waits: dict[QueuePrefix, WaitRange] = {}  # noqa: RUF012 - msgspec copies it
+    waits: dict[QueuePrefix, WaitRange] = {}
 
 
 def parse_stream_item(kind: str, data: str) -> StreamItem | None:

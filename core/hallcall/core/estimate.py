@@ -27,8 +27,8 @@ from hallcall.core.history import History, learn
 from hallcall.core.policy import CallPolicy
 from hallcall.core.replay import Played, Replay
 from hallcall.core.rota import Desk, find_desks
-from hallcall.core.stated import StatedWait
 from hallcall.core.state import HallState
+from hallcall.core.stated import StatedWait
 from hallcall.core.tickets import Ticket, TicketId, TicketState
 
 ROUND_TO_MIN = 5

@@ -70,7 +70,7 @@ class History:
     at_work: Mapping[QueuePrefix, tuple[float, ...]]
     """Counters by slot of the day; empty without past days."""
     stays_s: Mapping[QueuePrefix, float]
-    """By the first queue of a counter: so long after the beginning of a break clerks still call while somebody waits."""
+    """By the first queue of a counter: so long into a break clerks still call while somebody waits."""
     misses: Misses = field(default_factory=Misses)
     """How far estimates were from what happened."""
 

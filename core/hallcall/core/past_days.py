@@ -11,6 +11,7 @@ from collections import Counter as Tally
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import pairwise
 from typing import TypeAlias
 
 from hallcall.core import events as ev
@@ -72,7 +73,7 @@ def breaks(hall: Hall, queue: QueuePrefix, day: date) -> list[tuple[int, int]]:
         spans = calendar.spans(day, hall.holidays)
     except Refused:
         return []
-    closed = [(before.end_min, after.start_min) for before, after in zip(spans, spans[1:], strict=False)]
+    closed = [(before.end_min, after.start_min) for before, after in pairwise(spans)]
     noon = calendar.noon
     is_open = noon is not None and any(span.start_min <= noon.start_min < span.end_min for span in spans)
     return [*closed, (noon.start_min, noon.end_min)] if noon is not None and is_open else closed
@@ -90,10 +91,10 @@ def look_back(hall: Hall, recorded: Iterable[ev.Recorded]) -> DayFacts:
 class _Desk:
     """A counter between two calls."""
 
-    called_at: datetime | None = None
+    queue: QueuePrefix
+    called_at: datetime
     started_at: datetime | None = None
     ended_at: datetime | None = None
-    queue: QueuePrefix = QueuePrefix("")
     served_s: float = 0.0
 
 
@@ -177,16 +178,15 @@ class LookBack:
             self.facts.told.append(told)
         self.facts.calls[queue] += 1
         before = self._desks.get(event.counter)
-        if before is not None and before.called_at is not None and before.ended_at is not None:
-            # Only when the next one was there already: a free counter is no part of anybody's turn.
-            if since <= before.ended_at:
-                besides = (at - before.called_at).total_seconds() - before.served_s
-                self.facts.besides_s.setdefault(before.queue, []).append(besides)
+        # Only when the next one was there already: a free counter is no part of anybody's turn.
+        if before is not None and before.ended_at is not None and since <= before.ended_at:
+            besides = (at - before.called_at).total_seconds() - before.served_s
+            self.facts.besides_s.setdefault(before.queue, []).append(besides)
         self._desks[event.counter] = _Desk(called_at=at, queue=queue)
 
     def _started(self, event: ev.TicketStarted, at: datetime) -> None:
         desk = self._desks.get(event.counter)
-        if desk is not None and desk.called_at is not None:
+        if desk is not None:
             desk.started_at = at
             self.facts.lags_s.setdefault(desk.queue, []).append((at - desk.called_at).total_seconds())
 
@@ -215,5 +215,3 @@ class LookBack:
             self._ready.add(event.counter)
         else:
             self._ready.discard(event.counter)
-
-

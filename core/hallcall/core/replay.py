@@ -13,16 +13,16 @@ from __future__ import annotations
 
 import heapq
 import math
-from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from hallcall.core.classes import PolicyName, PriorityClass
+from hallcall.core.classes import PolicyName
 from hallcall.core.expected import Expected
 from hallcall.core.hall import ItemCode, QueuePrefix
 from hallcall.core.history import History
-from hallcall.core.line import Place, Seniority, WaitingLine, is_ordinary, seniority
+from hallcall.core.lanes import Lane, Lanes
+from hallcall.core.line import Seniority, WaitingLine, is_ordinary, seniority
 from hallcall.core.policy import CallPolicy, OrderKey
 from hallcall.core.rota import Desk
 from hallcall.core.state import next_run
@@ -30,13 +30,11 @@ from hallcall.core.tickets import Ticket, TicketId
 
 _REKEY_S = 30.0
 _REKEY_SHARE = 0.05
-"""Claims grow slowly: within this time, or this share of the time ahead, the order of those who wait is taken as it was."""
+"""Claims grow slowly: within this time, or this share of the time ahead, the order is taken as it was."""
 _CREW_S = 300.0
 """How often the counters at work are counted anew."""
 _CALLS = 1000
 """So many calls are played; a longer line is taken to go on at the same pace."""
-_FIRST = (-math.inf, "", 0, 0)
-_NOBODY: Mapping[TicketId, Ticket] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,89 +47,6 @@ class Played:
     """In seconds squared."""
     ahead: int
     """Of those who wait now in its queue, so many are called before."""
-
-
-class _Lane:
-    """The ordinary tickets of one queue and class."""
-
-    __slots__ = ("added", "head", "key", "late", "places", "tickets")
-
-    def __init__(self, order: Sequence[Place] = (), waiting: Mapping[TicketId, Ticket] = _NOBODY) -> None:
-        self.tickets = [waiting[ticket] for _, ticket in order]
-        self.places = [place for place, _ in order]
-        self.head = 0
-        self.key: OrderKey | None = None
-        """Of the first; None when it must be asked."""
-        self.added = [0] * len(order)
-        """Overtakings that reached as far back as this ticket."""
-        self.late = self.tickets[0].overtaken if order else 0
-        """How often the first was overtaken."""
-
-    def put(self, ticket: Ticket) -> None:
-        place = seniority(ticket)
-        at = len(self.places)
-        if at > self.head and place < self.places[-1]:
-            at = bisect_left(self.places, place, self.head)
-        self.places.insert(at, place)
-        self.tickets.insert(at, ticket)
-        self.added.insert(at, 0)
-        if at == self.head:
-            self.key, self.late = None, ticket.overtaken
-
-    def take(self) -> Ticket:
-        """The first, who is called."""
-        head = self.head
-        ticket = self.tickets[head]
-        more = self.late - ticket.overtaken - self.added[head]
-        self.key, self.head = None, head + 1
-        if head + 1 < len(self.tickets):
-            self.late = self.tickets[head + 1].overtaken + more
-        return ticket
-
-    def is_passed_by(self, place: Seniority) -> None:
-        """Somebody who came later was called: all who have waited longer were overtaken."""
-        back = bisect_left(self.places, place, self.head)
-        if back > self.head:
-            self.added[back - 1] += 1
-            self.late += 1
-
-
-class _Line:
-    """One queue while it is played."""
-
-    __slots__ = ("called", "calls", "front", "front_s", "held", "lanes", "last", "near", "queue", "run")
-
-    def __init__(self, queue: QueuePrefix, run: int) -> None:
-        self.queue = queue
-        self.run = run
-        self.lanes: dict[PriorityClass, _Lane] = {}
-        self.near: list[Ticket] = []
-        """Beside the classes: for one counter only, or back from letting others go first."""
-        self.held: list[Ticket] = []
-        """Let others go first; the nearest at the end."""
-        self.last: list[Ticket] = []
-        """When nobody else waits; the first at the end."""
-        self.calls = 0
-        self.called = 0
-        """Of those who are here now."""
-        self.front: Seniority = _FIRST
-        self.front_s = 0.0
-        """Since when the front is the front."""
-
-    def put(self, ticket: Ticket, at_s: float) -> None:
-        lane = self.lanes.get(ticket.priority)
-        if lane is None:
-            lane = self.lanes[ticket.priority] = _Lane()
-        lane.put(ticket)
-        if self.front is _FIRST:
-            self.front, self.front_s = seniority(ticket), at_s
-
-    def look_at_front(self, at_s: float) -> None:
-        """Note since when the longest waiting is the longest waiting."""
-        self.front, self.front_s = _FIRST, at_s
-        for lane in self.lanes.values():
-            if lane.head < len(lane.places) and (self.front is _FIRST or lane.places[lane.head] < self.front):
-                self.front = lane.places[lane.head]
 
 
 class Replay:
@@ -173,12 +88,12 @@ class Replay:
         self._by_turns = policy.name == PolicyName.QUOTA
         """Keys change with every call."""
 
-    def _line(self, queue: QueuePrefix, waiting: WaitingLine | None, run: int) -> _Line:
-        line = _Line(queue, run)
+    def _line(self, queue: QueuePrefix, waiting: WaitingLine | None, run: int) -> Lanes:
+        line = Lanes(queue, run)
         if waiting is None:
             return line
         for order in waiting.orders():
-            lane = _Lane(order, waiting)
+            lane = Lane(order, waiting)
             line.lanes[lane.tickets[0].priority] = lane
         specials = sorted(waiting.special.values(), key=lambda one: self._policy.key(one, run, self._now), reverse=True)
         for ticket in specials:
@@ -190,7 +105,7 @@ class Replay:
             line.front_s = min((front.front_at - self._now).total_seconds(), 0.0)
         return line
 
-    def _seat(self, line: _Line, ticket: Ticket) -> None:
+    def _seat(self, line: Lanes, ticket: Ticket) -> None:
         """Put somebody where they wait."""
         if ticket.not_before is not None and ticket.not_before > self._now:
             heapq.heappush(self._coming, ((ticket.not_before - self._now).total_seconds(), ticket.id, ticket))
@@ -272,12 +187,12 @@ class Replay:
                     lane.key = None
         self._look_s = min(self._rekey_s, self._expected.next_s, self._coming[0][0] if self._coming else math.inf)
 
-    def _choose(self, index: int, at_s: float) -> tuple[_Line, Ticket] | None:
+    def _choose(self, index: int, at_s: float) -> tuple[Lanes, Ticket] | None:
         """Whom a counter calls, taken out of the line."""
         best: tuple[bool, OrderKey] | None = None
-        found: tuple[_Line, _Lane | Ticket] | None = None
+        found: tuple[Lanes, Lane | Ticket] | None = None
         for line in self._of_desk[index]:
-            due = self._due(line, at_s)
+            due = line.due(at_s, self._most, self._beyond_s)
             for lane in line.lanes.values():
                 head = lane.head
                 if head == len(lane.tickets) or (due is not None and lane.places[head] > due):
@@ -289,21 +204,28 @@ class Replay:
                 if best is None or rank < best:
                     best, found = rank, (line, lane)
             for ticket in line.near:
-                if ticket.only_counter not in {None, self._desks[index].number}:
-                    continue
-                if due is None or seniority(ticket) <= due:
-                    rank = (due is None, self._key(ticket, line, at_s))
-                    if best is None or rank < best:
-                        best, found = rank, (line, ticket)
+                rank = self._rank_beside(ticket, line, index, due, at_s)
+                if rank is not None and (best is None or rank < best):
+                    best, found = rank, (line, ticket)
         if found is None:
             return self._choose_held(index)
         line, source = found
         return line, self._take(line, source, at_s)
 
-    def _key(self, ticket: Ticket, line: _Line, at_s: float) -> OrderKey:
+    def _rank_beside(
+        self, ticket: Ticket, line: Lanes, index: int, due: Seniority | None, at_s: float
+    ) -> tuple[bool, OrderKey] | None:
+        """The rank of somebody beside the classes; None when this counter does not call them now."""
+        if ticket.only_counter not in {None, self._desks[index].number}:
+            return None
+        if due is not None and seniority(ticket) > due:
+            return None
+        return due is None, self._key(ticket, line, at_s)
+
+    def _key(self, ticket: Ticket, line: Lanes, at_s: float) -> OrderKey:
         return self._policy.key(ticket, line.run, self._now + timedelta(seconds=at_s))
 
-    def _choose_held(self, index: int) -> tuple[_Line, Ticket] | None:
+    def _choose_held(self, index: int) -> tuple[Lanes, Ticket] | None:
         """Nobody else is there: who should let others go first, then who is at the end."""
         number = self._desks[index].number
         for line in self._of_desk[index]:
@@ -316,8 +238,8 @@ class Replay:
                     return line, ticket
         return None
 
-    def _take(self, line: _Line, source: _Lane | Ticket, at_s: float) -> Ticket:
-        if isinstance(source, _Lane):
+    def _take(self, line: Lanes, source: Lane | Ticket, at_s: float) -> Ticket:
+        if isinstance(source, Lane):
             place = source.places[source.head]
             ticket = source.take()
             if place == line.front:
@@ -337,18 +259,6 @@ class Replay:
         while line.held and line.held[-1].defer_left <= line.calls:
             line.near.append(line.held.pop())
         return ticket
-
-    def _due(self, line: _Line, at_s: float) -> Seniority | None:
-        """The place of the ticket that the bound wants next, or None."""
-        if self._beyond_s and at_s - line.front_s >= self._beyond_s and line.front is not _FIRST:
-            return line.front
-        due: Seniority | None = None
-        if self._most:
-            for lane in line.lanes.values():
-                if lane.late >= self._most and lane.head < len(lane.tickets):
-                    place = lane.places[lane.head]
-                    due = place if due is None or place < due else due
-        return due
 
     def _turn(self, ticket: Ticket) -> tuple[float, float]:
         """Mean and variance of a counter's time for one call."""

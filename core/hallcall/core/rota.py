@@ -11,6 +11,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 from typing import TypeAlias
 
 from hallcall.core.days import local_time
@@ -220,11 +221,7 @@ class _Shift:
         spans = self._today.spans
         if not spans:
             return ()
-        between = [
-            self._break(before[1], after[0])
-            for before, after in zip(spans, spans[1:], strict=False)
-            if before[1] < after[0]
-        ]
+        between = [self._break(before[1], after[0]) for before, after in pairwise(spans) if before[1] < after[0]]
         return ((-_NEVER, -_NEVER, spans[0][0]), *between)
 
     def _break(self, start: float, end: float) -> Absence:

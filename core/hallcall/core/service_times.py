@@ -149,7 +149,7 @@ def _finished(lengths: list[float], usual: float) -> list[float]:
 
 
 def _credibility(items: Iterable[ServiceTime], pooled: ServiceTime) -> float:
-    """k of the weight n / (n + k)."""
+    """K of the weight n / (n + k)."""
     known = [item for item in items if item.n >= FEW]
     if len(known) < FEW // 2:
         return _K_USUAL

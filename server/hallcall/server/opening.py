@@ -183,10 +183,8 @@ async def running(
             kept = KeptState(settings.kept_state, vault)
             writer = Writer(
                 store,
-                hall,
-                policy,
+                estimator,
                 clock,
-                estimator=estimator,
                 on_commit=publishing,
                 riders=[composer],
                 daily=purge.daily,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from hallcall.core.hall import Hall, WallPlace
+from hallcall.core.estimate import WaitRange
+from hallcall.core.hall import Hall, QueuePrefix, WallPlace
 from hallcall.core.state import HallState
 from hallcall.display.model.calls import WallCall, wall_calls
 from hallcall.display.model.plan import plan_wall, queues_of

@@ -32,8 +32,6 @@ from hallcall.core.decide import decide
 from hallcall.core.errors import Refused, StorageError
 from hallcall.core.estimate import Estimate, Estimator
 from hallcall.core.events import Event, TicketIssued
-from hallcall.core.hall import Hall
-from hallcall.core.policy import CallPolicy
 from hallcall.core.situation import Outcome
 from hallcall.core.state import HallState, new_ticket
 from hallcall.core.tickets import Ticket, TicketId
@@ -89,21 +87,19 @@ class Writer:
     def __init__(
         self,
         store: Store,
-        hall: Hall,
-        policy: CallPolicy,
+        estimator: Estimator,
         clock: Clock,
         *,
-        estimator: Estimator | None = None,
         on_commit: Callable[[Sequence[Entry]], None],
         riders: Sequence[Rider] = (),
         daily: Callable[[Connection, datetime], object] | None = None,
         watch: EngineWatch | None = None,
     ) -> None:
         self._store = store
-        self._hall = hall
-        self._policy = policy
+        self._hall = estimator.hall
+        self._policy = estimator.policy
+        self._estimator = estimator
         self._clock = clock
-        self._estimator = estimator or Estimator.without_history(hall, policy)
         self._on_commit = on_commit
         self._riders = riders
         self._daily = daily

@@ -1,0 +1,123 @@
+"""The line of one queue while its calls are played: one lane a class, and who stands beside them.
+
+Written for speed: a replay takes some hundreds of tickets out of it in a millisecond.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+
+from hallcall.core.classes import PriorityClass
+from hallcall.core.hall import QueuePrefix
+from hallcall.core.line import Place, Seniority, seniority
+from hallcall.core.policy import OrderKey
+from hallcall.core.tickets import Ticket, TicketId
+
+NOBODY: Seniority = (-math.inf, "", 0, 0)
+"""The place of the longest waiting where nobody waits."""
+_EMPTY: Mapping[TicketId, Ticket] = {}
+
+
+class Lane:
+    """The ordinary tickets of one queue and class."""
+
+    __slots__ = ("added", "head", "key", "late", "places", "tickets")
+
+    def __init__(self, order: Sequence[Place] = (), waiting: Mapping[TicketId, Ticket] = _EMPTY) -> None:
+        self.tickets = [waiting[ticket] for _, ticket in order]
+        self.places = [place for place, _ in order]
+        self.head = 0
+        self.key: OrderKey | None = None
+        """Of the first; None when it must be asked."""
+        self.added = [0] * len(order)
+        """Overtakings that reached as far back as this ticket."""
+        self.late = self.tickets[0].overtaken if order else 0
+        """How often the first was overtaken."""
+
+    def put(self, ticket: Ticket) -> None:
+        """Add somebody at their place."""
+        place = seniority(ticket)
+        at = len(self.places)
+        if at > self.head and place < self.places[-1]:
+            at = bisect_left(self.places, place, self.head)
+        self.places.insert(at, place)
+        self.tickets.insert(at, ticket)
+        self.added.insert(at, 0)
+        if at == self.head:
+            self.key, self.late = None, ticket.overtaken
+
+    def take(self) -> Ticket:
+        """The first, who is called."""
+        head = self.head
+        ticket = self.tickets[head]
+        more = self.late - ticket.overtaken - self.added[head]
+        self.key, self.head = None, head + 1
+        if head + 1 < len(self.tickets):
+            self.late = self.tickets[head + 1].overtaken + more
+        return ticket
+
+    def is_passed_by(self, place: Seniority) -> None:
+        """Somebody who came later was called: all who have waited longer were overtaken."""
+        back = bisect_left(self.places, place, self.head)
+        if back > self.head:
+            self.added[back - 1] += 1
+            self.late += 1
+
+
+class Lanes:
+    """One queue while it is played."""
+
+    __slots__ = ("called", "calls", "front", "front_s", "held", "lanes", "last", "near", "queue", "run")
+
+    def __init__(self, queue: QueuePrefix, run: int) -> None:
+        self.queue = queue
+        self.run = run
+        self.lanes: dict[PriorityClass, Lane] = {}
+        self.near: list[Ticket] = []
+        """Beside the classes: for one counter only, or back from letting others go first."""
+        self.held: list[Ticket] = []
+        """Let others go first; the nearest at the end."""
+        self.last: list[Ticket] = []
+        """When nobody else waits; the first at the end."""
+        self.calls = 0
+        self.called = 0
+        """Of those who are here now."""
+        self.front: Seniority = NOBODY
+        self.front_s = 0.0
+        """Since when the front is the front."""
+
+    def put(self, ticket: Ticket, at_s: float) -> None:
+        """Add an ordinary ticket to its lane."""
+        lane = self.lanes.get(ticket.priority)
+        if lane is None:
+            lane = self.lanes[ticket.priority] = Lane()
+        lane.put(ticket)
+        if self.front is NOBODY:
+            self.front, self.front_s = seniority(ticket), at_s
+
+    def look_at_front(self, at_s: float) -> None:
+        """Note since when the longest waiting is the longest waiting."""
+        self.front, self.front_s = NOBODY, at_s
+        for lane in self.lanes.values():
+            if lane.head < len(lane.places) and (self.front is NOBODY or lane.places[lane.head] < self.front):
+                self.front = lane.places[lane.head]
+
+    def due(self, at_s: float, most: int, beyond_s: float) -> Seniority | None:
+        """The place of the ticket that the bound wants next (``hallcall.core.policy``), or None.
+
+        Args:
+            at_s: the moment.
+            most: overtakings that nobody has to bear more of; 0 is no bound.
+            beyond_s: so long nobody has to be the longest waiting; 0 is no bound.
+        """
+        if beyond_s and at_s - self.front_s >= beyond_s and self.front is not NOBODY:
+            return self.front
+        due: Seniority | None = None
+        if most:
+            for lane in self.lanes.values():
+                if lane.late >= most and lane.head < len(lane.tickets):
+                    place = lane.places[lane.head]
+                    due = place if due is None or place < due else due
+        return due
