@@ -283,6 +283,8 @@ def _fetch(at: Situation, ticket: Ticket, number: CounterNumber) -> tuple[ev.Eve
 
 def _neared(at: Situation, called: Ticket) -> tuple[ev.Event, ...]:
     """Those of the queue who want messages and now have few people before them."""
+    if not any(ticket.notify and not ticket.near_told for ticket in at.state.waiting[called.queue].values()):
+        return ()
     near = at.hall.rules.call.near_ahead
     after = (ticket for ticket in play_calls(at.state, called.queue, at.policy, at.now) if ticket.id != called.id)
     return tuple(

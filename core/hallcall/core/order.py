@@ -80,5 +80,6 @@ def _may_call(ticket: Ticket, counter: Counter, now: datetime) -> bool:
 def _play(lines: list[PlayedLine]) -> Iterator[Ticket]:
     while choices := [(min(ranked), line) for line in lines if (ranked := line.ranked())]:
         (_, ticket), line = min(choices, key=itemgetter(0))
-        line.call(ticket)
         yield ticket
+        # Only if somebody asks for more: most want to know no more than who is next.
+        line.call(ticket)

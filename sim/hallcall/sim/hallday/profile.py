@@ -1,0 +1,69 @@
+"""Who comes to a hall on a day, and when: shares and times that a hall replaces by those of its own log."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import accumulate
+
+from hallcall.core.hall import QueuePrefix
+
+HALF_HOUR_S = 1800.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayProfile:
+    """Arrivals over a day, classes and habits of visitors. Times are seconds of the hall's own clock.
+
+    Source:
+        All numbers are estimates; none is published for a Chinese hall. Lognormal service times: Brown et al. 2005,
+        JASA 100:36-50 (call centres).
+    """
+
+    opens_s: float = 8.5 * 3600
+    """When the first half hour of ``by_half_hour`` begins: people stand before the doors at half past eight."""
+    by_half_hour: tuple[float, ...] = (4, 11, 12, 12, 10, 7, 4, 1.5, 1.5, 1.5, 1.5, 9, 9, 7.5, 5.5, 4, 2.5, 0.5)
+    """Shares of the day's visits, normalised when used."""
+    elder: float = 0.12
+    """Share of visitors of 65 and more."""
+    booked: float = 0.35
+    """Share of visitors with an appointment."""
+    booked_early_s: float = 600.0
+    """Booked visitors come up to so long before their time, evenly spread."""
+    no_answer: float = 0.04
+    """Share of visitors who do not answer their first call."""
+    comes_back: float = 0.60
+    """Share of those who are there at the second."""
+    walk_s: float = 45.0
+    """From the call to the counter."""
+    rare: float = 0.15
+    """Share of visits for the many items that are seldom wanted (``ServiceItem.synthetic``)."""
+    service_mean_min: Mapping[QueuePrefix, float] = field(default_factory=dict[QueuePrefix, float])
+    """Mean service time by queue: items of the queue are wanted so often that their own means give this one. Without
+    an entry its items are wanted equally often."""
+
+    def time_of(self, share: float) -> float:
+        """When so large a share of the day's visitors (0 to 1) has come, in seconds after midnight."""
+        ends = (0.0, *accumulate(self.by_half_hour))
+        wanted = min(max(share, 0.0), 1.0) * ends[-1]
+        at = min(bisect_right(ends, wanted) - 1, len(self.by_half_hour) - 1)
+        return self.opens_s + HALF_HOUR_S * (at + (wanted - ends[at]) / self.by_half_hour[at])
+
+
+_MEANS = {
+    "A": 12.0,
+    "B": 9.8,
+    "C": 24.5,
+    "D": 11.1,
+    "E": 14.2,
+    "F": 8.2,
+    "G": 8.3,
+    "H": 15.9,
+    "L": 7.0,
+    "J": 11.0,
+    "K": 3.0,
+}
+LARGE_HALL = DayProfile(service_mean_min={QueuePrefix(queue): mean for queue, mean in _MEANS.items()})
+"""Of the sample hall haibin. At the peak half hour its queues then need 21, 21, 11, 28, 18, 10, 14, 9, 3, 4 and 2
+counters for 80 % within 15 minutes (Erlang C), of which it has 12, 14, 9, 22, 12, 8, 10, 6, 3, 3 and 2."""
