@@ -23,15 +23,24 @@ _EMPTY: Mapping[TicketId, Ticket] = {}
 class Lane:
     """The ordinary tickets of one queue and class."""
 
-    __slots__ = ("added", "head", "key", "late", "places", "tickets")
+    __slots__ = ("added", "head", "key", "late", "order", "places", "tickets")
 
-    def __init__(self, order: Sequence[Place] = (), waiting: Mapping[TicketId, Ticket] = _EMPTY) -> None:
-        self.tickets = [waiting[ticket] for _, ticket in order]
-        self.places = [place for place, _ in order]
+    def __init__(self, order: Sequence[Place] = (), waiting: Mapping[TicketId, Ticket] = _EMPTY, most: int = 0) -> None:
+        """Line up.
+
+        Args:
+            order: of the tickets that wait now.
+            waiting: them.
+            most: so many are lined up; behind them nobody is played.
+        """
+        self.order = order
+        first = order[:most]
+        self.tickets = [waiting[ticket] for _, ticket in first]
+        self.places = [place for place, _ in first]
         self.head = 0
         self.key: OrderKey | None = None
         """Of the first; None when it must be asked."""
-        self.added = [0] * len(order)
+        self.added = [0] * len(first)
         """Overtakings that reached as far back as this ticket."""
         self.late = self.tickets[0].overtaken if order else 0
         """How often the first was overtaken."""
@@ -39,6 +48,8 @@ class Lane:
     def put(self, ticket: Ticket) -> None:
         """Add somebody at their place."""
         place = seniority(ticket)
+        if len(self.order) > len(self.tickets) and place > self.places[-1]:
+            return
         at = len(self.places)
         if at > self.head and place < self.places[-1]:
             at = bisect_left(self.places, place, self.head)
@@ -57,6 +68,19 @@ class Lane:
         if head + 1 < len(self.tickets):
             self.late = self.tickets[head + 1].overtaken + more
         return ticket
+
+    @property
+    def left(self) -> int:
+        """How many wait, with those who are not lined up."""
+        return max(len(self.order), len(self.tickets)) - self.head
+
+    def before(self, ticket: Ticket) -> int:
+        """How many of them wait longer than a ticket."""
+        place = seniority(ticket)
+        lined_up = bisect_left(self.places, place)
+        if lined_up == len(self.places):
+            lined_up = max(bisect_left(self.order, (place, ticket.id)), lined_up)
+        return max(lined_up - self.head, 0)
 
     def is_passed_by(self, place: Seniority) -> None:
         """Somebody who came later was called: all who have waited longer were overtaken."""

@@ -33,8 +33,12 @@ _REKEY_SHARE = 0.05
 """Claims grow slowly: within this time, or this share of the time ahead, the order is taken as it was."""
 _CREW_S = 300.0
 """How often the counters at work are counted anew."""
-_CALLS = 1000
+_CALLS = 600
 """So many calls are played; a longer line is taken to go on at the same pace."""
+_ENDLESS = 2000
+"""Of a line so long"""
+_CALLS_OF_ENDLESS = 100
+"""so many calls tell the pace: no hall sees the end of it, and nobody may wait for an estimate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,12 @@ class Replay:
         self._turns: dict[tuple[QueuePrefix, ItemCode], tuple[float, float]] = {}
         self._coming: list[tuple[float, TicketId, Ticket]] = []
         """Still on the way, soonest first (heap)."""
+        self._guests: dict[TicketId, Ticket] = {}
+        lines = tuple(lines)
+        waiting = sum(len(line) for _, line, _ in lines if line is not None)
+        self._calls = _CALLS if waiting < _ENDLESS else _CALLS_OF_ENDLESS
         self._lines = {queue: self._line(queue, line, run) for queue, line, run in lines}
+        self._waiting = {queue: line for queue, line, _ in lines if line is not None}
         self._of_desk = [[self._lines[queue] for queue in desk.queues if queue in self._lines] for desk in desks]
         self._rekey_s = _REKEY_S
         self._look_s = 0.0
@@ -93,7 +102,7 @@ class Replay:
         if waiting is None:
             return line
         for order in waiting.orders():
-            lane = Lane(order, waiting)
+            lane = Lane(order, waiting, self._calls)
             line.lanes[lane.tickets[0].priority] = lane
         specials = sorted(waiting.special.values(), key=lambda one: self._policy.key(one, run, self._now), reverse=True)
         for ticket in specials:
@@ -120,16 +129,17 @@ class Replay:
 
     def add(self, ticket: Ticket) -> None:
         """Somebody comes now."""
+        self._guests[ticket.id] = ticket
         self._seat(self._lines[ticket.queue], ticket)
 
-    def play(self, wanted: frozenset[TicketId] | None) -> dict[TicketId, Played]:
-        """The calls in their order, until all who are ``wanted`` were called; None plays everybody present."""
+    def play(self, wanted: frozenset[TicketId]) -> dict[TicketId, Played]:
+        """The calls in their order, until all who are ``wanted`` were called."""
         played: dict[TicketId, Played] = {}
-        missing = len(wanted) if wanted is not None else self._present()
+        missing = len(wanted)
         heap = [(desk.ready_s(desk.free_s), index) for index, desk in enumerate(self._desks)]
         heapq.heapify(heap)
         desks, calls = self._desks, 0
-        while heap and missing and calls < _CALLS:
+        while heap and missing and calls < self._calls:
             at_s, index = heap[0]
             if at_s >= self._look_s:
                 self._admit(at_s)
@@ -140,9 +150,10 @@ class Replay:
             line, ticket = chosen
             mean_s, variance = self._turn(ticket)
             if ticket.number:
-                played[ticket.id] = Played(at_s, self._variance, line.called)
+                if ticket.id in wanted:
+                    played[ticket.id] = Played(at_s, self._variance, line.called)
+                    missing -= 1
                 line.called += 1
-                missing -= wanted is None or ticket.id in wanted
             else:
                 # Whether one who is only expected comes is chance too.
                 variance += mean_s**2
@@ -153,13 +164,9 @@ class Replay:
             free_s = at_s + mean_s
             heapq.heapreplace(heap, (desks[index].ready_s(free_s) if desks[index].absences else free_s, index))
         if missing and heap:
-            self._go_on(played, heap[0][0], calls)
+            for one in wanted - played.keys():
+                played[one] = self._go_on(one, heap[0][0], calls)
         return played
-
-    def _present(self) -> int:
-        beside = sum(len(line.near) + len(line.held) + len(line.last) for line in self._lines.values())
-        lanes = [lane for line in self._lines.values() for lane in line.lanes.values()]
-        return sum(len(lane.tickets) for lane in lanes) + beside + len(self._coming)
 
     def _wait(self, heap: list[tuple[float, int]], at_s: float, index: int) -> None:
         """Nobody is there for a counter: it looks again when somebody comes, if anybody does."""
@@ -277,15 +284,14 @@ class Replay:
         self._crew_until = at_s + _CREW_S
         self._crew_squared = max(sum(1 for desk in self._desks if desk.ready_s(at_s) <= at_s), 1) ** 2
 
-    def _go_on(self, played: dict[TicketId, Played], at_s: float, calls: int) -> None:
+    def _go_on(self, wanted: TicketId, at_s: float, calls: int) -> Played:
         """A line too long to be played to its end goes on at the pace it had."""
-        pace_s = at_s / max(calls, 1)
-        for line in self._lines.values():
-            left = sum(len(lane.tickets) - lane.head for lane in line.lanes.values())
-            for lane in line.lanes.values():
-                mine = len(lane.tickets) - lane.head
-                for nth, ticket in enumerate(lane.tickets[lane.head :]):
-                    if ticket.number:
-                        more = round(nth * left / mine)
-                        variance = self._variance * (calls + more) / max(calls, 1)
-                        played[ticket.id] = Played(at_s + more * pace_s, variance, line.called + more)
+        ticket = self._guests.get(wanted) or next(line[wanted] for line in self._waiting.values() if wanted in line)
+        line = self._lines[ticket.queue]
+        lane = line.lanes.get(ticket.priority)
+        more = 0
+        if lane is not None and lane.left and is_ordinary(ticket):
+            # Those of other classes are mixed in evenly.
+            more = round(lane.before(ticket) * sum(one.left for one in line.lanes.values()) / lane.left)
+        share = (calls + more) / max(calls, 1)
+        return Played(at_s * share, self._variance * share, line.called + more)

@@ -51,9 +51,7 @@ class SimPlan:
 
 def run(plan: SimPlan, at: int, day: date, *, hall: Hall, observers: Iterable[DayObserver] = ()) -> list[Visit]:
     """Day ``at`` of a plan in a hall that may have been changed: what has become of each visitor."""
-    return run_day(
-        hall, plan.visitors_on(at), day, walk_s=plan.profile.walk_s, habits=plan.habits, observers=observers
-    )
+    return run_day(hall, plan.visitors_on(at), day, walk_s=plan.profile.walk_s, habits=plan.habits, observers=observers)
 
 
 def run_all(plan: SimPlan, *, hall: Hall | None = None, processes: int = 1) -> list[list[Visit]]:
