@@ -61,7 +61,7 @@ class DayFacts:
     at_work: dict[QueuePrefix, Slots] = field(default_factory=dict[QueuePrefix, Slots])
     """Counters that were ready to call in the middle of each slot."""
     stays_s: dict[QueuePrefix, float] = field(default_factory=dict[QueuePrefix, float])
-    """By the first queue of a counter: how long the last clerk stayed behind the beginning of a break."""
+    """By the first queue of a counter: how long into a break the last of its clerks still called."""
     told: list[Told] = field(default_factory=list[Told])
     """Of those who were called."""
 
@@ -145,12 +145,15 @@ class LookBack:
                     self.facts.at_work.setdefault(queue, Tally())[slot] += 1
         self._slot = max(self._slot, middle)
 
-    def _note_stay(self, queue: QueuePrefix, at: datetime) -> None:
+    def _note_stay(self, queue: QueuePrefix, at: datetime, last_call: datetime) -> None:
+        """A clerk leaves: how long into a break they still called."""
         local = local_time(self._hall, at)
-        minute = local.hour * 60 + local.minute + local.second / 60
+        minute = local.hour * 60 + local.minute
         for start, end in breaks(self._hall, queue, local.date()):
             if start <= minute < end:
-                self.facts.stays_s[queue] = max(self.facts.stays_s.get(queue, 0.0), 60 * (minute - start))
+                begins = local.replace(hour=start // 60, minute=start % 60, second=0, microsecond=0)
+                stayed = (last_call - begins).total_seconds()
+                self.facts.stays_s[queue] = max(self.facts.stays_s.get(queue, 0.0), stayed)
 
     def _issued(self, event: ev.TicketIssued, at: datetime) -> None:
         self._tickets[event.ticket] = (event.queue, event.item, at)
@@ -207,9 +210,10 @@ class LookBack:
     def _staffed(
         self, event: ev.CounterOpened | ev.CounterClosed | ev.CounterPaused | ev.CounterResumed, at: datetime
     ) -> None:
-        self._desks.pop(event.counter, None)
+        desk = self._desks.pop(event.counter, None)
         if event.counter in self._ready and isinstance(event, ev.CounterPaused | ev.CounterClosed):
-            self._note_stay(self._hall.counter_by_number[event.counter].queues[0], at)
+            last_call = desk.called_at if desk is not None else at
+            self._note_stay(self._hall.counter_by_number[event.counter].queues[0], at, last_call)
         is_ready = isinstance(event, ev.CounterResumed) or (isinstance(event, ev.CounterOpened) and not event.paused)
         if is_ready and event.counter in self._hall.counter_by_number:
             self._ready.add(event.counter)

@@ -123,7 +123,8 @@ class _Shift:
     def desks(self, counters: Sequence[Counter]) -> list[Desk]:
         """All that will call."""
         here = [counter for counter in counters if self._is_here(counter)]
-        staying = self._at_noon(len(here))
+        here.sort(key=self._leaves_at_noon)
+        staying = self._at_noon(here)
         desks = [self._present(counter, leaves=place >= staying) for place, counter in enumerate(here)]
         comes_back = self._comes_back_s()
         if comes_back < _NEVER:
@@ -137,16 +138,28 @@ class _Shift:
             return False
         return known.status in _PRESENT or (known.status is CounterStatus.PAUSED and known.pause_until is not None)
 
-    def _at_noon(self, here: int) -> int:
-        """How many of those who are here stay when the noon shift begins; all when it has begun."""
+    def _leaves_at_noon(self, counter: Counter) -> bool:
+        """Whether a counter may be one that leaves for the noon: after its beginning, who has not called since."""
+        known = self._state.counters[counter.number]
         noon = self._today.noon
-        if noon is None or noon[0] <= 0:
-            return here
-        told = self._hall.queue_by_prefix[self._queue].noon_counters
-        if told is not None:
-            return told
-        usual = self._history.counters_at(self._queue, self._today.minute + (noon[0] + noon[1]) / 2 / _MINUTE_S)
-        return here if usual is None else usual
+        is_noon = noon is not None and noon[0] <= 0 < noon[1]
+        if not is_noon or noon is None or known.status is not CounterStatus.SERVING:
+            return False
+        return (known.since - self._now).total_seconds() < noon[0]
+
+    def _at_noon(self, here: Sequence[Counter]) -> int:
+        """How many of those who are here stay for the noon shift: as many as usual, and all who work in it now."""
+        noon = self._today.noon
+        if noon is None or noon[1] <= 0:
+            return len(here)
+        usual = self._hall.queue_by_prefix[self._queue].noon_counters
+        if usual is None:
+            middle = self._today.minute + (noon[0] + noon[1]) / 2 / _MINUTE_S
+            usual = self._history.counters_at(self._queue, middle)
+        if usual is None:
+            return len(here)
+        at_work = sum(not self._leaves_at_noon(counter) for counter in here) if noon[0] <= 0 else 0
+        return max(usual, at_work)
 
     def _present(self, counter: Counter, *, leaves: bool) -> Desk:
         known = self._state.counters[counter.number]
