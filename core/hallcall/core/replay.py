@@ -24,7 +24,7 @@ from hallcall.core.history import History
 from hallcall.core.lanes import Lane, Lanes
 from hallcall.core.line import Seniority, WaitingLine, is_ordinary, seniority
 from hallcall.core.policy import CallPolicy, OrderKey
-from hallcall.core.rota import Desk
+from hallcall.core.rota import Desk, spread_out
 from hallcall.core.state import next_run
 from hallcall.core.tickets import Ticket, TicketId
 
@@ -136,7 +136,7 @@ class Replay:
         """The calls in their order, until all who are ``wanted`` were called."""
         played: dict[TicketId, Played] = {}
         missing = len(wanted)
-        heap = [(desk.ready_s(desk.free_s), index) for index, desk in enumerate(self._desks)]
+        heap = [(desk.ready_s(free_s), index) for free_s, index, desk in spread_out(self._desks)]
         heapq.heapify(heap)
         desks, calls = self._desks, 0
         while heap and missing and calls < self._calls:

@@ -29,6 +29,8 @@ on it is away in any case."""
 _Span: TypeAlias = "tuple[float, float]"
 _MINUTE_S = 60.0
 _NEVER = math.inf
+_Z = (-1.2815515594, -0.5244005127, 0.0, 0.5244005127, 1.2815515594)
+"""The middles of five equal parts of the standard normal distribution."""
 _SETTLING_S = 600.0
 """Who is not there so long after an opening does not come any more."""
 _SOON_S = 60.0
@@ -74,6 +76,31 @@ class _Today:
     noon: _Span | None
     minute: float
     """Of the day, now."""
+
+
+def spread_out(desks: Sequence[Desk]) -> list[tuple[float, int, Desk]]:
+    """When each counter becomes free: not all at their means, but scattered as chance scatters them.
+
+    Of many counters the first is free long before the mean of any. So their distributions are laid together, and the
+    counters get the middles of as many equal parts, in the order of their means.
+
+    Returns:
+        Seconds from now, place among ``desks``, desk.
+    """
+    order = sorted(range(len(desks)), key=lambda index: desks[index].free_s)
+    pooled = sorted(time_s for desk in desks for time_s in _quintiles(desk.free_s, desk.free_sd_s))
+    middle = len(_Z) // 2
+    return [(pooled[place * len(_Z) + middle], index, desks[index]) for place, index in enumerate(order)]
+
+
+def _quintiles(mean_s: float, sd_s: float) -> list[float]:
+    """The middles of five equal parts of a lognormal distribution, brought to its mean."""
+    if mean_s <= 0 or sd_s <= 0:
+        return [mean_s] * len(_Z)
+    sigma = math.sqrt(math.log1p((sd_s / mean_s) ** 2))
+    parts = [math.exp(sigma * z) for z in _Z]
+    scale = mean_s * len(_Z) / math.fsum(parts)
+    return [scale * part for part in parts]
 
 
 def find_desks(

@@ -68,14 +68,9 @@ def watching_routes(parts: Parts) -> Sequence[HTTPRouteHandler]:
         return parts.feed.snapshot(_viewer(caller_of(request.scope)), shown(floor, zone, queue), parts.clock())
 
     @get("/v1/waits", opt={"endpoint": "waits"})
-    async def waits(
-        floor: FromQuery[list[int] | None] = None,
-        zone: FromQuery[list[str] | None] = None,
-        queue: FromQuery[list[str] | None] = None,
-    ) -> dict[str, WaitRange]:
+    async def waits() -> dict[str, WaitRange]:
         """How long somebody of no favoured class may wait who comes now, for each queue that will be called today."""
-        part = shown(floor, zone, queue)
-        return {prefix: wait for prefix, wait in parts.feed.waits().items() if part.has(prefix, None)}
+        return {**parts.feed.waits()}
 
     @get("/v1/events", opt={"endpoint": "events"}, media_type="text/event-stream")
     async def events(
