@@ -206,7 +206,7 @@ def _imagined(pool: _Pool) -> Desk:
 
 def _resumes_at(desks: list[Desk], now: datetime) -> datetime | None:
     """When the first counter calls again; None while one is at work."""
-    if not desks or any(desk.ready_s(0.0) <= 0 for desk in desks):
+    if not desks or any(desk.is_here and desk.ready_s(0.0) <= 0 for desk in desks):
         return None
     return now + timedelta(seconds=min(desk.ready_s(desk.free_s) for desk in desks))
 

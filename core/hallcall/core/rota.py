@@ -52,6 +52,8 @@ class Desk:
     """Standard deviation of it."""
     absences: tuple[Absence, ...]
     """In order and apart."""
+    is_here: bool = True
+    """It works, or would but for an absence."""
 
     def ready_s(self, at_s: float) -> float:
         """The first moment from ``at_s`` on at which it may call."""
@@ -166,13 +168,13 @@ class _Shift:
         return known.status in _PRESENT or (known.status is CounterStatus.PAUSED and known.pause_until is not None)
 
     def _leaves_at_noon(self, counter: Counter) -> bool:
-        """Whether a counter may be one that leaves for the noon: after its beginning, who has not called since."""
+        """Whether a counter may be one that rests at noon: after its beginning, who serves nobody called in it."""
         known = self._state.counters[counter.number]
         noon = self._today.noon
         is_noon = noon is not None and noon[0] <= 0 < noon[1]
-        if not is_noon or noon is None or known.status is not CounterStatus.SERVING:
+        if not is_noon or noon is None or known.status is CounterStatus.CALLING:
             return False
-        return (known.since - self._now).total_seconds() < noon[0]
+        return known.status is not CounterStatus.SERVING or (known.since - self._now).total_seconds() < noon[0]
 
     def _at_noon(self, here: Sequence[Counter]) -> int:
         """How many of those who are here stay for the noon shift: as many as usual, and all who work in it now."""
@@ -204,6 +206,7 @@ class _Shift:
             free_s=free_s,
             free_sd_s=free_sd_s,
             absences=tuple(sorted(absences)),
+            is_here=known.status in _PRESENT,
         )
 
     def _free(self, known: CounterState) -> tuple[float, float]:
@@ -211,7 +214,7 @@ class _Shift:
         if known.status is CounterStatus.PAUSED:
             assert known.pause_until is not None
             left = (known.pause_until - self._now).total_seconds()
-            return max(left, _SOON_S), _SOON_S
+            return max(left, _SOON_S), 0.0
         ticket = self._state.tickets.get(known.ticket) if known.ticket is not None else None
         if ticket is None:
             return 0.0, 0.0
@@ -246,7 +249,14 @@ class _Shift:
             coming = [*were_here, *others][: max(usual - here, 0)]
         absences = tuple(gap for gap in self._closed if gap[0] >= at_s)
         return [
-            Desk(number=one.number, queues=one.queues, free_s=at_s, free_sd_s=_SOON_S, absences=absences)
+            Desk(
+                number=one.number,
+                queues=one.queues,
+                free_s=at_s,
+                free_sd_s=0.0,
+                absences=absences,
+                is_here=False,
+            )
             for one in coming
         ]
 

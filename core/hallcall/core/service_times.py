@@ -55,8 +55,10 @@ class ServiceTime:
         By the lognormal law with this mean and deviation. Of a visit that has lasted longer than any does, a whole new
         one is assumed: its finish was forgotten, and the next visitor may be called at any time.
         """
-        if elapsed_s <= 0 or self.sd_s <= 0 or elapsed_s > CAP_MEDIANS * self.p50_s:
+        if elapsed_s <= 0 or elapsed_s > CAP_MEDIANS * self.p50_s:
             return self.mean_s, self.sd_s
+        if self.sd_s <= 0:
+            return max(self.mean_s - elapsed_s, 0.0), 0.0
         variance = math.log1p((self.sd_s / self.mean_s) ** 2)
         sigma = math.sqrt(variance)
         z = (math.log(elapsed_s / self.mean_s) + variance / 2) / sigma
