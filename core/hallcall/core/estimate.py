@@ -24,9 +24,10 @@ from hallcall.core.classes import PriorityClass
 from hallcall.core.expected import Expected, newcomer
 from hallcall.core.hall import Counter, CounterNumber, Hall, ItemCode, QueuePrefix
 from hallcall.core.history import History, learn
+from hallcall.core.line import WaitingLine, is_ordinary
 from hallcall.core.policy import CallPolicy
 from hallcall.core.replay import Played, Replay
-from hallcall.core.rota import Desk, find_desks
+from hallcall.core.rota import AT_WORK, Desk, find_desks
 from hallcall.core.state import HallState
 from hallcall.core.stated import StatedWait
 from hallcall.core.tickets import Ticket, TicketId, TicketState
@@ -38,6 +39,8 @@ _LEAST_SPREAD_S = 20.0
 """Clerks press when they are ready: nobody knows a call to the second."""
 _DOUBT = 0.08
 """Share of a mean wait by which it is uncertain beside all chance: today's clerks are not those of the average."""
+_ENDLESS = 2000
+"""So many wait only in a test or after a disaster: nobody may then be held up by estimates."""
 _UNKNOWN_ITEM = ItemCode("")
 
 
@@ -164,6 +167,8 @@ class Estimator:
         self, state: HallState, pool: _Pool, guests: Iterable[Ticket], now: datetime, wanted: frozenset[TicketId]
     ) -> dict[TicketId, Estimate]:
         guests = tuple(guests)
+        if sum(len(line) for line in state.lines(pool.queues)) >= _ENDLESS:
+            return {one: self._by_pace(state, pool, _find(state, pool, guests, one)) for one in wanted}
         desks = find_desks(self.hall, state, self.history, pool.counters, now)
         played = self._play(state, pool, desks, guests, now, wanted)
         missing = wanted - played.keys()
@@ -176,6 +181,24 @@ class Estimator:
             else Estimate(ahead=order[one].ahead if one in order else 0, wait=None)
             for one in wanted
         }
+
+    def _by_pace(self, state: HallState, pool: _Pool, ticket: Ticket) -> Estimate:
+        """Where no end of the line is to be seen: by the pace of the counters at work."""
+        at_work = sum(
+            (known := state.counters.get(counter.number)) is not None and known.status in AT_WORK
+            for counter in pool.counters
+        )
+        line = state.waiting.get(ticket.queue, WaitingLine())
+        ahead = len(line)
+        if ticket.id in line and is_ordinary(ticket):
+            mine = next(len(order) for order in line.orders() if line[order[0][1]].priority is ticket.priority)
+            # Those of other classes are mixed in evenly.
+            ahead = round(line.place(ticket) * len(line) / mine)
+        if not at_work:
+            return Estimate(ahead=ahead, wait=None)
+        mean_s, variance = self.history.turn_of(_UNKNOWN_ITEM, ticket.queue)
+        share = ahead / at_work
+        return Estimate(ahead=ahead, wait=self._wait(Played(share * mean_s, share * variance / at_work, ahead), None))
 
     def _play(
         self,
@@ -197,6 +220,12 @@ class Estimator:
         spread_s = math.sqrt(played.variance + _LEAST_SPREAD_S**2 + (_DOUBT * played.at_s) ** 2)
         p50_s, p90_s = self.history.misses.promise(played.at_s, spread_s)
         return Wait(mean_s=played.at_s, spread_s=spread_s, p50_s=p50_s, p90_s=p90_s, resumes_at=resumes_at)
+
+
+def _find(state: HallState, pool: _Pool, guests: tuple[Ticket, ...], wanted: TicketId) -> Ticket:
+    """The ticket of an id, among guests or in a line."""
+    waiting = (line[wanted] for line in state.lines(pool.queues) if wanted in line)
+    return next((guest for guest in guests if guest.id == wanted), None) or next(waiting)
 
 
 def _imagined(pool: _Pool) -> Desk:

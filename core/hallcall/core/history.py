@@ -74,6 +74,13 @@ class History:
     misses: Misses = field(default_factory=Misses)
     """How far estimates were from what happened."""
 
+    def turn_of(self, item: ItemCode, queue: QueuePrefix) -> tuple[float, float]:
+        """Mean and variance of a counter's time for one call, in seconds."""
+        service, turn = self.service.of(item, queue), self.turns[queue]
+        mean = turn.answered * service.mean_s
+        second = turn.answered * (service.sd_s**2 + service.mean_s**2)
+        return turn.besides_s + mean, turn.besides_sd_s**2 + second - mean**2
+
     def counters_at(self, queue: QueuePrefix, minute: float) -> int | None:
         """Counters of a queue that usually work at a minute of the day; None when nobody knows."""
         slots = self.at_work.get(queue)

@@ -35,10 +35,6 @@ _CREW_S = 300.0
 """How often the counters at work are counted anew."""
 _CALLS = 600
 """So many calls are played; a longer line is taken to go on at the same pace."""
-_ENDLESS = 2000
-"""Of a line so long"""
-_CALLS_OF_ENDLESS = 100
-"""so many calls tell the pace: no hall sees the end of it, and nobody may wait for an estimate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +78,6 @@ class Replay:
         """Still on the way, soonest first (heap)."""
         self._guests: dict[TicketId, Ticket] = {}
         lines = tuple(lines)
-        waiting = sum(len(line) for _, line, _ in lines if line is not None)
-        self._calls = _CALLS if waiting < _ENDLESS else _CALLS_OF_ENDLESS
         self._lines = {queue: self._line(queue, line, run) for queue, line, run in lines}
         self._waiting = {queue: line for queue, line, _ in lines if line is not None}
         self._of_desk = [[self._lines[queue] for queue in desk.queues if queue in self._lines] for desk in desks]
@@ -102,7 +96,7 @@ class Replay:
         if waiting is None:
             return line
         for order in waiting.orders():
-            lane = Lane(order, waiting, self._calls)
+            lane = Lane(order, waiting, _CALLS)
             line.lanes[lane.tickets[0].priority] = lane
         specials = sorted(waiting.special.values(), key=lambda one: self._policy.key(one, run, self._now), reverse=True)
         for ticket in specials:
@@ -139,7 +133,7 @@ class Replay:
         heap = [(desk.ready_s(free_s), index) for free_s, index, desk in spread_out(self._desks)]
         heapq.heapify(heap)
         desks, calls = self._desks, 0
-        while heap and missing and calls < self._calls:
+        while heap and missing and calls < _CALLS:
             at_s, index = heap[0]
             if at_s >= self._look_s:
                 self._admit(at_s)
@@ -271,12 +265,7 @@ class Replay:
         """Mean and variance of a counter's time for one call."""
         known = self._turns.get((ticket.queue, ticket.item))
         if known is None:
-            service = self._history.service.of(ticket.item, ticket.queue)
-            turn = self._history.turns[ticket.queue]
-            mean = turn.answered * service.mean_s
-            second = turn.answered * (service.sd_s**2 + service.mean_s**2)
-            known = (turn.besides_s + mean, turn.besides_sd_s**2 + second - mean**2)
-            self._turns[ticket.queue, ticket.item] = known
+            known = self._turns[ticket.queue, ticket.item] = self._history.turn_of(ticket.item, ticket.queue)
         return known
 
     def _count_crew(self, at_s: float) -> None:

@@ -37,7 +37,8 @@ _SOON_S = 60.0
 """Clerks who should be there already come in about this time."""
 _LEAST_S = 5.0
 """A visitor who is late for their call comes in about this time."""
-_PRESENT = frozenset({CounterStatus.IDLE, CounterStatus.CALLING, CounterStatus.SERVING})
+AT_WORK = frozenset({CounterStatus.IDLE, CounterStatus.CALLING, CounterStatus.SERVING})
+"""What a counter does whose clerk is there and calls."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,7 +166,7 @@ class _Shift:
         known = self._state.counters.get(counter.number)
         if known is None:
             return False
-        return known.status in _PRESENT or (known.status is CounterStatus.PAUSED and known.pause_until is not None)
+        return known.status in AT_WORK or (known.status is CounterStatus.PAUSED and known.pause_until is not None)
 
     def _leaves_at_noon(self, counter: Counter) -> bool:
         """Whether a counter may be one that rests at noon: after its beginning, who serves nobody called in it."""
@@ -206,7 +207,7 @@ class _Shift:
             free_s=free_s,
             free_sd_s=free_sd_s,
             absences=tuple(sorted(absences)),
-            is_here=known.status in _PRESENT,
+            is_here=known.status in AT_WORK,
         )
 
     def _free(self, known: CounterState) -> tuple[float, float]:

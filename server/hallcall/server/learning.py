@@ -10,11 +10,11 @@ import logging
 from collections.abc import Callable
 from datetime import date
 
-from hallcall.core.errors import StorageError
+from hallcall.core.errors import Refused, StorageError
 from hallcall.core.estimate import Estimator
 from hallcall.core.hall import Hall
 from hallcall.core.history import DAYS, learn
-from hallcall.core.past_days import DayFacts, LookBack
+from hallcall.core.past_days import DayFacts, LookBack, look_back
 from hallcall.server.reading import Reads
 from hallcall.server.storage import Connection, days, log
 
@@ -82,3 +82,17 @@ async def look_back_at(hall: Hall, reads: Reads, day: date) -> DayFacts:
             await reads.run(lambda connection, after=after: page(connection, after, place.until))
             await asyncio.sleep(_BREATH_S)
     return look.facts
+
+
+def facts_of(connection: Connection, hall: Hall, day: date) -> DayFacts:
+    """As ``look_back_at``, at once, for whoever has the time to wait.
+
+    Raises:
+        Refused: ``day.unknown``.
+        StorageError: the log cannot be read.
+    """
+    place = days.find(connection, day)
+    if place is None:
+        raise Refused("day.unknown", day=day.isoformat())
+    entries = log.read_all(connection, place.opening.seq - 1, place.until)
+    return look_back(hall, (entry.recorded for entry in entries))

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hallcall.core import replay
+from hallcall.core import estimate, replay
 from hallcall.core.classes import OrderRules, PolicyName, PriorityClass
 from hallcall.core.commands import CallNext, FinishService, PassTicket, PauseCounter, Recall, StartService
 from hallcall.core.errors import Refused
@@ -383,7 +383,7 @@ def test_a_line_without_end_goes_on_at_the_pace_it_has(monkeypatch: pytest.Monke
     for _ in range(300):
         told.issue()
     whole = told.newcomer().wait
-    monkeypatch.setattr(replay, "_ENDLESS", 100)
+    monkeypatch.setattr(estimate, "_ENDLESS", 100)
     short = told.newcomer()
     assert whole is not None
     assert short.wait is not None
