@@ -37,6 +37,7 @@ RANGES: dict[Field, tuple[float, float]] = {
     (Queue, "number_width"): (1, 5),
     (Queue, "first_number"): (0, 9999),
     (Queue, "daily_weight"): (0, 100_000),
+    (Queue, "noon_counters"): (0, 999),
     (Counter, "number"): (1, 999),
     (ServiceItem, "service_mean_min"): (0.5, 480),
     (ServiceItem, "service_cv"): (0, 5),
