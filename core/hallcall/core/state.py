@@ -19,10 +19,11 @@ from hallcall.core.commands import LeaseId, TaskId
 from hallcall.core.hall import CounterNumber, ItemCode, QueuePrefix
 from hallcall.core.line import WaitingLine
 from hallcall.core.snapshot import Call, CounterState, CounterStatus, DeviceState, Lease, Snapshot, Task
-from hallcall.core.tickets import PersonId, Ticket, TicketId, TicketState
+from hallcall.core.tickets import Need, PersonId, Ticket, TicketId, TicketState
 from hallcall.core.values import changed
 
 _NO_TICKET = TicketId("")
+_NO_NEEDS: frozenset[Need] = frozenset()
 CALLS_KEPT = 300
 """Calls that a snapshot remembers, more than a wall can show in five minutes of an opening rush."""
 
@@ -195,7 +196,7 @@ def new_ticket(event: ev.TicketIssued, at: datetime, day: date) -> Ticket:
         person=event.person,
         verified=event.verified,
         has_phone=event.has_phone,
-        needs=event.needs,
+        needs=event.needs or _NO_NEEDS,
         kiosk=intern(event.kiosk),
         token=event.token,
         notify=event.notify,

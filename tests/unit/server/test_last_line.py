@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,10 @@ import pytest
 from hallcall.core.errors import Refused, StorageError
 from hallcall.core.events import TicketCalled, TicketIssued
 from hallcall.core.hall import CounterNumber, QueuePrefix
+from hallcall.core.policy import NO_BOUND, OrderKey
 from hallcall.core.snapshot import CounterStatus
 from hallcall.core.state import HallState
-from hallcall.core.tickets import TicketId, TicketState
+from hallcall.core.tickets import Ticket, TicketId, TicketState
 from hallcall.server.storage import idempotency, tickets
 from helpers.writer_bench import WriterBench
 
@@ -133,9 +135,10 @@ def test_a_policy_that_always_wants_the_same_number_calls_it_once(target: Path |
         """Sees only the number A001."""
 
         name = "stubborn"
+        bound = NO_BOUND
 
-        def key(self, ticket: object, _: object) -> tuple[float, str, int, int]:
-            return (0.0, "A", 0 if getattr(ticket, "seq", 0) == 1 else 1, 0)
+        def key(self, ticket: Ticket, run: int, now: datetime) -> OrderKey:  # noqa: ARG002 - the port
+            return (0.0, 0.0, "A", 0 if ticket.seq == 1 else 1, 0)
 
     with WriterBench(target, policy=Stubborn()) as bench:
         bench.open(1, 2)

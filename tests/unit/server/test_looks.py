@@ -175,7 +175,7 @@ class Walk:
             "ended_at": None,
             "instead_of": None,
         }
-        inside = {"name", "person", "verified", "token", "has_phone", "backup", "known", "per_hour"}
+        inside = {"name", "person", "verified", "token", "has_phone", "priority", "backup", "known", "per_hour"}
         fields = {field.name for field in dataclasses.fields(COMMANDS[name])} - inside
         if name in {"ticket.issue", "ticket.record_offline"} and role is Role.KIOSK:
             fields |= {"document", "phone"}

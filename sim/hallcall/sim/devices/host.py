@@ -99,6 +99,8 @@ class DeviceHost:
                 return {"at": time.time()}
             case "was_read":
                 return {"was_read": kiosk.reader.was_read}
+            case "is_missed":
+                return {"is_missed": kiosk.reader.is_missed}
             case "slips":
                 return {
                     "slips": [{"at": slip.at, "path": slip.path, "lines": list(slip.lines)} for slip in kiosk.slips]

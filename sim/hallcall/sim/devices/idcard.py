@@ -38,6 +38,7 @@ class SimIdReader:
         self._record = b""
         self._photo = b""
         self._lift_at: LiftAt | None = None
+        self._is_missed = True
         self._is_unreadable = False
         self._is_unauthorised = False
         self._fails_self_test = False
@@ -63,6 +64,7 @@ class SimIdReader:
         """Take the card away."""
         with self._lock:
             self._record = b""
+            self._is_missed = False
             self._reset_card()
 
     @property
@@ -70,6 +72,12 @@ class SimIdReader:
         """Whether a card lies there."""
         with self._lock:
             return bool(self._record)
+
+    @property
+    def is_missed(self) -> bool:
+        """Whether somebody has looked for a card since the last one was taken away."""
+        with self._lock:
+            return self._is_missed
 
     @property
     def was_read(self) -> bool:
@@ -134,6 +142,7 @@ class SimIdReader:
     def _find(self) -> Reply:
         self._is_selected = False
         if not self._record or (self._is_read and not self._finds_again):
+            self._is_missed = not self._record
             return Reply(Answer.NO_CARD)
         self._is_found = True
         return Reply(Answer.FOUND, _CHIP)
