@@ -58,6 +58,7 @@ COMMANDS = {
     "search": "hallcall.cli.items:search",
     "server": "hallcall.cli.server:SERVER",
     "show board": "hallcall.cli.display:show_board",
+    "sim": "hallcall.cli.sim:sim",
     "sign-out": "hallcall.cli.desk:sign_out",
     "start": "hallcall.cli.desk:start",
     "uscc": "hallcall.cli.identity:credit_code",

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from hallcall.core.hall import QueuePrefix
+from hallcall.core.hall import Hall, QueuePrefix
 
 HALF_HOUR_S = 1800.0
 
@@ -51,6 +51,7 @@ class DayProfile:
         return self.opens_s + HALF_HOUR_S * (at + (wanted - ends[at]) / self.by_half_hour[at])
 
 
+_LARGE_HALL_CODE = "HB-H01"
 _MEANS = {
     "A": 12.0,
     "B": 9.8,
@@ -67,3 +68,8 @@ _MEANS = {
 LARGE_HALL = DayProfile(service_mean_min={QueuePrefix(queue): mean for queue, mean in _MEANS.items()})
 """Of the sample hall haibin. At the peak half hour its queues then need 21, 21, 11, 28, 18, 10, 14, 9, 3, 4 and 2
 counters for 80 % within 15 minutes (Erlang C), of which it has 12, 14, 9, 22, 12, 8, 10, 6, 3, 3 and 2."""
+
+
+def profile_of(hall: Hall) -> DayProfile:
+    """What is known of a hall's visitors: the service times of its queues for the sample hall, else only estimates."""
+    return LARGE_HALL if hall.code == _LARGE_HALL_CODE else DayProfile()
