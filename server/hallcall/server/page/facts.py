@@ -38,6 +38,8 @@ class PageFacts:
     issued_at: datetime | None = None
     ahead: int | None = None
     wait: WaitRange | None = None
+    resumes_at: datetime | None = None
+    """Local time at which calling goes on, while nobody calls."""
     floor: int = 0
     zone: str = ""
     counters: tuple[int, ...] = ()
@@ -78,6 +80,7 @@ def page_facts(
     zone = hall.zone_by_id[counter.zone if counter is not None else hall.queue_by_prefix[ticket.queue].zone]
     item = hall.item_by_code.get(ticket.item)
     estimate = estimator.of_ticket(state, ticket.id, now)
+    wait = estimate.range if estimate is not None else None
     named = () if item is None else (hall.material_by_id[material] for material in item.materials)
     return PageFacts(
         stage=_STAGES[ticket.state],
@@ -87,7 +90,8 @@ def page_facts(
         item="" if item is None or item.private else item.name.full(language),
         issued_at=local_time(hall, ticket.issued_at),
         ahead=estimate.ahead if estimate is not None else None,
-        wait=estimate.range if estimate is not None else None,
+        wait=wait,
+        resumes_at=local_time(hall, wait.resumes_at) if wait is not None and wait.resumes_at is not None else None,
         floor=zone.floor,
         zone=zone.id,
         counters=tuple(counter.number for counter in hall.counters_by_queue[ticket.queue]),
