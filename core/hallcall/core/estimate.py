@@ -39,8 +39,8 @@ _LEAST_SPREAD_S = 20.0
 """Clerks press when they are ready: nobody knows a call to the second."""
 _DOUBT = 0.08
 """Share of a mean wait by which it is uncertain beside all chance: today's clerks are not those of the average."""
-_ENDLESS = 2000
-"""So many wait only in a test or after a disaster: nobody may then be held up by estimates."""
+_ENDLESS = 500
+"""So many in queues that share counters wait only in a test or after a disaster: estimates may hold nobody up then."""
 _UNKNOWN_ITEM = ItemCode("")
 
 
