@@ -54,6 +54,7 @@ COMMANDS = {
     "recall": "hallcall.cli.desk:recall",
     "replay": "hallcall.cli.replay:replay",
     "report estimate": "hallcall.cli.waits:report",
+    "report times": "hallcall.cli.waits:times",
     "restore": "hallcall.cli.care:restore",
     "search": "hallcall.cli.items:search",
     "server": "hallcall.cli.server:SERVER",

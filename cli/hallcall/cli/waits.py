@@ -1,4 +1,4 @@
-"""``hallcall estimate`` and ``hallcall report estimate``: what visitors are told of their wait, and how true it was."""
+"""``hallcall estimate``, ``hallcall report estimate`` and ``hallcall report times``: what waits are told from."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from hallcall.core.hall import Hall, QueuePrefix
 from hallcall.core.history import History, learn
 from hallcall.core.past_days import SLOT_MIN, Told
 from hallcall.core.policies import policy_of
+from hallcall.core.service_times import ServiceTime
 from hallcall.core.snapshot import CounterState, CounterStatus
 from hallcall.core.state import HallState
 from hallcall.core.tickets import TicketId
@@ -54,6 +55,40 @@ def report(
         print(json.dumps(document(wanted, told), ensure_ascii=False, indent=1))
     else:
         print("\n".join(lines(loaded, wanted, told)))
+    return WELL
+
+
+def times(
+    *,
+    queue: Annotated[str, Parameter(help=say("cli-option-report-times-queue"))] = "",
+    data: DataOption = DATA,
+    hall: HallOption = SAMPLE,
+    as_json: JsonOption = False,
+) -> int:
+    """Say how long visits take, by queue and item, as learned from the newest days of the log."""
+    loaded = open_hall(hall)
+    prefix = QueuePrefix(queue.upper())
+    if queue and prefix not in loaded.queue_by_prefix:
+        print(say("cli-queue-unknown-here", queue=queue, queues=", ".join(loaded.queue_by_prefix)), file=sys.stderr)
+        return CANNOT_SAY
+    history = _history(loaded, data, local_time(loaded, datetime.now().astimezone()).date())
+    service = history.service
+    queues = [one for one in loaded.queues if prefix in {one.prefix, ""}]
+    shown = {one.prefix for one in queues}
+    items = [one for one in loaded.items if one.queue in shown and service.items[one.code].n]
+    if as_json:
+        found = {
+            "days": history.days,
+            "queues": {one.prefix: _minutes(service.queues[one.prefix]) for one in queues},
+            "items": {one.code: _minutes(service.items[one.code]) for one in items},
+        }
+        print(json.dumps(found, ensure_ascii=False, indent=1))
+        return WELL
+    print(say("report-times-head", days=history.days) if history.days else say("report-times-catalogue"))
+    for one in queues:
+        print(_times_line(f"{one.prefix} {one.name.short(language())}", service.queues[one.prefix]))
+        for item in (item for item in items if item.queue == one.prefix):
+            print("  " + _times_line(f"{item.code} {item.name.short(language())}", service.items[item.code]))
     return WELL
 
 
@@ -116,6 +151,28 @@ def lines(hall: Hall, day: date, told: Sequence[Told]) -> list[str]:
     rows += [_line(names.get(queue, queue), found) for queue, found in sorted(_by_queue(told).items())]
     rows += [_line(_clock(slot), found) for slot, found in sorted(_by_slot(told).items())]
     return rows
+
+
+def _minutes(time: ServiceTime) -> dict[str, float]:
+    return {
+        "n": time.n,
+        "mean_min": round(time.mean_s / 60, 1),
+        "p50_min": round(time.p50_s / 60, 1),
+        "p90_min": round(time.p90_s / 60, 1),
+        "sd_min": round(time.sd_s / 60, 1),
+    }
+
+
+def _times_line(name: str, time: ServiceTime) -> str:
+    found = _minutes(time)
+    return say(
+        "report-times-line",
+        name=name,
+        n=time.n,
+        mean=f"{found['mean_min']:.1f}",
+        half=f"{found['p50_min']:.1f}",
+        ninety=f"{found['p90_min']:.1f}",
+    )
 
 
 def _by_queue(told: Sequence[Told]) -> dict[QueuePrefix, Accuracy]:

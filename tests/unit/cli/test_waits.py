@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -83,6 +84,31 @@ def test_a_day_is_reported_by_queue_and_half_hour(tmp_path: Path, capsys: Captur
     assert report["had_to_wait"]["visitors"] == 2
     assert set(report["by_half_hour"]) == {"09:00"}
     assert report["by_queue"][hall.item_by_code[item].queue]["visitors"] == 3
+
+
+@pytest.mark.feature("F178")
+def test_times_of_visits_are_told_by_queue_and_item(tmp_path: Path, capsys: Captured) -> None:
+    hall = load_hall(sample_hall_path("street"))
+    item = next(one for one in hall.items if not one.appointment_only)
+    counter = hall.counters_by_queue[item.queue][0].number
+    with WriterBench(tmp_path / "hall.db", hall) as bench:
+        bench.clock.now = NINE - timedelta(days=7)
+        bench.open(counter)
+        for minutes in (6, 8, 10, 180):
+            bench.issue(item.code)
+            bench.do(CallNext(counter=CounterNumber(counter)))
+            bench.do(StartService(counter=CounterNumber(counter)))
+            bench.clock.turn(60 * minutes)
+            bench.do(FinishService(counter=CounterNumber(counter)))
+        bench.clock.now = NINE
+        bench.issue(item.code)
+    command = ["report", "times", "--queue", item.queue, "--data", str(tmp_path), "--hall", "street"]
+    assert main([*command, "--lang", "en"]) == 0
+    assert f"{item.code} " in capsys.readouterr().out
+    assert main([*command, "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["items"][item.code]["n"] == 3
+    assert found["queues"][item.queue] == {"n": 3, "mean_min": 8.0, "p50_min": 8.0, "p90_min": 9.6, "sd_min": 2.0}
 
 
 def test_a_day_that_is_not_in_the_log_is_refused(tmp_path: Path, capsys: Captured) -> None:

@@ -2,6 +2,11 @@
 cli-help-estimate = What somebody would be told of the wait who takes a number now or at a time of today.
 cli-help-report = What a day was like.
 cli-help-report-estimate = How good the told waits of a day were: bias, mean error, how often the ranges held.
+cli-help-report-times = How long visits take by queue and item, learned from the newest days of the log.
+cli-option-report-times-queue = letter of a queue; all by default
+report-times-head = Learned from { $days } days; forgotten finishes left out, few visits mixed with their queue's
+report-times-catalogue = No past days in the log: as the catalogue says
+report-times-line = { $name }: { $n } visits, mean { $mean } min, half within { $half } min, 90% within { $ninety } min
 cli-help-bench-wait = Measure how good told waits are, on simulated days beside other estimators. Prints JSON.
 cli-option-estimate-queue = letter of the queue
 cli-option-estimate-waiting = people who wait there

@@ -2,6 +2,11 @@
 cli-help-estimate = 现在或今天某一时刻取号的人会被告知等多久。
 cli-help-report = 某一天的情况。
 cli-help-report-estimate = 核对一天里告知的等候时间准不准：偏差、平均误差、区间应验的比例。
+cli-help-report-times = 各队列、各事项办理要多久，由日志中最近的日子得出。
+cli-option-report-times-queue = 队列字母，默认为全部
+report-times-head = 由 { $days } 天得出；忘记按办结的不计，次数少的向本队列平均值靠拢
+report-times-catalogue = 日志中还没有过去的日子：按事项目录所写
+report-times-line = { $name }：{ $n } 次，平均 { $mean } 分钟，一半在 { $half } 分钟以内，九成在 { $ninety } 分钟以内
 cli-help-bench-wait = 用模拟的办事日测量等候预告的准确度，并与其他算法对照。输出 JSON
 cli-option-estimate-queue = 队列字母
 cli-option-estimate-waiting = 正在等候的人数
