@@ -98,7 +98,8 @@ def spread_out(desks: Sequence[Desk]) -> list[tuple[float, int, Desk]]:
 
 def _quintiles(mean_s: float, sd_s: float) -> list[float]:
     """The middles of five equal parts of a lognormal distribution, brought to its mean."""
-    if mean_s <= 0 or sd_s <= 0:
+    if mean_s <= 1 or sd_s <= 0:
+        # What ends within this second is over.
         return [mean_s] * len(_Z)
     sigma = math.sqrt(math.log1p((sd_s / mean_s) ** 2))
     parts = [math.exp(sigma * z) for z in _Z]
