@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import math
 from collections import Counter as Tally
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 
 from hallcall.core.classes import PriorityClass
-from hallcall.core.hall import Hall, ItemCode, QueuePrefix
+from hallcall.core.hall import Hall, ItemCode, Queue, QueuePrefix
 from hallcall.core.misses import Miss, Misses, learn_misses
 from hallcall.core.past_days import SLOT_MIN, SLOTS, DayFacts
 from hallcall.core.service_times import ServiceTimes, learn_service_times
@@ -68,7 +67,7 @@ class History:
     arrivals: Mapping[tuple[QueuePrefix, PriorityClass], tuple[float, ...]]
     """Visitors by slot of the day."""
     at_work: Mapping[QueuePrefix, tuple[float, ...]]
-    """Counters by slot of the day; empty without past days."""
+    """Counters by slot of the day; no queue that has not worked on a past day."""
     stays_s: Mapping[QueuePrefix, float]
     """By the first queue of a counter: so long into a break clerks still call while somebody waits."""
     misses: Misses = field(default_factory=Misses)
@@ -94,8 +93,9 @@ def learn(hall: Hall, days: Sequence[DayFacts]) -> History:
 
     Args:
         hall: as its files describe it today.
-        days: in no order; none gives what the hall's files say.
+        days: in no order; those on which nobody was called say nothing. None gives what the hall's files say.
     """
+    days = [day for day in days if day.calls]
     lengths: dict[ItemCode, list[float]] = {}
     for day in days:
         for item, seen in day.services_s.items():
@@ -104,11 +104,11 @@ def learn(hall: Hall, days: Sequence[DayFacts]) -> History:
         days=len(days),
         service=learn_service_times(hall, lengths),
         turns={queue.prefix: _turn(queue.prefix, days) for queue in hall.queues},
-        arrivals=_arrivals(days) if days else _expected_arrivals(hall),
+        arrivals={key: slots for queue in hall.queues for key, slots in _arrivals(queue, days)},
         at_work={
-            queue.prefix: _mean_slots([day.at_work.get(queue.prefix, Tally()) for day in days])
+            queue.prefix: _mean_slots([day.at_work.get(queue.prefix, Tally()) for day in worked])
             for queue in hall.queues
-            if days
+            if (worked := _worked(days, queue.prefix))
         },
         stays_s={
             queue.prefix: min(max((day.stays_s.get(queue.prefix, 0.0) for day in days), default=0.0), _STAY_MOST_S)
@@ -135,22 +135,31 @@ def _turn(queue: QueuePrefix, days: Sequence[DayFacts]) -> Turn:
     )
 
 
-def _arrivals(days: Sequence[DayFacts]) -> dict[tuple[QueuePrefix, PriorityClass], tuple[float, ...]]:
-    seen = set(chain.from_iterable(day.arrivals for day in days))
-    return {key: _mean_slots([day.arrivals.get(key, Tally()) for day in days]) for key in seen}
+def _worked(days: Sequence[DayFacts], queue: QueuePrefix) -> list[DayFacts]:
+    """The days on which anybody of a queue was called: on the others it was closed, and they say nothing."""
+    return [day for day in days if day.calls[queue]]
+
+
+def _arrivals(
+    queue: Queue, days: Sequence[DayFacts]
+) -> Iterator[tuple[tuple[QueuePrefix, PriorityClass], tuple[float, ...]]]:
+    """By class; of a queue that has not worked yet as its files say."""
+    worked = _worked(days, queue.prefix)
+    if not worked:
+        yield from _expected_arrivals(queue)
+    for kind in PriorityClass:
+        key = (queue.prefix, kind)
+        if any(key in day.arrivals for day in worked):
+            yield key, _mean_slots([day.arrivals.get(key, Tally()) for day in worked])
 
 
 def _mean_slots(days: Sequence[Mapping[int, int]]) -> tuple[float, ...]:
     return tuple(sum(day.get(slot, 0) for day in days) / len(days) for slot in range(SLOTS))
 
 
-def _expected_arrivals(hall: Hall) -> dict[tuple[QueuePrefix, PriorityClass], tuple[float, ...]]:
+def _expected_arrivals(queue: Queue) -> Iterator[tuple[tuple[QueuePrefix, PriorityClass], tuple[float, ...]]]:
     whole = sum(_PROFILE)
     shares = [0.0] * SLOTS
     shares[_PROFILE_FROM : _PROFILE_FROM + len(_PROFILE)] = [share / whole for share in _PROFILE]
-    kinds = {PriorityClass.NORMAL: 1 - _ELDER_SHARE, PriorityClass.ELDER: _ELDER_SHARE}
-    return {
-        (queue.prefix, kind): tuple(queue.daily_weight * of_kind * share for share in shares)
-        for queue in hall.queues
-        for kind, of_kind in kinds.items()
-    }
+    for kind, of_kind in ((PriorityClass.NORMAL, 1 - _ELDER_SHARE), (PriorityClass.ELDER, _ELDER_SHARE)):
+        yield (queue.prefix, kind), tuple(queue.daily_weight * of_kind * share for share in shares)

@@ -20,6 +20,8 @@ from hallcall.core.service_times import quantile
 _Z90 = 1.2815515594
 _KNOTS_S = (0.0, 150.0, 450.0, 900.0, 1800.0, 3600.0)
 """Waits at which the factors are learned; between two of them they change in proportion."""
+_LEAST_S = 1.0
+"""Of a spread; no estimate is surer."""
 _BELIEVED = 400
 """Past estimates that weigh as much as the normal law: those of one day err together, so few days say little."""
 _NINETY = 0.92
@@ -56,7 +58,7 @@ def learn_misses(misses: Iterable[Miss]) -> Misses:
     """The factors that past estimates would have needed."""
     standard: list[list[float]] = [[] for _ in _KNOTS_S]
     for miss in misses:
-        if miss.spread_s > 0:
+        if miss.spread_s >= _LEAST_S:
             # Each past estimate speaks for the two knots around it.
             at = min(bisect_right(_KNOTS_S, miss.mean_s), len(_KNOTS_S) - 1)
             for knot in (at - 1, at):

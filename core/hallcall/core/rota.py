@@ -220,8 +220,9 @@ class _Shift:
         ticket = self._state.tickets.get(known.ticket) if known.ticket is not None else None
         if ticket is None:
             return 0.0, 0.0
-        turn = self._history.turns[ticket.queue]
-        service = self._history.service.of(ticket.item, ticket.queue)
+        # A visit may come from a queue that the hall no longer has.
+        queue = ticket.queue if ticket.queue in self._history.turns else self._queue
+        turn, service = self._history.turns[queue], self._history.service.of(ticket.item, queue)
         elapsed = max((self._now - ticket.since).total_seconds(), 0.0)
         if ticket.state is TicketState.SERVING:
             left, sd = service.left(elapsed)

@@ -10,6 +10,8 @@ import logging
 from collections.abc import Callable
 from datetime import date
 
+import msgspec
+
 from hallcall.core.errors import Refused, StorageError
 from hallcall.core.estimate import Estimator
 from hallcall.core.hall import Hall
@@ -45,7 +47,7 @@ async def learning(estimator: Estimator, reads: Reads, today: Callable[[], date 
         try:
             missing = await _missing(reads, known, today())
             for day in missing:
-                known[day] = await look_back_at(estimator.hall, reads, day)
+                known[day] = await _facts(estimator.hall, reads, day)
         except StorageError:
             # The log does not answer now: the next time.
             continue
@@ -54,7 +56,7 @@ async def learning(estimator: Estimator, reads: Reads, today: Callable[[], date 
                 del known[day]
             facts = tuple(known.values())
             estimator.history = await asyncio.to_thread(learn, estimator.hall, facts)
-            _log.info("learned from %d past days", len(known))
+            _log.info("learned from %d past days", estimator.history.days)
 
 
 async def _missing(reads: Reads, known: dict[date, DayFacts], today: date | None) -> list[date]:
@@ -62,6 +64,15 @@ async def _missing(reads: Reads, known: dict[date, DayFacts], today: date | None
     all_days = await reads.run(days.days)
     over = [day for day in all_days if today is not None and day < today]
     return [day for day in reversed(over[-DAYS:]) if day not in known]
+
+
+async def _facts(hall: Hall, reads: Reads, day: date) -> DayFacts:
+    """As ``look_back_at``; a day that cannot be understood says nothing, and is not read again and again."""
+    try:
+        return await look_back_at(hall, reads, day)
+    except (msgspec.DecodeError, ValueError):
+        _log.warning("nothing can be learned from %s: its events cannot be read", day)
+        return DayFacts()
 
 
 async def look_back_at(hall: Hall, reads: Reads, day: date) -> DayFacts:

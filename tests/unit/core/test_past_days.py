@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 
@@ -133,6 +134,7 @@ def test_a_history_is_the_mean_of_its_days() -> None:
         day.open(1)
         for _ in range(people):
             day.issue("a1", priority=PriorityClass.ELDER)
+        day.do(CallNext(counter=ONE))
         day.later(3600)
         day.issue("b1")
         days.append(facts(day))
@@ -141,6 +143,23 @@ def test_a_history_is_the_mean_of_its_days() -> None:
     assert found.arrivals[A, PriorityClass.ELDER][18] == 3
     assert found.counters_at(A, 9 * 60 + 10) == 1
     assert found.counters_at(A, 4 * 60) == 0
+
+
+def test_days_on_which_a_queue_was_closed_say_nothing_about_it() -> None:
+    worked, holiday = Day(), Day()
+    worked.open(1)
+    for _ in range(2):
+        worked.issue("a1", priority=PriorityClass.ELDER)
+    visit(worked)
+    worked.later(3600)
+    worked.issue("a1")
+    found = learn(small_hall(), [facts(worked), facts(holiday), DayFacts()])
+    assert found.days == 1
+    assert found.arrivals[A, PriorityClass.ELDER][18] == 2
+    assert found.counters_at(A, 9 * 60 + 10) == 1
+    # Nobody of B was ever called: its files are believed.
+    assert found.counters_at(B, 9 * 60 + 10) is None
+    assert (B, PriorityClass.ELDER) in found.arrivals
 
 
 def test_without_past_days_the_halls_files_are_believed() -> None:
@@ -201,7 +220,7 @@ def test_a_report_says_bias_error_and_how_often_ranges_held() -> None:
 
 
 def test_a_day_that_was_told_teaches_how_far_estimates_miss() -> None:
-    days = [DayFacts(told=[Told(A, 18, said(1200, 1500), 1320.0)] * 2000)]
+    days = [DayFacts(calls=Counter({A: 2000}), told=[Told(A, 18, said(1200, 1500), 1320.0)] * 2000)]
     p50, p90 = learn(small_hall(), days).misses.promise(1200.0, 60.0)
     assert p50 == pytest.approx(1300.0, abs=10)
     assert p90 >= p50
