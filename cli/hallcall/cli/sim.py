@@ -15,9 +15,10 @@ from cyclopts import Parameter
 from hallcall.cli.halls import SAMPLE, HallOption, open_hall
 from hallcall.cli.language import say, texts
 from hallcall.core.classes import PolicyName, Rates
-from hallcall.core.hall import Hall, PassRule, QueuePrefix
+from hallcall.core.errors import ConfigError
+from hallcall.core.hall import PassRule, QueuePrefix
 from hallcall.core.opening import Span
-from hallcall.sim.hallday import SimPlan, profile_of
+from hallcall.sim.hallday import DayProfile, SimPlan, profile_of, read_profile
 from hallcall.sim.hallday.report import Outcome, lines, values
 from hallcall.sim.hallday.scenarios import Changes, Pooling, Scenario, scenarios, simulate
 
@@ -50,6 +51,7 @@ def sim(  # noqa: PLR0913 - each option is one thing that may be changed
         Parameter(help=say("cli-option-sim-passing"), negative=""),
     ] = (),
     express: Annotated[float | None, Parameter(help=say("cli-option-sim-express"))] = None,
+    profile: Annotated[Path | None, Parameter(help=say("cli-option-sim-profile"))] = None,
     processes: Annotated[int | None, Parameter(help=say("cli-option-sim-processes"))] = None,
     json_: Annotated[
         Path | None, Parameter(name="--json", help=say("cli-option-sim-json"), allow_leading_hyphen=True)
@@ -69,7 +71,14 @@ def sim(  # noqa: PLR0913 - each option is one thing that may be changed
             passing=tuple(PassRule(name) for name in passing),
             express_min=express,
         )
-        plan = _plan(open_hall(hall), int(_above_zero(days)), _above_zero(load), seed)
+        loaded = open_hall(hall)
+        plan = SimPlan(
+            hall=loaded,
+            days=int(_above_zero(days)),
+            load=_above_zero(load),
+            seed=seed,
+            profile=_profile(profile, profile_of(loaded)),
+        )
         compared = _compared(plan, changes)
     except _WrongError as wrong:
         print(wrong, file=sys.stderr)
@@ -91,13 +100,20 @@ def sim(  # noqa: PLR0913 - each option is one thing that may be changed
     return 0
 
 
-def _plan(hall: Hall, days: int, load: float, seed: int) -> SimPlan:
-    if not sum(queue.daily_weight for queue in hall.queues):
-        raise _WrongError(say("sim-no-visits"))
-    return SimPlan(hall=hall, days=days, load=load, seed=seed, profile=profile_of(hall))
+def _profile(file: Path | None, base: DayProfile) -> DayProfile:
+    if file is None:
+        return base
+    try:
+        return read_profile(file.read_text(encoding="utf-8"), base)
+    except OSError as error:
+        raise ConfigError("config.unreadable", file=str(file)) from error
+    except ValueError as error:
+        raise _WrongError(say("sim-profile-wrong", file=str(file), detail=str(error))) from error
 
 
 def _compared(plan: SimPlan, changes: Changes) -> list[Scenario]:
+    if not sum(queue.daily_weight for queue in plan.hall.queues):
+        raise _WrongError(say("sim-no-visits"))
     unknown = [queue for queue, _ in changes.counters if queue not in plan.hall.queue_by_prefix]
     if unknown:
         raise _not_understood(unknown[0])

@@ -313,7 +313,10 @@ def _returned(state: HallState, event: ev.TicketReturned, at: ev.Recorded) -> No
         event.ticket,
         state=TicketState.WAITING,
         since=at.at,
+        # Called already: the bound counts anew. A number at the tail with its old count would be due at once, and while
+        # somebody is due, nobody else's class counts.
         front_at=None,
+        overtaken=0,
         seniority=event.seniority,
         defer_left=event.defer_by,
         at_end=event.at_end,

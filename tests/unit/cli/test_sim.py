@@ -48,6 +48,38 @@ def test_json_on_standard_output_is_nothing_but_json(capsys: Captured) -> None:
     assert told["halls"][1]["changes"][2]["value"] == "1:3:5"
 
 
+def test_a_hall_may_say_who_comes(tmp_path: Path, capsys: Captured) -> None:
+    file = tmp_path / "ours.toml"
+    file.write_text("elder = 0.5\nbooked = 0.0\nservice_mean_min = {A = 9.5}\n", encoding="utf-8")
+    assert main([*SHORT, "--json", "-", "--profile", str(file)]) == 0
+    classes = json.loads(capsys.readouterr().out)["halls"][0]["classes"]
+    assert classes.keys() == {"normal", "elder"}
+    assert classes["elder"]["a_day"] > 80
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "elders = 0.5",
+        "elder = 'half'",
+        "elder = ",
+        "elder = 1.5",
+        "elder = 0.6\nbooked = 0.6",
+        "by_half_hour = []",
+        "by_half_hour = [1, 0, 1]",
+        "opens_s = 80000",
+        "walk_s = -1",
+        "service_mean_min = {A = -3}",
+    ],
+)
+def test_a_wrong_profile_is_named(written: str, tmp_path: Path, capsys: Captured) -> None:
+    file = tmp_path / "ours.toml"
+    file.write_text(written, encoding="utf-8")
+    assert main([*SHORT, "--profile", str(file)]) == 2
+    assert str(file) in capsys.readouterr().err
+    assert main([*SHORT, "--profile", str(tmp_path / "none.toml")]) == 2
+
+
 @pytest.mark.feature("F182")
 def test_layouts_are_compared(capsys: Captured) -> None:
     layouts = ["--pooling", "departments", "--pooling", "all", "--policy", "fcfs"]

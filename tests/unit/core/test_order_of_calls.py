@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hallcall.core.classes import OrderRules, PolicyName, PriorityClass, Rates
-from hallcall.core.commands import CallNext, FinishService, StartService
-from hallcall.core.hall import Counter, CounterNumber, QueuePrefix, ZoneId
+from hallcall.core.commands import CallNext, FinishService, PassTicket, StartService
+from hallcall.core.hall import Counter, CounterNumber, PassRule, PassRules, QueuePrefix, ZoneId
 from hallcall.core.order import choose_next, counter_order, people_ahead, play_calls
 from hallcall.core.policies import policy_of
 from hallcall.core.state import HallState
@@ -116,6 +116,25 @@ def test_nobody_is_overtaken_more_often_than_the_bound_says() -> None:
         day.issue(priority=U)
         order.append(serve(day))
     assert [ticket.id == first.id for ticket in order] == [False, False, False, True, False]
+
+
+@pytest.mark.feature("F227")
+def test_the_bound_counts_anew_for_a_number_that_did_not_come() -> None:
+    """With its old count a number at the tail would be due at once, and nobody's class would count before it."""
+    rules = OrderRules(policy=PolicyName.STRICT, most_overtaken=1)
+    day = a_day(rules)
+    day.hall = replace(day.hall, rules=replace(day.hall.rules, passing=PassRules(rule=PassRule.TAIL)))
+    absent = day.issue()
+    day.issue(priority=E)
+    assert serve(day).priority is E
+    day.do(CallNext(counter=THREE))
+    assert day.ticket(absent).state is TicketState.CALLED
+    day.issue()
+    day.later(300)
+    day.do(PassTicket(counter=THREE))
+    assert day.ticket(absent).overtaken == 0
+    day.issue(priority=E)
+    assert serve(day).priority is E
 
 
 @pytest.mark.feature("F227")

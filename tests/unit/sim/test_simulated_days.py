@@ -172,6 +172,9 @@ def test_who_comes_before_the_doors_open_takes_a_number_then() -> None:
     assert early
     assert all(9 * 3600 <= visit.issued_s < 9 * 3600 + 60 for visit in early)
     assert [visit.came_s for visit in early] == sorted(visit.came_s for visit in early)
+    booked = [visit.booked_s for visit in visits if visit.booked_s is not None and visit.came_s < 14 * 3600]
+    assert booked
+    assert not any(booked_s < 9 * 3600 or 12.2 * 3600 < booked_s < 14 * 3600 for booked_s in booked)
 
 
 def test_who_comes_too_late_is_counted_and_gets_no_number() -> None:

@@ -11,7 +11,7 @@
 
 from hallcall.sim.hallday.day import run_day
 from hallcall.sim.hallday.days import SimPlan, run, run_all
-from hallcall.sim.hallday.profile import LARGE_HALL, DayProfile, profile_of
+from hallcall.sim.hallday.profile import LARGE_HALL, DayProfile, ProfileError, profile_of, read_profile
 from hallcall.sim.hallday.running import DayObserver
 from hallcall.sim.hallday.shifts import StaffHabits
 from hallcall.sim.hallday.visitors import Visitor, draw_visitors
@@ -21,12 +21,14 @@ __all__ = [
     "LARGE_HALL",
     "DayObserver",
     "DayProfile",
+    "ProfileError",
     "SimPlan",
     "StaffHabits",
     "Visit",
     "Visitor",
     "draw_visitors",
     "profile_of",
+    "read_profile",
     "run",
     "run_all",
     "run_day",

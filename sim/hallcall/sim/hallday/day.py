@@ -13,6 +13,7 @@ Nothing here knows who is next: that is what the rules are asked for.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 
@@ -99,6 +100,9 @@ class _Day:
             return
         before = self._before.get(opens_s, 0)
         self._before[opens_s] = before + 1
+        if visitor.booked_s is not None:
+            # Nobody is booked for a time at which the queue is closed.
+            visitor = replace(visitor, booked_s=max(visitor.booked_s, opens_s))
         self._running.plan(opens_s + before * _DOOR_GAP_S, partial(self._arrive, visitor))
 
     def _note(self, visitor: Visitor) -> Visit:

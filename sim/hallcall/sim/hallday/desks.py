@@ -76,7 +76,11 @@ class Desks:
     def welcome(self, ticket: TicketId, visit: Visit, visitor: Visitor) -> None:
         """Somebody has a number and waits."""
         self._holders[ticket] = visit, visitor
-        self._wake(visit.queue)
+        not_before = self._running.state.tickets[ticket].not_before
+        if not_before is None:
+            self._wake(visit.queue)
+        else:
+            self._running.plan(self._running.seconds(not_before), partial(self._wake, visit.queue))
 
     # Shifts
 

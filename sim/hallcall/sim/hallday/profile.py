@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import tomllib
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from itertools import accumulate
+
+import msgspec
 
 from hallcall.core.hall import Hall, QueuePrefix
 
 HALF_HOUR_S = 1800.0
+_DAY_S = 86_400.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +72,49 @@ _MEANS = {
 LARGE_HALL = DayProfile(service_mean_min={QueuePrefix(queue): mean for queue, mean in _MEANS.items()})
 """Of the sample hall haibin. At the peak half hour its queues then need 21, 21, 11, 28, 18, 10, 14, 9, 3, 4 and 2
 counters for 80 % within 15 minutes (Erlang C), of which it has 12, 14, 9, 22, 12, 8, 10, 6, 3, 3 and 2."""
+
+
+class ProfileError(ValueError):
+    """A file of a profile is wrong; the text says where."""
+
+
+def read_profile(written: str, base: DayProfile) -> DayProfile:
+    """A profile from a TOML file whose keys are fields of ``DayProfile``; what it does not say stays as in ``base``.
+
+    Raises:
+        ProfileError: it is no TOML, has an unknown key, or a value that cannot be.
+    """
+    try:
+        given = tomllib.loads(written)
+        known = {one.name for one in fields(DayProfile)}
+        unknown = sorted(given.keys() - known)
+        if unknown:
+            raise ProfileError(unknown[0])
+        profile = msgspec.convert({**asdict(base), **given}, DayProfile)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise ProfileError(str(error)) from error
+    _check(profile)
+    return profile
+
+
+def _check(profile: DayProfile) -> None:
+    shares = (
+        profile.elder,
+        profile.booked,
+        profile.elder + profile.booked,
+        profile.no_answer,
+        profile.comes_back,
+        profile.rare,
+    )
+    if not all(0.0 <= share <= 1.0 for share in shares):
+        raise ProfileError("elder, booked, no_answer, comes_back, rare: 0..1")
+    if not profile.by_half_hour or min(profile.by_half_hour) <= 0.0:
+        raise ProfileError("by_half_hour > 0")
+    ends_s = profile.opens_s + HALF_HOUR_S * len(profile.by_half_hour)
+    if not 0.0 <= profile.opens_s < ends_s <= _DAY_S:
+        raise ProfileError("opens_s, by_half_hour: 24 h")
+    if min((profile.walk_s, profile.booked_early_s, *profile.service_mean_min.values())) < 0.0:
+        raise ProfileError("walk_s, booked_early_s, service_mean_min >= 0")
 
 
 def profile_of(hall: Hall) -> DayProfile:

@@ -11,11 +11,13 @@ cli-option-sim-hours = opening hours, as 08:30-12:00; several times for several 
 cli-option-sim-pooling = own, departments (a queue for each department) or all (every counter serves every queue)
 cli-option-sim-passing = rule for numbers that do not answer: void, defer, tail or session_end
 cli-option-sim-express = a lane of their own for items that take less than so many minutes on average
+cli-option-sim-profile = file of your own hall's visitors (TOML; fields of DayProfile, see docs/reference/simulator.md)
 cli-option-sim-processes = in how many processes; by default as many as there are processors
 cli-option-sim-json = write the figures to this file, - for standard output
 cli-option-sim-html = write a page with charts to this file
 
 sim-value-wrong = “{ $value }” is not understood here.
+sim-profile-wrong = { $file } is not understood: { $detail }
 sim-too-few-counters = There are more queues than counters.
 sim-no-visits = This hall's files do not say how many visits a day its queues have (daily_weight).
 

@@ -11,11 +11,13 @@ cli-option-sim-hours = 开放时间，如 08:30-12:00；可写多次
 cli-option-sim-pooling = own 维持现状，departments 每个部门单独排队，all 所有窗口通办
 cli-option-sim-passing = 过号规则：void 作废，defer 顺延，tail 排到队尾，session_end 本时段末再叫
 cli-option-sim-express = 平均办理时间少于多少分钟的事项走快办队列
+cli-option-sim-profile = 本厅群众情况的文件（TOML，字段见 docs/reference/simulator.md）
 cli-option-sim-processes = 用多少个进程，默认与处理器数相同
 cli-option-sim-json = 把数据写入此文件，- 为标准输出
 cli-option-sim-html = 把带图表的网页写入此文件
 
 sim-value-wrong = 无法理解“{ $value }”
+sim-profile-wrong = 无法理解 { $file }：{ $detail }
 sim-too-few-counters = 队列比窗口还多
 sim-no-visits = 大厅文件没有写明各队列每天的办事人次（daily_weight）
 
