@@ -12,11 +12,12 @@ from hallcall.client import Answer, LinkState, LinkStatus, Session, VisitorFacts
 from hallcall.core import commands as cm
 from hallcall.core.decide import decide
 from hallcall.core.errors import HallcallError, LinkError, Refused
-from hallcall.core.events import Recorded
+from hallcall.core.events import Recorded, TicketCalled
 from hallcall.core.hall import CounterNumber, Hall, ItemCode
 from hallcall.core.identity import DocumentKind, Sex
 from hallcall.core.masking import mask_name
 from hallcall.core.policies import policy_of
+from hallcall.core.reasons import Explanation, explain_call
 from hallcall.core.state import HallState
 from hallcall.core.tickets import ClerkId, Need, PersonId, Ticket, TicketId, TicketState
 from hallcall.counter.model import Desk, LateFinishes
@@ -151,6 +152,23 @@ class FakeServer(QObject):
             on_error(Refused("visitor.unknown"))
         else:
             on_answer(self._facts(ticket, revealed=False))
+
+    def why(
+        self,
+        number: str,
+        on_answer: Callable[[Explanation], None],
+        on_error: Callable[[HallcallError], None],
+    ) -> None:
+        assert self.hall is not None
+        calls = [one for one in self.log if isinstance(one.event, TicketCalled) and one.event.number == number]
+        if not calls or self.status.state is not LinkState.LIVE:
+            on_error(Refused("call.none", number=number))
+            return
+        before, call = HallState(), calls[-1].event
+        for recorded in self.log[: calls[-1].seq - 1]:
+            before.apply(recorded)
+        assert isinstance(call, TicketCalled)
+        on_answer(explain_call(self.hall, before, call, calls[-1].at))
 
     # -- the hall ----------------------------------------------------------------------------------------------------
 

@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import initialize, rule
 
 from hallcall.core import commands as co
+from hallcall.core.classes import ClassReason, PriorityClass
 from hallcall.core.commands import Command, LeaseId, TaskId
-from hallcall.core.hall import CounterNumber, ItemCode, OfflineRules, PassRule, QueuePrefix, TicketRules
+from hallcall.core.hall import CounterNumber, ItemCode, NewItemRule, OfflineRules, PassRule, QueuePrefix, TicketRules
 from hallcall.core.looks import LookReason
+from hallcall.core.promise import PromiseRules, TidalRules
 from hallcall.core.tickets import ClerkId, Need, PersonId, TicketId
 from helpers.hall_ground import HallGround, sends
 from helpers.hall_model import Expected, HallModel
@@ -32,6 +34,7 @@ PEOPLE = st.sampled_from([None, "p1", "p2"]).map(lambda name: PersonId(name) if 
 CLERKS = st.sampled_from(["c1", "c2", "c3", "c4"]).map(ClerkId)
 REASONS = st.sampled_from(["fetches a paper"] * 4 + [" "])
 LOOKS = st.sampled_from([*LookReason, None])
+CLASS_REASONS = st.sampled_from([*ClassReason, None])
 NOTES = st.sampled_from(["", "", "signs for A012", "13812345678", " ", "a\nb", "x" * 81])
 KIOSKS = st.sampled_from(["K1", "K2"])
 PLACES = st.integers(0, 12)
@@ -44,14 +47,23 @@ class HallMachine(HallGround):
 
     @initialize(
         passing=st.sampled_from(PassRule),
+        aside=st.sampled_from([0, 1, 2]),
+        new_item=st.sampled_from(NewItemRule),
         finishes=st.booleans(),
         items=st.lists(st.sampled_from(["a1", "b1"]), min_size=2, max_size=5),
     )
-    def open_hall(self, passing: PassRule, finishes: bool, items: list[str]) -> None:
-        hall = small_hall(rules=TicketRules(offline=OfflineRules(paper_first=7, first_number=10, block=4)))
+    def open_hall(self, passing: PassRule, aside: int, new_item: NewItemRule, finishes: bool, items: list[str]) -> None:
+        hall = small_hall(
+            rules=TicketRules(
+                offline=OfflineRules(paper_first=7, first_number=10, block=4),
+                promise=PromiseRules(within_min=0),
+                tidal=TidalRules(waiting_over=2, wait_over_min=0, for_min=1, ends_at=0.5),
+            )
+        )
         rules = hall.rules
         calls = replace(rules.call, next_finishes_current=finishes)
-        rules = replace(rules, call=calls, passing=replace(rules.passing, rule=passing))
+        passed = replace(rules.passing, rule=passing, aside_from_pass=aside, spaced_by=2)
+        rules = replace(rules, call=calls, passing=passed, new_item=new_item)
         self.hall = replace(hall, rules=rules)
         self.model = HallModel(self.hall, self.now)
         self.begin()
@@ -82,9 +94,18 @@ class HallMachine(HallGround):
         person=PEOPLE,
         needs=st.sampled_from([frozenset[Need](), frozenset({Need.CANNOT_SEE})]),
         has_phone=st.booleans(),
+        more=st.sampled_from([(), (), ("b1",), ("a2", "b1"), ("a1", "b2", "b1")]),
     )
-    def issue(self, item: ItemCode, person: PersonId | None, needs: frozenset[Need], has_phone: bool) -> None:
-        wish = co.IssueTicket(item=item, person=person, needs=needs, has_phone=has_phone, kiosk="K1")
+    def issue(
+        self,
+        item: ItemCode,
+        person: PersonId | None,
+        needs: frozenset[Need],
+        has_phone: bool,
+        more: tuple[str, ...] = (),
+    ) -> None:
+        others = tuple(ItemCode(code) for code in more)
+        wish = co.IssueTicket(item=item, person=person, needs=needs, has_phone=has_phone, kiosk="K1", more=others)
         self.do(wish, self.model.issue(wish))
 
     @sends(co.ChooseNotice)
@@ -116,10 +137,46 @@ class HallMachine(HallGround):
         wish = co.ReturnTicket(ticket=TicketId(parked[place % len(parked)]) if parked else self.chosen(place))
         self.do(wish, self.model.return_(wish))
 
+    @sends(co.RecallMe)
+    @rule(place=PLACES, kiosk=st.sampled_from(["K1", "K1", ""]))
+    def recall_me(self, place: int, kiosk: str) -> None:
+        if place > 6:
+            self.somebody_misses_their_call(CounterNumber(1))
+        wish = co.RecallMe(ticket=self.missed(place), kiosk=kiosk)
+        self.do(wish, self.model.recall_me(wish))
+
+    @sends(co.DeferTicket)
+    @rule(place=PLACES, by=st.sampled_from([1, 2, 3, 0, 11]))
+    def defer(self, place: int, by: int) -> None:
+        wish = co.DeferTicket(ticket=self.chosen(place), by=by)
+        self.do(wish, self.model.defer(wish))
+
+    @sends(co.ReclassifyTicket)
+    @rule(place=PLACES, kind=st.sampled_from(PriorityClass), reason=CLASS_REASONS, note=NOTES)
+    def reclassify(self, place: int, kind: PriorityClass, reason: ClassReason | None, note: str) -> None:
+        wish = co.ReclassifyTicket(ticket=self.chosen(place), priority=kind, reason=reason, note=note, by="G1")
+        self.do(wish, self.model.reclassify(wish))
+
+    @sends(co.ChoosePriority)
+    @rule(place=PLACES, on=st.booleans())
+    def choose_priority(self, place: int, on: bool) -> None:
+        wish = co.ChoosePriority(ticket=self.chosen(place), on=on)
+        self.do(wish, self.model.choose_priority(wish))
+
+    @sends(co.CorrectQuantity)
+    @rule(place=PLACES, quantity=st.sampled_from([0, 1, 2, 20, 21]))
+    def correct_quantity(self, place: int, quantity: int) -> None:
+        wish = co.CorrectQuantity(ticket=self.chosen(place), quantity=quantity)
+        self.do(wish, self.model.correct_quantity(wish))
+
     @sends(co.TransferTicket)
-    @rule(place=PLACES, queue=QUEUES, counter=st.none() | COUNTERS, reason=REASONS)
-    def transfer(self, place: int, queue: QueuePrefix, counter: CounterNumber | None, reason: str) -> None:
-        wish = co.TransferTicket(ticket=self.chosen(place), to_queue=queue, to_counter=counter, reason=reason)
+    @rule(place=PLACES, queue=QUEUES, counter=st.none() | COUNTERS, reason=REASONS, item=st.none() | ITEMS)
+    def transfer(
+        self, place: int, queue: QueuePrefix, counter: CounterNumber | None, reason: str, item: ItemCode | None
+    ) -> None:
+        wish = co.TransferTicket(
+            ticket=self.chosen(place), to_queue=queue, to_counter=counter, reason=reason, to_item=item
+        )
         self.do(wish, self.model.transfer(wish))
 
     # -- clerks ----------------------------------------------------------------------------------------------------
@@ -146,6 +203,15 @@ class HallMachine(HallGround):
     def pass_(self, desk: int) -> None:
         counter = self.at(desk, "calling")
         self.do(co.PassTicket(counter=counter), self.model.pass_(counter))
+
+    @sends(co.ServePassed)
+    @rule(desk=DESKS, place=PLACES)
+    def serve_passed(self, desk: int, place: int) -> None:
+        counter = CounterNumber(1) if place > 3 else self.at(desk, "idle")
+        if place > 3:
+            self.somebody_misses_their_call(counter)
+        wish = co.ServePassed(counter=counter, ticket=self.missed(place))
+        self.do(wish, self.model.serve_passed(wish))
 
     @sends(co.StartService)
     @rule(desk=DESKS)
@@ -215,6 +281,18 @@ class HallMachine(HallGround):
         self.press(counter, "start" if ending != "pass" else "pass")
         self.press(counter, ending)
 
+    def missed(self, place: int) -> TicketId:
+        """One of the numbers that did not come, if there is any."""
+        passed = sorted(ticket for ticket in self.model.today.passes if ticket in self.model.live())
+        return TicketId(passed[place % len(passed)]) if passed and place else self.chosen(place)
+
+    def somebody_misses_their_call(self, counter: CounterNumber) -> None:
+        """The next of a counter does not come."""
+        self.make_ready(counter)
+        for step, seconds in (("next", 151), ("pass", 1)):
+            self.press(counter, step)
+            self.turn(timedelta(seconds=seconds))
+
     def make_ready(self, counter: CounterNumber) -> None:
         """Somebody sits there, and somebody waits for them."""
         desk = self.model.desks.get(counter)
@@ -252,6 +330,12 @@ class HallMachine(HallGround):
     def ask_for_help(self, kiosk: str) -> None:
         self.do(co.AskForHelp(kiosk=kiosk), self.model.ask_for_help(kiosk))
 
+    @sends(co.RecordAdvice)
+    @rule(kiosk=KIOSKS, item=st.sampled_from(["a1", "none"]), answer=st.sampled_from(co.AdviceAnswer))
+    def record_advice(self, kiosk: str, item: str, answer: co.AdviceAnswer) -> None:
+        wish = co.RecordAdvice(kiosk=kiosk, item=ItemCode(item), answer=answer)
+        self.do(wish, self.model.record_advice(wish))
+
     @sends(co.TakeTask)
     @rule(place=PLACES)
     def take_task(self, place: int) -> None:
@@ -271,6 +355,17 @@ class HallMachine(HallGround):
     @rule(wish=st.sampled_from([co.EscalateTasks(), co.OpenDay()]))
     def the_clock_asks_once_more(self, wish: Command) -> None:
         self.do(wish, self.model.nothing_left)
+
+    @sends(co.SetDailyCap)
+    @rule(queue=QUEUES, cap=st.sampled_from([0, 2, 5, 9, -1]), reason=REASONS)
+    def set_cap(self, queue: QueuePrefix, cap: int, reason: str) -> None:
+        wish = co.SetDailyCap(queue=queue, cap=cap, reason=reason)
+        self.do(wish, self.model.set_cap(wish))
+
+    @sends(co.WatchQueues)
+    @rule()
+    def look_at_the_waits(self) -> None:
+        self.do(co.WatchQueues(), self.model.watch())
 
     @sends(co.CloseDay, co.HoldRecords)
     @rule(really=st.sampled_from([False] * 3 + [True]), reason=REASONS)

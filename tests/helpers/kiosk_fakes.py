@@ -8,17 +8,19 @@ from datetime import UTC, date, datetime
 
 from PySide6.QtCore import QTimer
 
-from hallcall.client import Answer, IssueRequest
+from hallcall.client import Answer, Document, IssueRequest
+from hallcall.core.commands import AdviceAnswer
 from hallcall.core.errors import HallcallError, LinkError
 from hallcall.core.estimate import WaitRange
-from hallcall.core.hall import Hall, QueuePrefix
+from hallcall.core.hall import Hall, ItemCode, QueuePrefix
+from hallcall.core.hot import first_page
 from hallcall.core.identity import DocumentKind, Sex
 from hallcall.core.tickets import Ticket, TicketId, TicketState
 from hallcall.hal import Health, IdCard, JobState, PrintJob, Reason, Status
 from hallcall.hal.document import Slip
 from hallcall.hal.model import DeviceId
 from hallcall.kiosk.model.devices import DeviceSignals
-from hallcall.kiosk.model.server import OnAnswer, OnError, QueueFacts
+from hallcall.kiosk.model.server import OnAnswer, OnError, OnTicket, QueueFacts
 from helpers.kiosk_hall import small_hall
 
 NOW = datetime(2026, 11, 23, 9, 41, 8).astimezone()
@@ -64,12 +66,24 @@ class FakeServer:
     prints: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
     reports: list[tuple[str, str, tuple[str, ...]]] = field(default_factory=list[tuple[str, str, tuple[str, ...]]])
     notices: list[tuple[str, bool]] = field(default_factory=list[tuple[str, bool]])
+    goes_first: bool = False
+    """Whoever takes a number is called sooner than others."""
+    language_spoken: bool | None = None
+    priorities: list[tuple[str, bool]] = field(default_factory=list[tuple[str, bool]])
     help_calls: list[str] = field(default_factory=list[str])
+    advice: list[tuple[str, str, str]] = field(default_factory=list[tuple[str, str, str]])
     _answers: dict[str, Answer] = field(default_factory=dict[str, Answer])
     _live: dict[tuple[str, str], Ticket] = field(default_factory=dict[tuple[str, str], Ticket])
     _held: list[Callable[[], None]] = field(default_factory=list[Callable[[], None]])
     _on_change: list[Callable[[], None]] = field(default_factory=list[Callable[[], None]])
+    missed: dict[str, Ticket] = field(default_factory=dict[str, Ticket])
+    """Passed numbers that lie aside, by number of the document."""
+    recalls: list[str] = field(default_factory=list[str])
     next_number: int = 23
+
+    @property
+    def first_page(self) -> tuple[ItemCode, ...]:
+        return first_page(self.hall, ())
 
     def now(self) -> datetime:
         return NOW
@@ -91,6 +105,32 @@ class FakeServer:
         self.requests.append((request, key))
         self._later(lambda: self._issue(request, key, on_answer, on_error))
 
+    def find_missed(self, document: Document, on_found: OnTicket) -> None:
+        if not self.down and document.number in self.missed:
+            self._later(lambda: on_found(self.missed[document.number]))
+
+    def recall_me(self, ticket: TicketId, key: str, on_answer: OnAnswer, on_error: OnError) -> None:  # noqa: ARG002
+        self.recalls.append(str(ticket))
+        self._later(lambda: self._recall(ticket, on_answer, on_error))
+
+    def _recall(self, ticket: TicketId, on_answer: OnAnswer, on_error: OnError) -> None:
+        if self.down or self.refusal is not None:
+            on_error(self.refusal or LinkError("link.down"))
+            return
+        held = next(one for one in self.missed.values() if one.id == ticket)
+        back = replace(held, state=TicketState.WAITING, token="")
+        self.missed = {number: one for number, one in self.missed.items() if one.id != ticket}
+        on_answer(Answer(seq=500, repeated=False, events=("x-500",), ticket=back, ahead=3, wait=WaitRange(5, 10)))
+
+    def miss(self, request: IssueRequest) -> Ticket:
+        """A visitor has a number, and it was called in vain."""
+        assert request.document is not None
+        ticket = self._decide(request).ticket
+        assert ticket is not None
+        missed = replace(ticket, state=TicketState.PASSED, passes=1)
+        self.missed[request.document.number] = self._live[request.document.number, request.item] = missed
+        return missed
+
     def record_print(self, ticket: TicketId, reason: str, on_answer: OnAnswer, on_error: OnError) -> None:
         self.prints.append((str(ticket), reason))
         self._say(Answer(seq=413, repeated=False, events=()), on_answer, on_error)
@@ -99,9 +139,16 @@ class FakeServer:
         self.notices.append((str(ticket), on))
         self._say(Answer(seq=414, repeated=False, events=()), on_answer, on_error)
 
+    def choose_priority(self, ticket: TicketId, *, on: bool, on_answer: OnAnswer, on_error: OnError) -> None:
+        self.priorities.append((str(ticket), on))
+        self._say(Answer(seq=416, repeated=False, events=(), goes_first=on), on_answer, on_error)
+
     def call_staff(self, kiosk: str, on_answer: OnAnswer, on_error: OnError) -> None:
         self.help_calls.append(kiosk)
         self._say(Answer(seq=415, repeated=False, events=()), on_answer, on_error)
+
+    def record_advice(self, kiosk: str, item: ItemCode, answer: AdviceAnswer) -> None:
+        self.advice.append((kiosk, str(item), answer.value))
 
     def report_device(self, device: str, health: str, reasons: tuple[str, ...]) -> None:
         self.reports.append((device, health, reasons))
@@ -171,6 +218,8 @@ class FakeServer:
             ahead=self.ahead,
             wait=self.wait,
             phone=self.phone,
+            goes_first=self.goes_first,
+            language_spoken=self.language_spoken,
         )
 
     @property

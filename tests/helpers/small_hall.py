@@ -32,6 +32,7 @@ from hallcall.core.opening import Calendar, Holidays, Span
 from hallcall.core.order import queue_order
 from hallcall.core.policies import FirstComeFirstServed
 from hallcall.core.policy import CallPolicy
+from hallcall.core.promise import PromiseRules, TidalRules
 from hallcall.core.situation import Outcome
 from hallcall.core.state import HallState
 from hallcall.core.tickets import ClerkId, PersonId, Ticket, TicketId
@@ -62,8 +63,11 @@ def item(code: str, queue: str, *, mean: float = 10.0, private: bool = False) ->
 def small_hall(
     *, rules: TicketRules | None = None, calls: CallRules | None = None, passing: PassRules | None = None
 ) -> Hall:
-    """Two floors, queue A below and B above; counters 1 and 2 for A, 3 for both, 4 for B; kiosk K1 below."""
-    rules = rules or TicketRules()
+    """Two floors, queue A below and B above; counters 1 and 2 for A, 3 for both, 4 for B; kiosk K1 below.
+
+    It promises nothing about waits, so that no look at them writes events between those of a test.
+    """
+    rules = rules or TicketRules(promise=PromiseRules(within_min=0), tidal=TidalRules(waiting_over=0, wait_over_min=0))
     rules = replace(rules, call=calls or rules.call, passing=passing or rules.passing)
     a, b = QueuePrefix("A"), QueuePrefix("B")
     return Hall(

@@ -16,6 +16,7 @@ from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from hallcall.assets.files import asset_path
+from hallcall.core.because import Said
 
 if TYPE_CHECKING:
     from fluent.runtime import FluentBundle
@@ -78,6 +79,15 @@ class Texts:
             self._plain[name] = words
             return words
         return self._format(name, {**(values or {}), **more})
+
+    def said(self, said: Said) -> str:
+        """A message that comes with its values, which may be messages themselves, or empty at its end.
+
+        Raises:
+            KeyError, ValueError: as ``text``.
+        """
+        values = {name: self.said(value) if isinstance(value, Said) else value for name, value in said.values.items()}
+        return self.text(said.message, values).rstrip()
 
     def error(self, code: str, fields: Mapping[str, TextValue] | None = None) -> str:
         """The sentence for an error code, e.g. ``queue.empty`` -> message ``error-queue-empty``."""

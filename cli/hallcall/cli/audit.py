@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Generator, Sequence
-from contextlib import ExitStack, contextmanager
-from datetime import date
+from collections.abc import Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
 from hallcall.cli.language import say
+from hallcall.cli.reading import reading, typed_day
 from hallcall.cli.server import DATA, DataOption
-from hallcall.core.errors import ConfigError, Refused, StorageError
+from hallcall.core.errors import ConfigError, Refused
 from hallcall.core.looks import LookReason
 
 if TYPE_CHECKING:
@@ -64,10 +61,10 @@ def looks(
     """List who looked at a visitor's personal data on a business day, when, why and for which visit."""
     from hallcall.server.storage import days, history
 
-    wanted = _day(day)
+    wanted = typed_day(day)
     if wanted is None:
         return CANNOT_SAY
-    with _reading(data) as connection:
+    with reading(data) as connection:
         if days.find(connection, wanted) is None:
             raise Refused("day.unknown", day=wanted.isoformat())
         found = history.looks(connection, wanted, clerk)
@@ -85,7 +82,7 @@ def heads(
     """Take the signed ends of the log off the machine; again and again into the same file."""
     from hallcall.server.care.keptheads import export as write_heads
 
-    with _reading(data) as connection:
+    with reading(data) as connection:
         done = write_heads(connection, out)
     print(say("audit-heads-written", file=str(done.file), count=done.new, last=done.last))
     return GOOD
@@ -100,7 +97,7 @@ def export(
     """Write a business day into a file that can be verified and played again."""
     from hallcall.server.care.dayfile import write_day
 
-    wanted = _day(day)
+    wanted = typed_day(day)
     if wanted is None:
         return CANNOT_SAY
     target = out or Path(f"{wanted.isoformat()}.jsonl")
@@ -108,19 +105,10 @@ def export(
         descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     except OSError as error:
         raise ConfigError("config.unreadable", file=str(target)) from error
-    with os.fdopen(descriptor, "wb") as file, _reading(data) as connection:
+    with os.fdopen(descriptor, "wb") as file, reading(data) as connection:
         events = write_day(connection, wanted, file)
     print(say("audit-exported", file=str(target), events=events))
     return GOOD
-
-
-def _day(text: str) -> date | None:
-    """A day as it was typed; None when it is none, which is said."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        print(say("cli-at-wrong", value=text), file=sys.stderr)
-        return None
 
 
 def _line(look: Look) -> str:
@@ -162,7 +150,7 @@ def _of_database(
     from hallcall.server.care.keptheads import still_true
     from hallcall.server.storage import history, log
 
-    with _reading(data, backup) as connection:
+    with reading(data, backup) as connection:
         restores = history.restores(connection)
         agreed = [restore for restore in restores if restore.seq in restored]
         must_be = still_true(kept, agreed)
@@ -177,23 +165,3 @@ def _of_database(
                 at = restore.at.astimezone().strftime("%Y-%m-%d %H:%M:%S")
                 print(say("audit-heads-restored", seq=restore.seq, at=at))
     return verdict
-
-
-@contextmanager
-def _reading(data: Path, backup: Path | None = None) -> Generator[Any]:
-    """A reader of the hall's database, also while the server runs, or of a backup."""
-    from hallcall.server.settings import ServerSettings
-    from hallcall.server.storage import Store, copies
-
-    with ExitStack() as closing:
-        target = ServerSettings(data=data).store_target()
-        if backup is not None:
-            # A copy: looking must not leave anything beside a backup.
-            folder = Path(closing.enter_context(TemporaryDirectory()))
-            target = folder / "hall.db"
-            copies.copy_online(backup, target)
-        store = Store(target)
-        closing.callback(store.close)
-        if not store.exists():
-            raise StorageError("storage.missing", path=store.backend.shown)
-        yield closing.enter_context(store.reading())

@@ -32,6 +32,8 @@ class VisitorFacts:
     verified: bool
     """The document was read by a device, not typed."""
     revealed: bool = False
+    principal: str = ""
+    """Masked number of whom an agent comes for; empty for who comes for themselves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +53,10 @@ class Answer:
     phone: str | None = None
     """Masked number that messages would go to."""
     visitor: VisitorFacts | None = None
+    goes_first: bool | None = None
+    """The visitor is called sooner than others who come now; None where it is not told."""
+    language_spoken: bool | None = None
+    """Whether a counter is on duty that speaks the language asked for; None for Mandarin and where nothing is known."""
     offline: bool = False
     """This machine gave it by itself; the server has not heard of it yet."""
 

@@ -30,6 +30,7 @@ from hallcall.config import hall_from_document
 from hallcall.core.errors import ConfigError, HallcallError, LinkError
 from hallcall.core.events import Recorded
 from hallcall.core.hall import CounterNumber, Hall
+from hallcall.core.reasons import Explanation
 from hallcall.core.snapshot import Snapshot
 
 _log = structlog.get_logger("hallcall.client")
@@ -176,6 +177,10 @@ class HallLink:
     def visitor(self, counter: CounterNumber) -> Future[VisitorFacts]:
         """Facts of the visitor who is called or served at a counter."""
         return self._submit(self._once("GET", f"/v1/counters/{counter}/visitor", None, VisitorFacts))
+
+    def why(self, number: str) -> Future[Explanation]:
+        """Why a number of today was called, or why it is not next."""
+        return self._submit(self._once("GET", f"/v1/why/{number}", None, Explanation))
 
     def live_tickets(self, document: Document) -> Future[list[Answer]]:
         """The live tickets of a card."""

@@ -11,6 +11,7 @@ from ulid import ULID
 from hallcall.core.commands import Command, LeaseId
 from hallcall.core.hall import ItemCode
 from hallcall.core.identity import DocumentKind
+from hallcall.core.languages import Language
 from hallcall.core.tickets import Need
 
 
@@ -38,6 +39,8 @@ class IssueRequest:
     document: Document | None = field(default=None, repr=False)
     needs: frozenset[Need] = frozenset()
     phone: str | None = field(default=None, repr=False)
+    language: Language = Language.ZH
+    """In which the visitor wants to be served."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +56,7 @@ class OfflineRequest:
     document: Document | None = field(default=None, repr=False)
     needs: frozenset[Need] = frozenset()
     phone: str | None = field(default=None, repr=False)
+    language: Language = Language.ZH
     instead_of: str | None = None
     """Key of the ``IssueRequest`` whose answer never came."""
 

@@ -11,13 +11,7 @@ from hallcall.config._draft import SECTIONS, Draft
 from hallcall.config._schema import Record, nearest
 from hallcall.config._tree import Node
 from hallcall.core.errors import Finding
-
-MAX_HOT_ITEMS = 6
-"""Tiles on the kiosk's first page.
-
-Source:
-    Layout of the page: two columns of three tiles.
-"""
+from hallcall.core.hot import ON_FIRST_PAGE
 
 _REFERENCES = (
     ("queues", "zone", "zones"),
@@ -27,7 +21,9 @@ _REFERENCES = (
     ("items", "department", "departments"),
     ("items", "queue", "queues"),
     ("items", "materials", "materials"),
+    ("items", "after", "items"),
     ("packages", "items", "items"),
+    ("packages", "conditional", "items"),
     ("walls", "zones", "zones"),
 )
 """Section and field that name something, and the section that must have it."""
@@ -36,6 +32,7 @@ _REFERENCES = (
 def check(draft: Draft) -> list[Finding]:
     """Everything that is wrong between the parts that could be read."""
     findings = [*_twice(draft), *_unknown(draft), *_profile(draft), *_unserved(draft), *_places(draft)]
+    findings += [*_circles(draft), *_packages(draft)]
     return [*findings, *_offline(draft), *_holidays(draft), *_special_days(draft)]
 
 
@@ -59,9 +56,10 @@ def _unknown(draft: Draft) -> Iterator[Finding]:
                 place = node.parts[index] if index < len(node.parts) else node
                 yield from _reference(draft, place, target, str(name))
     for record in draft.sections["kiosks"]:
-        for zone, _ in record.value.ways:
-            place = record.node.child("ways").child(str(zone))
-            yield from _reference(draft, place, "zones", str(zone))
+        for key in ("ways", "walks_s"):
+            for zone, _ in getattr(record.value, key):
+                place = record.node.child(key).child(str(zone))
+                yield from _reference(draft, place, "zones", str(zone))
 
 
 def _reference(draft: Draft, place: Node, target: str, name: str) -> Iterator[Finding]:
@@ -80,8 +78,8 @@ def _profile(draft: Draft) -> Iterator[Finding]:
     if not isinstance(hot, tuple):
         return
     place = node.child("hot_items")
-    if len(hot) > MAX_HOT_ITEMS:
-        yield place.finding("hall.hot_items", found=str(len(hot)), max=str(MAX_HOT_ITEMS))
+    if len(hot) > ON_FIRST_PAGE:
+        yield place.finding("hall.hot_items", found=str(len(hot)), max=str(ON_FIRST_PAGE))
     for index, code in enumerate(hot):
         yield from _reference(draft, place.parts[index], "items", str(code))
 
@@ -91,6 +89,29 @@ def _unserved(draft: Draft) -> Iterator[Finding]:
     for record in draft.sections["queues"]:
         if record.value.prefix not in served:
             yield record.node.child("prefix").finding("queue.unserved", id=record.value.prefix)
+
+
+def _circles(draft: Draft) -> Iterator[Finding]:
+    """No item comes before itself, also not by way of others."""
+    after = {record.value.code: record.value.after for record in draft.sections["items"]}
+    for record in draft.sections["items"]:
+        reached, ahead = set[str](), [*record.value.after]
+        while ahead:
+            code = ahead.pop()
+            if code not in reached:
+                reached.add(code)
+                ahead += after.get(code, ())
+        if record.value.code in reached:
+            yield record.node.child("after").finding("item.circle", id=record.value.code)
+
+
+def _packages(draft: Draft) -> Iterator[Finding]:
+    """What is conditional in a package is in it."""
+    for record in draft.sections["packages"]:
+        for index, code in enumerate(record.value.conditional):
+            if code not in record.value.items:
+                place = record.node.child("conditional").parts[index]
+                yield place.finding("package.conditional", id=record.value.code, item=code)
 
 
 def _offline(draft: Draft) -> Iterator[Finding]:

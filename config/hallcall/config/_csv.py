@@ -32,6 +32,7 @@ COLUMNS = (
     "promised_limit",
     "fee_cny",
     "parties",
+    "after",
     "appointment_only",
     "private",
     "phone_too",
@@ -45,7 +46,7 @@ COLUMNS = (
 """The columns of an export, in order. An import may have them in any order and leave optional ones out."""
 _NULLABLE = {"legal_limit", "promised_limit"}
 _EMPTY_IS_VALUE = {"materials", *_NULLABLE}
-_LISTS = {"keywords", "materials", "channels", "flags"}
+_LISTS = {"keywords", "materials", "channels", "flags", "after"}
 
 
 def read_items_csv(text: str, file: str) -> tuple[Node, list[Finding]]:

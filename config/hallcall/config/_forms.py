@@ -9,7 +9,7 @@ from typing import Any
 from hallcall.config._limits import SHORT_EN, SHORT_ZH, UNITS, YEARS
 from hallcall.config._schema import ABSENT, Absent, Codec, Reader, Writer
 from hallcall.config._tree import Kind, Node
-from hallcall.core.hall import KioskPlace, Name, TimeLimit, ZoneId
+from hallcall.core.hall import KioskPlace, Name, Seconds, TimeLimit, WalkRules, ZoneId
 from hallcall.core.opening import Calendar, HolidayYear, Span, SpecialDay
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -167,6 +167,14 @@ def _read_ways(reader: Reader, node: Node) -> tuple[tuple[ZoneId, Name], ...] | 
     return good if len(good) == len(ways) else ABSENT
 
 
+def _read_walks(reader: Reader, node: Node) -> tuple[tuple[ZoneId, Seconds], ...] | Absent:
+    """``{A: 20, E: 75}``: seconds of walking to each zone."""
+    if not reader.expect(node, Kind.MAP):
+        return ABSENT
+    walks = [(ZoneId(zone), reader.value(child, float, (WalkRules, "zone_s"))) for zone, child in node.entries.items()]
+    return ABSENT if any(seconds is ABSENT for _, seconds in walks) else tuple(walks)
+
+
 def _read_off(reader: Reader, node: Node) -> tuple[tuple[date, date], ...] | Absent:
     """``["2026-01-01..2026-01-03", "2026-06-19"]``: holidays, first and last day of each."""
     if not reader.expect(node, Kind.LIST):
@@ -205,6 +213,10 @@ def _write_spans(spans: tuple[Span, ...]) -> object:
     return [str(span) for span in spans]
 
 
+def _write_walks(walks: tuple[tuple[ZoneId, Seconds], ...]) -> object:
+    return {str(zone): seconds for zone, seconds in walks}
+
+
 def _write_ways(ways: tuple[tuple[ZoneId, Name], ...]) -> object:
     return {str(zone): _write_name(way) for zone, way in ways}
 
@@ -237,6 +249,7 @@ FIELDS: dict[tuple[type, str], Codec[Any]] = {
     (SpecialDay, "open"): Codec(_read_spans, _write_spans),
     (SpecialDay, "month_day"): Codec(_read_month_day, _write_month_day),
     (KioskPlace, "ways"): Codec(_read_ways, _write_ways),
+    (KioskPlace, "walks_s"): Codec(_read_walks, _write_walks),
     (HolidayYear, "off"): Codec(_read_off, _write_off),
     (HolidayYear, "work"): Codec(_read_work, _write_work),
 }

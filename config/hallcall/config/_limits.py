@@ -6,13 +6,16 @@ import re
 from datetime import date
 from typing import TypeAlias
 
+from hallcall.core.arrivals import ArrivalProfile
 from hallcall.core.classes import OrderRules, Rates
 from hallcall.core.hall import (
     CallRules,
     Counter,
     DayUnit,
     Department,
+    Hall,
     KioskPlace,
+    LateRules,
     Material,
     OfflineRules,
     Package,
@@ -21,10 +24,12 @@ from hallcall.core.hall import (
     ServiceItem,
     TicketRules,
     TimeLimit,
+    WalkRules,
     WallPlace,
     Zone,
 )
 from hallcall.core.opening import Calendar, HolidayYear
+from hallcall.core.promise import PromiseRules, TidalRules
 
 Field: TypeAlias = tuple[type, str]
 
@@ -38,6 +43,7 @@ RANGES: dict[Field, tuple[float, float]] = {
     (Queue, "first_number"): (0, 9999),
     (Queue, "daily_weight"): (0, 100_000),
     (Queue, "noon_counters"): (0, 999),
+    (Queue, "daily_cap"): (0, 9999),
     (Counter, "number"): (1, 999),
     (ServiceItem, "service_mean_min"): (0.5, 480),
     (ServiceItem, "service_cv"): (0, 5),
@@ -60,10 +66,28 @@ RANGES: dict[Field, tuple[float, float]] = {
     (OrderRules, "elder_age"): (50, 120),
     (PassRules, "defer_by"): (1, 99),
     (PassRules, "max_passes"): (1, 99),
+    (PassRules, "spaced_by"): (0, 50),
+    (PassRules, "aside_from_pass"): (0, 99),
+    (PassRules, "self_recalls"): (0, 99),
+    (PassRules, "own_defers"): (0, 9),
+    (PassRules, "own_defer_most"): (1, 99),
     (PassRules, "return_within_min"): (1, 1440),
+    (WalkRules, "zone_s"): (0, 1800),
+    (WalkRules, "wheelchair_factor"): (1, 10),
+    (WalkRules, "lift_s"): (0, 1800),
+    (LateRules, "insert_after"): (1, 99),
     (OfflineRules, "first_number"): (100, 9000),
     (OfflineRules, "block"): (0, 200),
     (OfflineRules, "paper_first"): (100, 9000),
+    (ArrivalProfile, "shares"): (0, 100_000),
+    (PromiseRules, "within_min"): (0, 480),
+    (PromiseRules, "share"): (0.01, 0.99),
+    (PromiseRules, "alarm_after_min"): (0, 120),
+    (PromiseRules, "alarm_ends_at"): (0, 1),
+    (TidalRules, "waiting_over"): (0, 9999),
+    (TidalRules, "wait_over_min"): (0, 480),
+    (TidalRules, "for_min"): (0, 120),
+    (TidalRules, "ends_at"): (0, 1),
     (Calendar, "last_ticket_before_close_min"): (0, 240),
     (HolidayYear, "year"): (2000, 2199),
 }
@@ -92,6 +116,7 @@ CHOICES: dict[Field, tuple[str, ...]] = {
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,39}")
 # I and O are taken for 1 and 0 on a slip.
 _LETTER = re.compile(r"[A-HJ-NP-Z]")
+_ADDRESS = re.compile(r"https://[A-Za-z0-9][A-Za-z0-9.-]*(:[0-9]{1,5})?(/[!-~]*)?")
 _PHONE = re.compile(r"[0-9][0-9 -]{1,18}[0-9]")
 
 PATTERNS: dict[Field, tuple[re.Pattern[str], str]] = {
@@ -105,6 +130,7 @@ PATTERNS: dict[Field, tuple[re.Pattern[str], str]] = {
     (KioskPlace, "id"): (_ID, "id"),
     (WallPlace, "id"): (_ID, "id"),
     (ServiceItem, "complaint_phone"): (_PHONE, "phone"),
+    (Hall, "online_address"): (_ADDRESS, "address"),
 }
 """What a text must look like, and the name of that form in the texts."""
 
@@ -124,6 +150,7 @@ NOT_EMPTY: frozenset[Field] = frozenset(
         (ServiceItem, "conditions"),
         (Counter, "queues"),
         (Package, "items"),
+        (ArrivalProfile, "shares"),
     }
 )
 """Lists and texts that must hold something. Texts without a default value must always."""

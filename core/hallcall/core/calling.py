@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from itertools import islice
+from typing import Any
 
 from hallcall.core import events as ev
 from hallcall.core.commands import (
@@ -11,20 +12,22 @@ from hallcall.core.commands import (
     CallNext,
     FinishService,
     ParkTicket,
-    PassTicket,
     Recall,
     RevealVisitor,
     StartService,
     TransferTicket,
 )
 from hallcall.core.errors import Refused
-from hallcall.core.hall import CounterNumber, PassRule
+from hallcall.core.hall import Counter, CounterNumber, ItemCode, NewItemRule
+from hallcall.core.leasing import known_item
 from hallcall.core.looks import check_look
 from hallcall.core.numbers import ticket_id
 from hallcall.core.order import choose_next, play_calls
+from hallcall.core.route import remaining_visits
 from hallcall.core.situation import Outcome, Situation, task_id
 from hallcall.core.snapshot import CounterState, CounterStatus
-from hallcall.core.tickets import ClerkId, Need, Ticket, TicketId, TicketState
+from hallcall.core.tickets import AWAY, ClerkId, Need, Ticket, TicketId, TicketState
+from hallcall.core.walking import not_before, not_before_from
 
 _CALLING = CounterStatus.CALLING
 _SERVING = CounterStatus.SERVING
@@ -50,7 +53,7 @@ def call_next(at: Situation, command: CallNext) -> Outcome:
     if counter.status is _SERVING:
         if not at.hall.rules.call.next_finishes_current:
             raise Refused("counter.busy", counter=command.counter)
-        finished = _finish(counter, clerk)
+        finished = _finish(at, counter, clerk)
         if counter.pause_planned:
             return Outcome(events=finished, ticket=counter.ticket)
     ticket = choose_next(at.state, at.desk(command.counter), at.policy, at.now)
@@ -58,7 +61,7 @@ def call_next(at: Situation, command: CallNext) -> Outcome:
         if finished:
             return Outcome(events=finished, ticket=counter.ticket)
         raise Refused("queue.empty", counter=command.counter)
-    return Outcome(events=(*finished, *_call(at, ticket, command.counter, clerk)), ticket=ticket.id)
+    return Outcome(events=(*finished, *call_ticket(at, ticket, command.counter, clerk)), ticket=ticket.id)
 
 
 def call_chosen(at: Situation, command: CallChosen) -> Outcome:
@@ -79,7 +82,7 @@ def call_chosen(at: Situation, command: CallChosen) -> Outcome:
         raise Refused("ticket.wrong_state", state=ticket.state.value)
     if ticket.queue not in at.desk(command.counter).queues:
         raise Refused("queue.not_served", queue=ticket.queue)
-    events = _call(at, ticket, command.counter, clerk, command.reason)
+    events = call_ticket(at, ticket, command.counter, clerk, command.reason)
     return Outcome(events=events, ticket=ticket.id)
 
 
@@ -104,47 +107,6 @@ def recall(at: Situation, command: Recall) -> Outcome:
     return Outcome(events=(event,), ticket=ticket.id)
 
 
-def pass_wait_s(at: Situation, ticket: Ticket) -> float:
-    """Seconds until a called number may be passed; 0 when it may be now.
-
-    It may after the configured calls, each with time to come, or after the configured time without an answer.
-    """
-    rules = at.hall.rules.call
-    assert ticket.first_call_at is not None
-    assert ticket.last_call_at is not None
-    walk_s = ticket.recall_after_s - rules.repeat_gap_s
-    by_time = rules.no_show_after_s + walk_s - at.elapsed(ticket.first_call_at)
-    if ticket.calls <= rules.repeats:
-        return max(by_time, 0.0)
-    by_calls = ticket.recall_after_s - at.elapsed(ticket.last_call_at)
-    return max(min(by_time, by_calls), 0.0)
-
-
-def pass_ticket(at: Situation, command: PassTicket) -> Outcome:
-    """Put a number aside that did not come, by the hall's rule.
-
-    Raises:
-        Refused: ``counter.*``, ``call.give_time`` with the seconds left.
-    """
-    _, _, ticket = at.engaged(command.counter, _CALLING)
-    left = pass_wait_s(at, ticket)
-    if left > 0:
-        raise Refused("call.give_time", wait_s=int(left) + 1)
-    rules = at.hall.rules.passing
-    passes = ticket.passes + 1
-    passed = ev.TicketPassed(ticket=ticket.id, counter=command.counter, passes=passes)
-    if rules.rule is PassRule.VOID or passes >= rules.max_passes:
-        return _with_pause(at, command.counter, (passed, ev.TicketCancelled(ticket=ticket.id, reason="passed")), ticket)
-    match rules.rule:
-        case PassRule.TAIL:
-            back = ev.TicketReturned(ticket=ticket.id, seniority=at.now)
-        case PassRule.SESSION_END:
-            back = ev.TicketReturned(ticket=ticket.id, seniority=ticket.seniority, at_end=True)
-        case _:
-            back = ev.TicketReturned(ticket=ticket.id, seniority=ticket.seniority, defer_by=rules.defer_by)
-    return _with_pause(at, command.counter, (passed, back), ticket)
-
-
 def start_service(at: Situation, command: StartService) -> Outcome:
     """The called visitor is here.
 
@@ -165,7 +127,7 @@ def finish_service(at: Situation, command: FinishService) -> Outcome:
     if command.ticket is not None and command.ticket != ticket.id:
         raise Refused("ticket.wrong_state", state=at.ticket(command.ticket).state.value)
     ended_at = at.told(command.ended_at, ticket.since) if command.ended_at is not None else None
-    return Outcome(events=_finish(counter, clerk, ended_at), ticket=ticket.id)
+    return Outcome(events=_finish(at, counter, clerk, ended_at), ticket=ticket.id)
 
 
 def park_ticket(at: Situation, command: ParkTicket) -> Outcome:
@@ -178,29 +140,26 @@ def park_ticket(at: Situation, command: ParkTicket) -> Outcome:
         raise Refused("reason.missing")
     _, _, ticket = at.engaged(command.counter, _SERVING)
     parked = ev.TicketParked(ticket=ticket.id, counter=command.counter, reason=command.reason)
-    return _with_pause(at, command.counter, (parked,), ticket)
+    return with_planned_pause(at, command.counter, (parked,), ticket)
 
 
 def transfer_ticket(at: Situation, command: TransferTicket) -> Outcome:
-    """Send a visitor on; their number and their waiting time go with them.
+    """Send a visitor on; their number goes with them, and their waiting time too.
+
+    Who came for another item than their number says may have to wait anew, if the hall's rule wants it so.
 
     Raises:
         Refused: ``reason.missing``, ``ticket.*``, ``queue.unknown``, ``counter.unknown``, ``queue.not_served``,
-            ``transfer.same_place``.
+            ``item.unknown``, ``item.other_queue``, ``item.appointment_only``, ``transfer.same_place``.
     """
     if not command.reason.strip():
         raise Refused("reason.missing")
     ticket = at.ticket(command.ticket)
-    if ticket.state is TicketState.PARKED:
+    if ticket.state in AWAY:
         raise Refused("ticket.wrong_state", state=ticket.state.value)
-    if command.to_queue not in at.hall.queue_by_prefix:
-        raise Refused("queue.unknown", queue=command.to_queue)
-    if command.to_counter is not None and command.to_queue not in at.desk(command.to_counter).queues:
-        raise Refused("queue.not_served", queue=command.to_queue)
-    if command.to_queue == ticket.queue and command.to_counter in {None, ticket.counter}:
-        raise Refused("transfer.same_place")
-    leg = ticket.leg + 1
-    child = ticket_id(ticket.day, ticket.number, leg)
+    item = _check_target(at, ticket, command)
+    is_new = item != ticket.item and at.hall.rules.new_item is NewItemRule.NEW
+    child = ticket_id(ticket.day, ticket.number, ticket.leg + 1)
     events: tuple[ev.Event, ...] = (
         ev.TicketTransferred(
             ticket=ticket.id,
@@ -209,33 +168,76 @@ def transfer_ticket(at: Situation, command: TransferTicket) -> Outcome:
             to_counter=command.to_counter,
             reason=command.reason,
         ),
-        ev.TicketIssued(
-            ticket=child,
-            number=ticket.number,
-            origin=ticket.origin,
-            seq=ticket.seq,
-            leg=leg,
+        _next_leg(
+            ticket,
             queue=command.to_queue,
-            item=ticket.item,
-            seniority=ticket.seniority,
-            person=ticket.person,
-            verified=ticket.verified,
-            has_phone=ticket.has_phone,
-            needs=ticket.needs,
-            kiosk=ticket.kiosk,
-            token=ticket.token,
-            notify=ticket.notify,
+            item=item,
+            together=ticket.together,
+            then=ticket.then,
+            seniority=at.now if is_new else ticket.seniority,
             only_counter=command.to_counter,
-            parent=ticket.id,
             note=command.note,
-            priority=ticket.priority,
-            booking=ticket.booking,
-            booked_for=ticket.booked_for,
+            not_before=_on_the_way(at, ticket, command),
+            language=at.hall.language_for(ticket.language, command.to_queue),
+            agent=ticket.agent,
+            quantity=ticket.quantity,
         ),
     )
     if ticket.counter is None:
         return Outcome(events=events, ticket=child)
-    return _with_pause(at, ticket.counter, events, ticket, outcome_ticket=child)
+    return with_planned_pause(at, ticket.counter, events, ticket, outcome_ticket=child)
+
+
+def _next_leg(ticket: Ticket, *, seniority: datetime | None = None, **place: Any) -> ev.TicketIssued:
+    """The visitor waits elsewhere with the same number, and with the same seniority if no other is given."""
+    leg = ticket.leg + 1
+    return ev.TicketIssued(
+        ticket=ticket_id(ticket.day, ticket.number, leg),
+        number=ticket.number,
+        origin=ticket.origin,
+        seq=ticket.seq,
+        leg=leg,
+        seniority=seniority or ticket.seniority,
+        person=ticket.person,
+        verified=ticket.verified,
+        has_phone=ticket.has_phone,
+        needs=ticket.needs,
+        kiosk=ticket.kiosk,
+        token=ticket.token,
+        notify=ticket.notify,
+        parent=ticket.id,
+        priority=ticket.priority,
+        booking=ticket.booking,
+        booked_for=ticket.booked_for,
+        **place,
+    )
+
+
+def _check_target(at: Situation, ticket: Ticket, command: TransferTicket) -> ItemCode:
+    """The item that the visitor goes on with, where the target can be."""
+    queue, counter = command.to_queue, command.to_counter
+    if queue not in at.hall.queue_by_prefix:
+        raise Refused("queue.unknown", queue=queue)
+    if counter is not None and queue not in at.desk(counter).queues:
+        raise Refused("queue.not_served", queue=queue)
+    code = ticket.item if command.to_item is None else command.to_item
+    if code != ticket.item:
+        item = known_item(at.hall, code)
+        if item.queue != queue:
+            raise Refused("item.other_queue", item=code, queue=queue)
+        if item.appointment_only:
+            raise Refused("item.appointment_only", item=code)
+    elif queue == ticket.queue and counter in {None, ticket.counter}:
+        raise Refused("transfer.same_place")
+    return code
+
+
+def _on_the_way(at: Situation, ticket: Ticket, command: TransferTicket) -> datetime | None:
+    """From when on a visitor who is sent on can be there."""
+    if ticket.not_before is not None and at.now < ticket.not_before:
+        return not_before(at.hall, ticket.kiosk, command.to_queue, ticket.needs, ticket.issued_at, at.now)
+    here = at.hall.queue_by_prefix[ticket.queue] if ticket.counter is None else at.desk(ticket.counter)
+    return not_before_from(at.hall, here.zone, command.to_queue, ticket.needs, at.now)
 
 
 def reveal_visitor(at: Situation, command: RevealVisitor) -> Outcome:
@@ -252,9 +254,10 @@ def reveal_visitor(at: Situation, command: RevealVisitor) -> Outcome:
     return Outcome(events=(event,), ticket=ticket.id)
 
 
-def _call(
+def call_ticket(
     at: Situation, ticket: Ticket, number: CounterNumber, clerk: ClerkId, chosen_reason: str = ""
 ) -> tuple[ev.Event, ...]:
+    """Call a number to a counter, send a guide where the call does not reach, and tell those whose turn is near."""
     called = ev.TicketCalled(
         ticket=ticket.id,
         number=ticket.number,
@@ -294,19 +297,33 @@ def _neared(at: Situation, called: Ticket) -> tuple[ev.Event, ...]:
     )
 
 
-def _finish(counter: CounterState, clerk: ClerkId, ended_at: datetime | None = None) -> tuple[ev.Event, ...]:
+def _finish(
+    at: Situation, counter: CounterState, clerk: ClerkId, ended_at: datetime | None = None
+) -> tuple[ev.Event, ...]:
     assert counter.ticket is not None
-    finished = ev.TicketFinished(ticket=counter.ticket, counter=counter.number, clerk=clerk, ended_at=ended_at)
+    ticket = at.state.tickets[counter.ticket]
+    finished = ev.TicketFinished(ticket=ticket.id, counter=counter.number, clerk=clerk, ended_at=ended_at)
+    further = _go_on(at, ticket, at.desk(counter.number))
     if not counter.pause_planned:
-        return (finished,)
-    return (finished, _planned_pause(counter))
+        return (finished, *further)
+    return (finished, *further, _planned_pause(counter))
+
+
+def _go_on(at: Situation, ticket: Ticket, desk: Counter) -> tuple[ev.Event, ...]:
+    """Who came for more than this counter can do waits at the next stay of their route, as long as they do already."""
+    visits = remaining_visits(at.hall, ticket, desk) if ticket.then else ()
+    if not visits:
+        return ()
+    (queue, items), then = (visits[0].queue, visits[0].items), visits[1:]
+    on_the_way = not_before_from(at.hall, desk.zone, queue, ticket.needs, at.now)
+    return (_next_leg(ticket, queue=queue, item=items[0], together=items[1:], then=then, not_before=on_the_way),)
 
 
 def _planned_pause(counter: CounterState) -> ev.CounterPaused:
     return ev.CounterPaused(counter=counter.number, reason=counter.pause_reason, until=counter.pause_until)
 
 
-def _with_pause(
+def with_planned_pause(
     at: Situation,
     number: CounterNumber,
     events: tuple[ev.Event, ...],

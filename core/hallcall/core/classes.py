@@ -25,6 +25,25 @@ class PriorityClass(StrEnum):
     """A guide said so, with a reason that is kept."""
 
 
+class ClassReason(StrEnum):
+    """Why somebody gave a waiting visitor another class. Its text is the message ``class-reason-...``."""
+
+    LOST_DOCUMENT = "lost_document"
+    """Lost a document and needs it at once."""
+    TRAVEL = "travel"
+    """Travels today."""
+    EXAM = "exam"
+    """Sits an examination."""
+    ILL = "ill"
+    """Is ill, or expects a child."""
+    CARE = "care"
+    """Elder, disabled or with a small child, as the guide sees or is told; no proof is asked for."""
+    CORRECTION = "correction"
+    """The class was wrong."""
+    DECLINED = "declined"
+    """The visitor wants no priority, or wants it back; said at the kiosk."""
+
+
 class PolicyName(StrEnum):
     """How the next visitor is chosen."""
 
@@ -76,3 +95,13 @@ class OrderRules:
     """Whoever has been the longest waiting of their queue for so many minutes is next; 0 is no bound."""
     elder_age: int = 65
     """Full years from which the card makes somebody an elder."""
+
+    def favours(self, kind: PriorityClass) -> bool:
+        """Whether a class is called sooner than others who came at the same time."""
+        match self.policy:
+            case PolicyName.FCFS:
+                return False
+            case PolicyName.QUOTA:
+                return kind is not PriorityClass.NORMAL
+            case PolicyName.ACCUMULATING | PolicyName.STRICT:
+                return self.rates.of(kind) > self.rates.normal

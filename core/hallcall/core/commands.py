@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import ClassVar, NewType, TypeAlias
 
-from hallcall.core.classes import PriorityClass
+from hallcall.core.classes import ClassReason, PriorityClass
 from hallcall.core.hall import CounterNumber, ItemCode, QueuePrefix
+from hallcall.core.languages import Language
 from hallcall.core.looks import LookReason
 from hallcall.core.tickets import ClerkId, Need, PersonId, TicketId
 
@@ -40,7 +42,21 @@ class IssueTicket:
     has_phone: bool = False
     """A phone number of this person is known."""
     priority: PriorityClass = PriorityClass.NORMAL
-    """By the card, or as a guide has seen."""
+    """By the card and by what the visitor has asked for."""
+    as_class: PriorityClass | None = None
+    """Another class, that a guide or clerk gives for a reason."""
+    reason: ClassReason | None = None
+    note: str = ""
+    by: str = ""
+    """Who gives it."""
+    language: Language = Language.ZH
+    """In which the visitor wants to be served."""
+    more: tuple[ItemCode, ...] = ()
+    """Other items that the visitor wants with the same number, at other counters too."""
+    agent: PersonId | None = None
+    """Who comes in the place of ``person``."""
+    quantity: int = 1
+    """Cases that the visitor brings."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +170,8 @@ class TransferTicket:
     to_counter: CounterNumber | None = None
     """Only this counter of the queue may call the number."""
     note: str = ""
+    to_item: ItemCode | None = None
+    """What the visitor really came for, of that queue; by the hall's rule they then wait anew."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -268,6 +286,9 @@ class RecordOffline:
     has_phone: bool = False
     instead_of: TicketId | None = None
     """A number given to the same wish whose answer never reached the kiosk: it is void."""
+    priority: PriorityClass = PriorityClass.NORMAL
+    """By the card on the day the number was given, and by what the visitor has asked for."""
+    language: Language = Language.ZH
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -362,6 +383,111 @@ class OpenDay:
     """The clock says that a business day has begun; sent by the server itself, harmless when sent twice."""
 
     name: ClassVar[str] = "day.open"
+    hot_items: tuple[ItemCode, ...] = ()
+    """What was asked for most in the last weeks, for the kiosks' first page; empty leaves the hall's own choice."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WatchQueues:
+    """The clock says that it is time to look at how long people wait; sent by the server itself."""
+
+    name: ClassVar[str] = "queue.watch"
+    predicted: tuple[tuple[QueuePrefix, float], ...] = ()
+    """By queue, the upper end (P90, minutes) of the wait of somebody who comes now; none where nobody calls."""
+
+
+class AdviceAnswer(StrEnum):
+    """What a visitor did who was told that their item can be done with a phone."""
+
+    PHONE = "phone"
+    """They do it with their phone."""
+    NUMBER = "number"
+    """They take a number all the same."""
+    NONE = "none"
+    """They went away without a word."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordAdvice:
+    """A kiosk tells how its advice to use a phone was answered."""
+
+    name: ClassVar[str] = "advice.record"
+    kiosk: str
+    item: ItemCode
+    answer: AdviceAnswer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetDailyCap:
+    """A manager changes for today how many numbers a queue gives."""
+
+    name: ClassVar[str] = "queue.set_cap"
+    queue: QueuePrefix
+    cap: int
+    """Numbers of the whole day; 0 is no cap."""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServePassed:
+    """The visitor of a passed number came after all and is served at once."""
+
+    name: ClassVar[str] = "service.start_passed"
+    counter: CounterNumber
+    ticket: TicketId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecallMe:
+    """The visitor of a passed number comes forward and wants to be called again."""
+
+    name: ClassVar[str] = "ticket.recall_me"
+    ticket: TicketId
+    kiosk: str = ""
+    """Id of the kiosk; empty when a guide says it for them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeferTicket:
+    """The holder of a waiting number lets others go first."""
+
+    name: ClassVar[str] = "ticket.defer"
+    ticket: TicketId
+    by: int
+    """So many more than would have gone anyway."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReclassifyTicket:
+    """A guide, clerk or manager gives a waiting visitor another class, with a reason that is kept."""
+
+    name: ClassVar[str] = "ticket.reclassify"
+    ticket: TicketId
+    priority: PriorityClass
+    reason: ClassReason | None = None
+    """Why; without one it is refused."""
+    note: str = ""
+    """What the list of reasons does not say; nothing of the person."""
+    by: str = ""
+    """Who does it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChoosePriority:
+    """The visitor gives up the priority that their card gives them, or takes it back."""
+
+    name: ClassVar[str] = "ticket.choose_priority"
+    ticket: TicketId
+    on: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectQuantity:
+    """A clerk or guide corrects how many cases a visitor brings."""
+
+    name: ClassVar[str] = "ticket.correct_quantity"
+    ticket: TicketId
+    quantity: int
 
 
 Command: TypeAlias = (
@@ -395,6 +521,15 @@ Command: TypeAlias = (
     | HoldRecords
     | CloseDay
     | OpenDay
+    | WatchQueues
+    | RecordAdvice
+    | SetDailyCap
+    | ServePassed
+    | RecallMe
+    | DeferTicket
+    | ReclassifyTicket
+    | ChoosePriority
+    | CorrectQuantity
 )
 
 COMMANDS: dict[str, type[Command]] = {
@@ -430,6 +565,15 @@ COMMANDS: dict[str, type[Command]] = {
         HoldRecords,
         CloseDay,
         OpenDay,
+        WatchQueues,
+        RecordAdvice,
+        SetDailyCap,
+        ServePassed,
+        RecallMe,
+        DeferTicket,
+        ReclassifyTicket,
+        ChoosePriority,
+        CorrectQuantity,
     )
 }
 """Commands by their wire name."""

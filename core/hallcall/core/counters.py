@@ -15,7 +15,7 @@ def open_counter(at: Situation, command: OpenCounter) -> Outcome:
     Raises:
         Refused: ``counter.unknown``, ``counter.occupied`` by another clerk, ``clerk.elsewhere``.
     """
-    at.desk(command.counter)
+    desk = at.desk(command.counter)
     for other in at.state.counters.values():
         if other.clerk == command.clerk and other.number != command.counter:
             raise Refused("clerk.elsewhere", counter=other.number)
@@ -24,7 +24,14 @@ def open_counter(at: Situation, command: OpenCounter) -> Outcome:
         return Outcome(events=(), repeated=True)
     if counter.clerk is not None:
         raise Refused("counter.occupied", counter=command.counter)
-    return Outcome(events=(ev.CounterOpened(counter=command.counter, clerk=command.clerk, paused=command.paused),))
+    opened = ev.CounterOpened(
+        counter=command.counter,
+        clerk=command.clerk,
+        paused=command.paused,
+        languages=desk.languages,
+        queues=desk.queues if desk.languages else (),
+    )
+    return Outcome(events=(opened,))
 
 
 def close_counter(at: Situation, command: CloseCounter) -> Outcome:

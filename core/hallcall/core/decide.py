@@ -6,7 +6,21 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from hallcall.core import calling, commands, counters, guiding, issuing, leasing, paper, restoring
+from hallcall.core import (
+    advice,
+    alarms,
+    calling,
+    caps,
+    classing,
+    commands,
+    counters,
+    guiding,
+    issuing,
+    leasing,
+    paper,
+    passing,
+    restoring,
+)
 from hallcall.core.hall import Hall
 from hallcall.core.policy import CallPolicy
 from hallcall.core.situation import Outcome, Situation
@@ -21,7 +35,7 @@ _HANDLERS: dict[type[commands.Command], Callable[[Situation, Any], Outcome]] = {
     commands.CallNext: calling.call_next,
     commands.CallChosen: calling.call_chosen,
     commands.Recall: calling.recall,
-    commands.PassTicket: calling.pass_ticket,
+    commands.PassTicket: passing.pass_ticket,
     commands.StartService: calling.start_service,
     commands.FinishService: calling.finish_service,
     commands.ParkTicket: calling.park_ticket,
@@ -43,6 +57,15 @@ _HANDLERS: dict[type[commands.Command], Callable[[Situation, Any], Outcome]] = {
     commands.HoldRecords: guiding.hold_records,
     commands.CloseDay: guiding.close_day,
     commands.OpenDay: guiding.open_day,
+    commands.WatchQueues: alarms.watch_queues,
+    commands.RecordAdvice: advice.record_advice,
+    commands.SetDailyCap: caps.set_daily_cap,
+    commands.ServePassed: passing.serve_passed,
+    commands.RecallMe: passing.recall_me,
+    commands.DeferTicket: issuing.defer_ticket,
+    commands.ReclassifyTicket: classing.reclassify_ticket,
+    commands.ChoosePriority: classing.choose_priority,
+    commands.CorrectQuantity: issuing.correct_quantity,
 }
 
 

@@ -71,6 +71,8 @@ class Refused(HallcallError):
             "backup.unknown",  # no such backup; file
             "calendar.closed",  # the queue takes no tickets now; queue, opens
             "calendar.year_missing",  # no holiday file for that year; year
+            "class.booked",  # that class comes with a booking only
+            "class.reason",  # only the visitor may give that reason
             "counter.unknown",
             "counter.not_open",  # nobody has opened this counter
             "counter.occupied",  # another clerk is signed in here
@@ -81,32 +83,45 @@ class Refused(HallcallError):
             "call.too_soon",  # recall again after wait_s
             "call.give_time",  # pass only after the configured calls or seconds; wait_s
             "call.wrong_state",  # e.g. start before call; state
+            "call.none",  # the number was not called on that day; number
             "day.unknown",  # the log has no such day; day
+            "defer.nobody",  # nobody else waits who could go first
+            "defer.used",  # the holder has done so as often as they may; most
+            "defer.range",  # not so many; most
             "device.unknown",
             "heads.format",  # no file of signed heads, or spoilt; file
             "heads.other",  # the file holds heads of another log, or of another past; file, seq
+            "identity.agent",  # who comes for somebody else must show their own card
             "identity.length",  # an ID number of this length does not exist
             "identity.old_format",  # 15 digits: retired, ask for the present card
             "identity.check_digit",
             "identity.birth_date",
             "identity.region",
             "identity.characters",
+            "item.other_queue",  # the item does not wait in that queue; item, queue
             "item.unknown",
             "lease.expired",  # the kiosk's block of numbers is not of today
             "lease.foreign",  # the number is not of a block of this kiosk
             "item.appointment_only",
+            "item.no_agent",  # the person must come themselves; item
             "note.invalid",  # a note that is too long, or holds what cannot be printed, or belongs nowhere; most
             "note.personal",  # a note with the digits of a phone or a document
             "number.used",  # somebody has this number today; number
+            "number.impossible",  # a count that cannot be, as fewer than none; what
             "paper.not_past",  # counts are entered for days that are over
             "paper.number",  # no printed sheet has this number; number
             "paper.other_day",  # the number was not given today; number
+            "passing.not_passed",  # the number was not passed; number
+            "passing.see_desk",  # came forward at kiosks too often; number
             "phone.invalid",
             "phone.unknown",  # no phone number is known for this ticket
+            "queue.daily_cap",  # the queue has given all numbers of today; queue, cap
+            "quantity.range",  # one number stands for one to so many cases; most
             "queue.empty",
             "queue.unknown",
             "queue.not_served",  # this counter has not the skill
             "reason.missing",
+            "route.too_many",  # more items than one number can be for; most
             "replay.event_unknown",  # this version does not know what happened; type, seq
             "replay.format",  # no day, cut off, or of another form
             "task.unknown",

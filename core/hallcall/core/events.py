@@ -9,19 +9,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import ClassVar, TypeAlias
+from typing import ClassVar, NewType, TypeAlias
 
-from hallcall.core.classes import PriorityClass
-from hallcall.core.commands import LeaseId, TaskId
+from hallcall.core.classes import ClassReason, PriorityClass
+from hallcall.core.commands import AdviceAnswer, LeaseId, TaskId
 from hallcall.core.hall import CounterNumber, ItemCode, QueuePrefix
+from hallcall.core.languages import Language
 from hallcall.core.looks import LookReason
 from hallcall.core.stated import StatedWait
-from hallcall.core.tickets import ClerkId, Need, PersonId, TicketId
+from hallcall.core.tickets import ClerkId, Need, PersonId, TicketId, Visit
+
+AlarmId = NewType("AlarmId", str)
+"""``long_wait/A``: what is wrong, and with which queue. There is one at a time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketIssued:
-    """A number was given, or a transferred visit began to wait elsewhere (``leg`` > 1)."""
+    """A number was given, or a visitor who goes on began to wait elsewhere (``leg`` > 1)."""
 
     name: ClassVar[str] = "ticket.issued"
     ticket: TicketId
@@ -48,6 +52,14 @@ class TicketIssued:
     booking: str = ""
     booked_for: datetime | None = None
     not_before: datetime | None = None
+    defer_by: int = 0
+    at_end: bool = False
+    spaced_by: int = 0
+    language: Language = Language.ZH
+    together: tuple[ItemCode, ...] = ()
+    then: tuple[Visit, ...] = ()
+    agent: PersonId | None = None
+    quantity: int = 1
     stated: StatedWait | None = None
     """What the visitor was told of the wait; None where nobody could tell."""
 
@@ -119,7 +131,7 @@ class TicketRecalled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketPassed:
-    """The number did not come. What follows (returned or cancelled) is an event of its own."""
+    """The number did not come. What follows (returned or cancelled) is an event of its own; else it lies aside."""
 
     name: ClassVar[str] = "ticket.passed"
     ticket: TicketId
@@ -136,6 +148,9 @@ class TicketReturned:
     seniority: datetime
     defer_by: int = 0
     at_end: bool = False
+    spaced_by: int = 0
+    by_kiosk: str = ""
+    """The kiosk at which its visitor came forward; empty when the rule or somebody of the hall let it back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,6 +222,10 @@ class CounterOpened:
     counter: CounterNumber
     clerk: ClerkId
     paused: bool = False
+    languages: tuple[Language, ...] = ()
+    """Spoken there beside Mandarin."""
+    queues: tuple[QueuePrefix, ...] = ()
+    """It serves, told where it speaks another language."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -370,6 +389,123 @@ class DayOpened:
 
     name: ClassVar[str] = "day.opened"
     day: date
+    hot_items: tuple[ItemCode, ...] = ()
+    """For the kiosks' first page; empty leaves the hall's own choice."""
+
+
+class AlarmKind(StrEnum):
+    """What is wrong with the waits of a queue."""
+
+    LONG_WAIT = "long_wait"
+    """Newcomers are likely to wait longer than the hall promises."""
+    MORE_COUNTERS = "more_counters"
+    """So many wait, or so long, that another counter is wanted."""
+
+
+class CounterAction(StrEnum):
+    """How a queue gets another counter."""
+
+    OPEN = "open"
+    """It is closed, and may serve the queue."""
+    CONVERT = "convert"
+    """It serves another queue that can spare it for a time."""
+    RESUME = "resume"
+    """It has paused, and may serve the queue."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlarmNoticed:
+    """The waits of a queue have come above a limit. Nobody is told yet."""
+
+    name: ClassVar[str] = "alarm.noticed"
+    alarm: AlarmId
+    kind: AlarmKind
+    queue: QueuePrefix
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlarmRaised:
+    """The waits of a queue have been above a limit for too long."""
+
+    name: ClassVar[str] = "alarm.raised"
+    alarm: AlarmId
+    kind: AlarmKind
+    queue: QueuePrefix
+    waiting: int
+    """Who waits there."""
+    longest_min: float
+    """The longest wait among them so far."""
+    predicted_min: float | None
+    """Upper end of the wait stated to newcomers; None when no counter is open."""
+    action: CounterAction | None = None
+    """What would help; None when no counter is left."""
+    counter: CounterNumber | None = None
+    from_queue: QueuePrefix | None = None
+    """With ``convert``: the queue that can spare the counter."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlarmEnded:
+    """The waits of a queue are well below the limit again, whether somebody was told or not."""
+
+    name: ClassVar[str] = "alarm.ended"
+    alarm: AlarmId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdviceGiven:
+    """A kiosk told a visitor that their item can be done with a phone."""
+
+    name: ClassVar[str] = "advice.given"
+    item: ItemCode
+    kiosk: str
+    answer: AdviceAnswer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DailyCapSet:
+    """A manager changed for today how many numbers a queue gives."""
+
+    name: ClassVar[str] = "queue.cap_set"
+    queue: QueuePrefix
+    cap: int
+    """0 is no cap."""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketDeferred:
+    """The holder of a waiting number lets others go first."""
+
+    name: ClassVar[str] = "ticket.deferred"
+    ticket: TicketId
+    by: int
+    """As they wished."""
+    behind: int
+    """Calls of the queue after which it is its turn: those who were before it, and these."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketReclassified:
+    """A waiting visitor got another class."""
+
+    name: ClassVar[str] = "ticket.reclassified"
+    ticket: TicketId
+    priority: PriorityClass
+    before: PriorityClass
+    reason: ClassReason
+    note: str = ""
+    by: str = ""
+    """Number of the clerk or name of the guide; empty when the visitor did it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuantityCorrected:
+    """A visitor brings another number of cases than was said."""
+
+    name: ClassVar[str] = "ticket.quantity_corrected"
+    ticket: TicketId
+    quantity: int
 
 
 Event: TypeAlias = (
@@ -404,6 +540,14 @@ Event: TypeAlias = (
     | HallRestored
     | RecordsHeld
     | DayOpened
+    | AlarmNoticed
+    | AlarmRaised
+    | AlarmEnded
+    | AdviceGiven
+    | DailyCapSet
+    | TicketDeferred
+    | TicketReclassified
+    | QuantityCorrected
 )
 
 EVENTS: dict[str, type[Event]] = {
@@ -440,6 +584,14 @@ EVENTS: dict[str, type[Event]] = {
         HallRestored,
         RecordsHeld,
         DayOpened,
+        AlarmNoticed,
+        AlarmRaised,
+        AlarmEnded,
+        AdviceGiven,
+        DailyCapSet,
+        TicketDeferred,
+        TicketReclassified,
+        QuantityCorrected,
     )
 }
 """Events by their wire name."""

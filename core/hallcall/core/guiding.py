@@ -78,7 +78,7 @@ def close_day(at: Situation, _command: CloseDay) -> Outcome:
     return Outcome(events=tuple(ev.TicketExpired(ticket=ticket) for ticket in left), repeated=not left)
 
 
-def open_day(at: Situation, _command: OpenDay) -> Outcome:
+def open_day(at: Situation, command: OpenDay) -> Outcome:
     """Begin the business day that the clock shows: what was left of the one before expires, numbers start again."""
     if not is_new_day(at.hall, at.state, at.now):
         return Outcome(events=(), repeated=True)
@@ -86,6 +86,6 @@ def open_day(at: Situation, _command: OpenDay) -> Outcome:
     return Outcome(
         events=(
             *(ev.TicketExpired(ticket=ticket) for ticket in left),
-            ev.DayOpened(day=business_day(at.hall, at.now)),
+            ev.DayOpened(day=business_day(at.hall, at.now), hot_items=command.hot_items),
         )
     )

@@ -11,8 +11,11 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NewType
 
+from hallcall.core.arrivals import ArrivalProfile
 from hallcall.core.classes import OrderRules
+from hallcall.core.languages import Language
 from hallcall.core.opening import Calendar, Holidays
+from hallcall.core.promise import PromiseRules, TidalRules
 
 QueuePrefix = NewType("QueuePrefix", str)
 """The letter of a queue, ``A``; first part of every number it gives."""
@@ -93,9 +96,11 @@ class Queue:
     number_width: int = 3
     first_number: int = 1
     daily_weight: float = 0.0
-    """Visits a day, as the hall estimates them; for simulation, and for estimates before the first day."""
+    """Visits a day, as the hall estimates them; for simulation, advice about staff, and waits before the first day."""
     noon_counters: int | None = None
     """Counters that work in the noon shift of its calendar; None is as many as usual, 0 is none."""
+    daily_cap: int = 0
+    """Numbers a day for visitors without an appointment; 0 is no cap."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +111,8 @@ class Counter:
     zone: ZoneId
     queues: tuple[QueuePrefix, ...]
     """Skills: the queues it may call from, in the order of its own preference."""
+    languages: tuple[Language, ...] = ()
+    """Spoken here beside Mandarin."""
     label: Name | None = None
 
 
@@ -165,7 +172,11 @@ class ServiceItem:
     fee_cny: float
     parties: int = 1
     """How many people must be present."""
+    after: tuple[ItemCode, ...] = ()
+    """Items that come before it for who wants both: what they give is needed here."""
     appointment_only: bool = False
+    agent_allowed: bool = True
+    """Somebody else may come for the person it is about."""
     private: bool = False
     """Its name reveals a private matter: public screens show only the zone."""
     phone_too: bool = False
@@ -186,6 +197,17 @@ class Package:
     code: str
     name: Name
     items: tuple[ItemCode, ...]
+    conditional: tuple[ItemCode, ...] = ()
+    """Those of them that only some visitors need, as their conditions say."""
+
+
+class HotItems(StrEnum):
+    """Where the kiosk's first page has its items from."""
+
+    CHOSEN = "chosen"
+    """From the hall's files."""
+    LEARNED = "learned"
+    """From what was asked for most in the last weeks; from the files until there are enough days."""
 
 
 class LivePerPerson(StrEnum):
@@ -195,6 +217,15 @@ class LivePerPerson(StrEnum):
     PER_ITEM = "per_item"
     PER_QUEUE = "per_queue"
     PER_HALL = "per_hall"
+
+
+class NewItemRule(StrEnum):
+    """From when somebody waits whose number was for the wrong item, when a guide changes it."""
+
+    KEEP = "keep"
+    """As before: choosing the wrong item costs nobody their time."""
+    NEW = "new"
+    """From now on."""
 
 
 class PassRule(StrEnum):
@@ -207,7 +238,7 @@ class PassRule(StrEnum):
     TAIL = "tail"
     """It goes to the end of its queue."""
     SESSION_END = "session_end"
-    """It is called when nobody else of its queue waits."""
+    """It is called when nobody else of its queue waits, or before all who come after the present opening span."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,9 +268,55 @@ class PassRules:
     rule: PassRule = PassRule.DEFER
     defer_by: int = 3
     max_passes: int = 3
-    """At this many passes the number is cancelled."""
+    """At this many passes in a row the number is cancelled."""
+    spaced_by: int = 1
+    """With ``defer``: so many others are called between two numbers that came back; 0 lets them follow one another."""
+    aside_from_pass: int = 0
+    """From this pass on a number comes back only when its visitor comes forward; 0 lets all come back by themselves."""
+    self_recalls: int = 2
+    """So often in a row a visitor may come forward at a kiosk; after that, at the help desk."""
+    own_defers: int = 1
+    """So often the holder of a waiting number may let others go first by their own wish."""
+    own_defer_most: int = 10
+    """Others that they may let go at a time."""
     return_within_min: Minutes = Minutes(30.0)
     """The promise printed on the slip."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WalkRules:
+    """How long visitors walk through the hall."""
+
+    holds_back: bool = False
+    """A number is not called before its visitor can have come from where they took it."""
+    zone_s: Seconds = Seconds(20.0)
+    """To another zone of a floor, where nobody has measured it. Between floors ``CallRules.floor_walk_s`` holds."""
+    wheelchair_factor: float = 2.0
+    """So many times as long takes who comes in a wheelchair,"""
+    lift_s: Seconds = Seconds(60.0)
+    """and so much longer when they have to wait for the lift."""
+
+
+class LateMode(StrEnum):
+    """Where somebody waits who checks in after their booked slot has ended."""
+
+    INSERT = "insert"
+    """They let ``insert_after`` others go first, and so do the next late ones."""
+    SLOT_END = "slot_end"
+    """As the last of their own slot."""
+    HALF_DAY_END = "half_day_end"
+    """When nobody else waits, or before all who come after the present half of the day."""
+    NORMAL = "normal"
+    """As somebody who comes without a booking."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LateRules:
+    """What happens to booked visitors who come too late."""
+
+    mode: LateMode = LateMode.INSERT
+    insert_after: int = 3
+    """Others before a late visitor, and between two of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -266,9 +343,14 @@ class TicketRules:
     order: OrderRules = field(default_factory=OrderRules)
     call: CallRules = field(default_factory=CallRules)
     passing: PassRules = field(default_factory=PassRules)
+    late: LateRules = field(default_factory=LateRules)
+    new_item: NewItemRule = NewItemRule.KEEP
+    walk: WalkRules = field(default_factory=WalkRules)
     offline: OfflineRules = field(default_factory=OfflineRules)
     guide_ack_s: Seconds = Seconds(60.0)
     """A guide task that nobody has taken after this time is escalated."""
+    promise: PromiseRules = field(default_factory=PromiseRules)
+    tidal: TidalRules = field(default_factory=TidalRules)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -282,10 +364,16 @@ class KioskPlace:
     """As printed on the slip: ``1 层 3 号机``."""
     ways: tuple[tuple[ZoneId, Name], ...] = ()
     """Walking order from here to a zone, e.g. ``转身向左，直走约 40 米``."""
+    walks_s: tuple[tuple[ZoneId, Seconds], ...] = ()
+    """Measured walk from here to a zone."""
 
     def way(self, zone: ZoneId) -> Name | None:
         """The walking order to ``zone``, or None when nobody has written one."""
         return next((way for place, way in self.ways if place == zone), None)
+
+    def walk_s(self, zone: ZoneId) -> Seconds | None:
+        """The measured walk to ``zone``, or None when nobody has measured it."""
+        return next((seconds for place, seconds in self.walks_s if place == zone), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -326,8 +414,13 @@ class Hall:
     rules: TicketRules
     kiosks: tuple[KioskPlace, ...] = ()
     walls: tuple[WallPlace, ...] = ()
+    online_address: str = ""
+    """Where items that need no visit can be done with a phone, ``https://...``; empty when there is no such place."""
     hot_items: tuple[ItemCode, ...] = ()
     """Items on the kiosk's first page, in order."""
+    first_page: HotItems = HotItems.CHOSEN
+    arrivals: ArrivalProfile = field(default_factory=ArrivalProfile)
+    """How a day's visits spread over the day, as the hall estimates it."""
 
     @cached_property
     def queue_by_prefix(self) -> dict[QueuePrefix, Queue]:
@@ -390,6 +483,11 @@ class Hall:
             queue.prefix: tuple(counter for counter in self.counters if queue.prefix in counter.queues)
             for queue in self.queues
         }
+
+    def language_for(self, wanted: Language, queue: QueuePrefix) -> Language:
+        """The language that a number waits for: the one wanted where a counter of the queue ever speaks it."""
+        is_spoken = any(wanted in counter.languages for counter in self.counters_by_queue[queue])
+        return wanted if is_spoken else Language.ZH
 
     @cached_property
     def floors(self) -> tuple[int, ...]:

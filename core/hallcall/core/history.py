@@ -15,6 +15,7 @@ from hallcall.core.hall import Hall, ItemCode, Queue, QueuePrefix
 from hallcall.core.misses import Miss, Misses, learn_misses
 from hallcall.core.past_days import SLOT_MIN, SLOTS, DayFacts
 from hallcall.core.service_times import ServiceTimes, learn_service_times
+from hallcall.core.tickets import Ticket
 
 DAYS = 20
 """Past days that are looked at: a month of working days."""
@@ -79,6 +80,17 @@ class History:
         mean = turn.answered * service.mean_s
         second = turn.answered * (service.sd_s**2 + service.mean_s**2)
         return turn.besides_s + mean, turn.besides_sd_s**2 + second - mean**2
+
+    def turn_of_ticket(self, ticket: Ticket) -> tuple[float, float]:
+        """As ``turn_of``: a visit with several cases, or several items done together, takes as long as all of them."""
+        mean, variance = self.turn_of(ticket.item, ticket.queue)
+        if ticket.quantity == 1 and not ticket.together:
+            return mean, variance
+        answered = self.turns[ticket.queue].answered
+        more = [*(ticket.item,) * (ticket.quantity - 1), *ticket.together]
+        services = [self.service.of(item, ticket.queue) for item in more]
+        extra = answered * math.fsum(one.mean_s for one in services)
+        return mean + extra, variance + answered * math.fsum(one.sd_s**2 for one in services)
 
     def counters_at(self, queue: QueuePrefix, minute: float) -> int | None:
         """Counters of a queue that usually work at a minute of the day; None when nobody knows."""

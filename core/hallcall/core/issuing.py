@@ -5,34 +5,57 @@ from __future__ import annotations
 from datetime import datetime
 
 from hallcall.core import events as ev
+from hallcall.core.caps import check_caps
 from hallcall.core.classes import PriorityClass
-from hallcall.core.commands import CancelTicket, ChooseNotice, IssueTicket, RecordPrint, ReturnTicket
+from hallcall.core.classing import check_class
+from hallcall.core.commands import (
+    CancelTicket,
+    ChooseNotice,
+    CorrectQuantity,
+    DeferTicket,
+    IssueTicket,
+    RecordPrint,
+    ReturnTicket,
+)
 from hallcall.core.days import local_time
 from hallcall.core.errors import Refused
 from hallcall.core.hall import Hall, LivePerPerson, QueuePrefix, ServiceItem
 from hallcall.core.leasing import known_item, own_number
 from hallcall.core.numbers import format_number, ticket_id
+from hallcall.core.order import people_ahead
+from hallcall.core.passing import back_in_line
+from hallcall.core.route import MOST_ITEMS, Start, plan_route, roughly_waits_s
 from hallcall.core.situation import Outcome, Situation
-from hallcall.core.tickets import PersonId, Ticket, TicketState
+from hallcall.core.tickets import MOST_CASES, PersonId, Ticket, TicketState, Visit
+from hallcall.core.walking import not_before
 
 
 def issue_ticket(at: Situation, command: IssueTicket) -> Outcome:
     """Give the next number of the item's queue, or the person's live ticket once more.
 
+    One number for several items begins in the queue of the first stay of its route.
+
     Raises:
         Refused: ``item.unknown``, ``item.appointment_only``, ``calendar.closed``, ``calendar.year_missing``,
-            ``ticket.daily_cap``.
+            ``ticket.daily_cap``, ``queue.daily_cap``, ``class.*``, ``reason.missing``, ``note.*``, ``route.too_many``,
+            ``item.no_agent``, ``quantity.range``.
     """
-    item = known_item(at.hall, command.item)
-    if command.person is not None:
-        before = _live_ticket(at, item, command.person)
-        if before is not None:
-            return Outcome(events=(), ticket=before.id, repeated=True)
-    check_offered(at.hall, item, at.now)
-    cap = at.hall.rules.daily_cap_per_person
-    if command.person is not None and cap and at.state.taken.get(command.person, 0) >= cap:
-        raise Refused("ticket.daily_cap", cap=cap)
-    queue = at.hall.queue_by_prefix[item.queue]
+    items = [known_item(at.hall, code) for code in dict.fromkeys((command.item, *command.more))]
+    if len(items) > MOST_ITEMS:
+        raise Refused("route.too_many", most=MOST_ITEMS)
+    before = _live_ticket(at, items, command.person) if command.person is not None else None
+    if before is not None:
+        return Outcome(events=(), ticket=before.id, repeated=True)
+    for item in items:
+        check_offered(at.hall, item, at.now)
+        if command.agent is not None and not item.agent_allowed:
+            raise Refused("item.no_agent", item=item.code)
+    check_quantity(command.quantity)
+    visit, *then = _route(at, command, items)
+    for stay in (visit, *then):
+        check_caps(at, stay.queue, command)
+    item_code, *together = visit.items
+    queue = at.hall.queue_by_prefix[visit.queue]
     seq = own_number(at.hall, at.state, queue)
     number = format_number(queue, seq)
     day = at.state.day
@@ -44,7 +67,9 @@ def issue_ticket(at: Situation, command: IssueTicket) -> Outcome:
         seq=seq,
         leg=1,
         queue=queue.prefix,
-        item=item.code,
+        item=item_code,
+        together=tuple(together),
+        then=tuple(then),
         seniority=_behind(at, queue.prefix, command.priority),
         person=command.person,
         verified=command.verified,
@@ -53,8 +78,39 @@ def issue_ticket(at: Situation, command: IssueTicket) -> Outcome:
         kiosk=command.kiosk,
         token=command.token,
         priority=command.priority,
+        not_before=not_before(at.hall, command.kiosk, queue.prefix, command.needs, at.now, at.now),
+        language=at.hall.language_for(command.language, queue.prefix),
+        agent=command.agent,
+        quantity=command.quantity,
     )
-    return Outcome(events=(event,), ticket=event.ticket)
+    return Outcome(events=(event, *_given_class(command, event)), ticket=event.ticket)
+
+
+def _given_class(command: IssueTicket, issued: ev.TicketIssued) -> tuple[ev.Event, ...]:
+    """The class that a guide gives with the number, as an event of its own: its reason is found like every other."""
+    if command.as_class is None:
+        return ()
+    check_class(command.as_class, command.reason, command.note)
+    if command.as_class is issued.priority:
+        return ()
+    assert command.reason is not None
+    return (
+        ev.TicketReclassified(
+            ticket=issued.ticket,
+            priority=command.as_class,
+            before=issued.priority,
+            reason=command.reason,
+            note=command.note,
+            by=command.by,
+        ),
+    )
+
+
+def _route(at: Situation, command: IssueTicket, items: list[ServiceItem]) -> tuple[Visit, ...]:
+    if len(items) == 1:
+        return (Visit(queue=items[0].queue, items=(items[0].code,)),)
+    start = Start(kiosk=command.kiosk, needs=command.needs)
+    return plan_route(at.hall, [item.code for item in items], start, roughly_waits_s(at.hall, at.state))
 
 
 def choose_notice(at: Situation, command: ChooseNotice) -> Outcome:
@@ -95,30 +151,79 @@ def cancel_ticket(at: Situation, command: CancelTicket) -> Outcome:
     if not command.reason.strip():
         raise Refused("reason.missing")
     ticket = at.ticket(command.ticket)
-    if ticket.state not in {TicketState.WAITING, TicketState.PARKED}:
+    if ticket.state not in {TicketState.WAITING, TicketState.PARKED, TicketState.PASSED}:
         raise Refused("ticket.wrong_state", state=ticket.state.value)
     return Outcome(events=(ev.TicketCancelled(ticket=ticket.id, reason=command.reason),), ticket=ticket.id)
 
 
 def return_ticket(at: Situation, command: ReturnTicket) -> Outcome:
-    """Let a parked visitor wait again where their time had brought them.
+    """Let a parked visitor wait again where their time had brought them, a passed one where the hall's rule puts them.
 
     Raises:
-        Refused: ``ticket.unknown``, ``ticket.wrong_state`` when it is not parked.
+        Refused: ``ticket.unknown``, ``ticket.wrong_state`` when it is neither.
     """
     ticket = at.ticket(command.ticket)
+    if ticket.state is TicketState.PASSED:
+        return Outcome(events=(back_in_line(at, ticket),), ticket=ticket.id)
     if ticket.state is not TicketState.PARKED:
         raise Refused("ticket.wrong_state", state=ticket.state.value)
     return Outcome(events=(ev.TicketReturned(ticket=ticket.id, seniority=ticket.seniority),), ticket=ticket.id)
 
 
-def _live_ticket(at: Situation, item: ServiceItem, person: PersonId) -> Ticket | None:
+def defer_ticket(at: Situation, command: DeferTicket) -> Outcome:
+    """Let others go first, by the wish of the holder; it moves as many places down as they say.
+
+    Raises:
+        Refused: ``ticket.unknown``, ``ticket.wrong_state``, ``defer.range``, ``defer.used``, ``defer.nobody`` when
+            nobody else of the queue waits.
+    """
+    ticket = at.ticket(command.ticket)
+    if ticket.state is not TicketState.WAITING:
+        raise Refused("ticket.wrong_state", state=ticket.state.value)
+    rules = at.hall.rules.passing
+    if not 1 <= command.by <= rules.own_defer_most:
+        raise Refused("defer.range", most=rules.own_defer_most)
+    if ticket.own_defers >= rules.own_defers:
+        raise Refused("defer.used", most=rules.own_defers)
+    ahead = people_ahead(at.state, ticket.id, at.policy, at.now)
+    assert ahead is not None
+    if len(at.state.waiting[ticket.queue]) == 1:
+        raise Refused("defer.nobody")
+    event = ev.TicketDeferred(ticket=ticket.id, by=command.by, behind=ahead + command.by)
+    return Outcome(events=(event,), ticket=ticket.id)
+
+
+def check_quantity(quantity: int) -> None:
+    """Whether one number may stand for so many cases.
+
+    Raises:
+        Refused: ``quantity.range``.
+    """
+    if not 1 <= quantity <= MOST_CASES:
+        raise Refused("quantity.range", most=MOST_CASES)
+
+
+def correct_quantity(at: Situation, command: CorrectQuantity) -> Outcome:
+    """Correct how many cases a visitor brings, before or while they are served.
+
+    Raises:
+        Refused: ``quantity.range``, ``ticket.unknown``, ``ticket.wrong_state`` when the visit is over.
+    """
+    check_quantity(command.quantity)
+    ticket = at.ticket(command.ticket)
+    if ticket.quantity == command.quantity:
+        return Outcome(events=(), ticket=ticket.id, repeated=True)
+    event = ev.QuantityCorrected(ticket=ticket.id, quantity=command.quantity)
+    return Outcome(events=(event,), ticket=ticket.id)
+
+
+def _live_ticket(at: Situation, items: list[ServiceItem], person: PersonId) -> Ticket | None:
     rule = at.hall.rules.live_per_person
     if rule is LivePerPerson.NONE:
         return None
     for ticket in at.state.live_of(person):
-        same_item = ticket.item == item.code
-        same_queue = ticket.queue == item.queue
+        same_item = any(item.code in ticket.items for item in items)
+        same_queue = any(item.queue == ticket.queue for item in items)
         if same_item or rule is LivePerPerson.PER_HALL or (rule is LivePerPerson.PER_QUEUE and same_queue):
             return ticket
     return None

@@ -8,11 +8,13 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 
 from hallcall.core.classes import PriorityClass
 from hallcall.core.hall import QueuePrefix
 from hallcall.core.line import Place, Seniority, seniority
 from hallcall.core.policy import OrderKey
+from hallcall.core.state import left_after_call
 from hallcall.core.tickets import Ticket, TicketId
 
 NOBODY: Seniority = (-math.inf, "", 0, 0)
@@ -93,7 +95,7 @@ class Lane:
 class Lanes:
     """One queue while it is played."""
 
-    __slots__ = ("called", "calls", "front", "front_s", "held", "lanes", "last", "near", "queue", "run")
+    __slots__ = ("called", "front", "front_s", "held", "lanes", "last", "near", "queue", "run")
 
     def __init__(self, queue: QueuePrefix, run: int) -> None:
         self.queue = queue
@@ -101,11 +103,10 @@ class Lanes:
         self.lanes: dict[PriorityClass, Lane] = {}
         self.near: list[Ticket] = []
         """Beside the classes: for one counter only, or back from letting others go first."""
-        self.held: list[Ticket] = []
-        """Let others go first; the nearest at the end."""
+        self.held: list[tuple[int, Ticket]] = []
+        """Let so many others go first; the nearest at the end."""
         self.last: list[Ticket] = []
         """When nobody else waits; the first at the end."""
-        self.calls = 0
         self.called = 0
         """Of those who are here now."""
         self.front: Seniority = NOBODY
@@ -127,6 +128,22 @@ class Lanes:
         for lane in self.lanes.values():
             if lane.head < len(lane.places) and (self.front is NOBODY or lane.places[lane.head] < self.front):
                 self.front = lane.places[lane.head]
+
+    def let_go_first(self, called: Ticket) -> None:
+        """After a call: who has let enough others go first is near, and numbers that came back are spaced out."""
+        if not self.held and not called.spaced_by:
+            return
+        left = [(left_after_call(left, other, called), other) for left, other in self.held]
+        if called.spaced_by:
+            left += [(other.spaced_by, other) for other in self.near if other.spaced_by]
+            self.near = [other for other in self.near if not other.spaced_by]
+        self.near += [other for more, other in left if not more]
+        self.held = [one for one in left if one[0]]
+        self.sort_held()
+
+    def sort_held(self) -> None:
+        """The nearest at the end."""
+        self.held.sort(key=itemgetter(0), reverse=True)
 
     def due(self, at_s: float, most: int, beyond_s: float) -> Seniority | None:
         """The place of the ticket that the bound wants next (``hallcall.core.policy``), or None.

@@ -17,6 +17,7 @@ from hallcall.core.situation import Outcome, Situation
 from hallcall.core.snapshot import Lease
 from hallcall.core.state import HallState
 from hallcall.core.tickets import TicketId, TicketState
+from hallcall.core.walking import not_before
 
 UNSEEN = "unseen"
 """Why a number is void that its visitor never saw: the answer was lost, and they got another one."""
@@ -78,6 +79,7 @@ def record_offline(at: Situation, command: RecordOffline) -> Outcome:
     queue = at.hall.queue_by_prefix.get(lease.queue)
     if queue is None:
         raise Refused("queue.unknown", queue=lease.queue)
+    taken_at = at.told(command.issued_at, lease.granted_at)
     event = ev.TicketIssued(
         ticket=unused_ticket(at, queue, command.seq),
         number=format_number(queue, command.seq),
@@ -86,14 +88,17 @@ def record_offline(at: Situation, command: RecordOffline) -> Outcome:
         leg=1,
         queue=queue.prefix,
         item=command.item,
-        seniority=at.told(command.issued_at, lease.granted_at),
+        seniority=taken_at,
         person=command.person,
         verified=command.verified,
         has_phone=command.has_phone,
         needs=command.needs,
         kiosk=command.kiosk,
         token=command.token,
+        priority=command.priority,
+        language=at.hall.language_for(command.language, queue.prefix),
         offline=True,
+        not_before=not_before(at.hall, command.kiosk, queue.prefix, command.needs, taken_at, at.now),
     )
     return Outcome(events=(*_void_unseen(at, command.instead_of), event), ticket=event.ticket)
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from heapq import merge
 from operator import itemgetter
 from typing import TypeAlias
 
 from hallcall.core.classes import PriorityClass
+from hallcall.core.languages import Language
 from hallcall.core.tickets import Ticket, TicketId
 
 Seniority: TypeAlias = tuple[float, str, int, int]
@@ -33,7 +35,8 @@ class WaitingLine(Mapping[TicketId, Ticket]):
         self._order: dict[PriorityClass, list[Place]] = {}
         """The ordinary ones by class, each in order; no list is empty."""
         self.special: dict[TicketId, Ticket] = {}
-        """Deferred, put to the end, still on the way, or for one counter only: few, and in no order."""
+        """Deferred, come back, put to the end, still on the way, for one counter or one language only: few, and in no
+        order."""
         self.overtaken: dict[TicketId, Ticket] = {}
         """The ordinary ones that were overtaken."""
 
@@ -119,4 +122,16 @@ class WaitingLine(Mapping[TicketId, Ticket]):
 
 def is_ordinary(ticket: Ticket) -> bool:
     """Whether nothing but its class and seniority decides its place."""
-    return not (ticket.defer_left or ticket.at_end or ticket.only_counter is not None or ticket.not_before is not None)
+    return not (
+        ticket.defer_left
+        or ticket.spaced_by
+        or ticket.at_end
+        or ticket.only_counter is not None
+        or ticket.not_before is not None
+        or ticket.language is not Language.ZH
+    )
+
+
+def is_held_to_end(ticket: Ticket, now: datetime) -> bool:
+    """Whether it waits for all others of its queue: until the session ends in which it did not come."""
+    return ticket.at_end and now < ticket.seniority

@@ -46,6 +46,15 @@ def check_look(reason: LookReason | None, note: str) -> None:
         raise Refused("reason.missing")
     if note and reason is not LookReason.OTHER:
         raise Refused("note.invalid", most=NOTE_MAX)
+    check_note(note)
+
+
+def check_note(note: str) -> None:
+    """Whether a note may stand in the log.
+
+    Raises:
+        Refused: ``note.invalid``, ``note.personal``.
+    """
     if len(note) > NOTE_MAX or not note.isprintable() or note != note.strip():
         raise Refused("note.invalid", most=NOTE_MAX)
     if sum(character.isdigit() for character in note) > NOTE_DIGITS_MAX:

@@ -11,6 +11,7 @@ from datetime import datetime
 from operator import itemgetter
 
 from hallcall.core.hall import Counter, QueuePrefix
+from hallcall.core.languages import Language
 from hallcall.core.play import PlayedLine
 from hallcall.core.policy import CallPolicy
 from hallcall.core.state import HallState
@@ -67,14 +68,18 @@ def _begin(
     line = state.waiting.get(queue)
     if line is None or not line:
         return None
-    beside = [ticket for ticket in line.special.values() if counter is None or _may_call(ticket, counter, now)]
+    beside = [ticket for ticket in line.special.values() if counter is None or _may_call(state, ticket, counter, now)]
     return PlayedLine(line, beside, policy, state.runs.get(queue, 0), now)
 
 
-def _may_call(ticket: Ticket, counter: Counter, now: datetime) -> bool:
+def _may_call(state: HallState, ticket: Ticket, counter: Counter, now: datetime) -> bool:
     if ticket.not_before is not None and now < ticket.not_before:
         return False
-    return ticket.only_counter in {None, counter.number}
+    if ticket.only_counter is not None:
+        return ticket.only_counter == counter.number
+    # With nobody on duty who speaks it, any counter is better than waiting for none.
+    is_understood = ticket.language is Language.ZH or ticket.language in counter.languages
+    return is_understood or not state.is_spoken(ticket.language, ticket.queue)
 
 
 def _play(lines: list[PlayedLine]) -> Iterator[Ticket]:

@@ -53,14 +53,14 @@ def record_paper_day(at: Situation, command: RecordPaperDay) -> Outcome:
     """Note how many visitors a queue had on paper on a day that is over; none of its numbers waits any more.
 
     Raises:
-        Refused: ``queue.unknown``, ``paper.not_past``, ``command.malformed`` for counts that cannot be.
+        Refused: ``queue.unknown``, ``paper.not_past``, ``number.impossible`` for counts that cannot be.
     """
     if command.queue not in at.hall.queue_by_prefix:
         raise Refused("queue.unknown", queue=command.queue)
     if at.state.day is None or command.day >= at.state.day:
         raise Refused("paper.not_past")
     if not 0 <= command.served <= command.issued:
-        raise Refused("command.malformed", detail="served")
+        raise Refused("number.impossible", what="served")
     event = ev.PaperDayRecorded(day=command.day, queue=command.queue, issued=command.issued, served=command.served)
     return Outcome(events=(event,))
 

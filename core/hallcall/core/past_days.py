@@ -24,6 +24,7 @@ from hallcall.core.tickets import TicketId
 
 SLOT_MIN = 30
 """Minutes of a slot of the day; the first begins at local midnight."""
+_SEVERAL = ItemCode("")
 SLOTS = 24 * 60 // SLOT_MIN
 Slots: TypeAlias = "Tally[int]"
 """A number for each slot of the day."""
@@ -156,7 +157,9 @@ class LookBack:
                 self.facts.stays_s[queue] = max(self.facts.stays_s.get(queue, 0.0), stayed)
 
     def _issued(self, event: ev.TicketIssued, at: datetime) -> None:
-        self._tickets[event.ticket] = (event.queue, event.item, at)
+        # Several cases or items at once tell nothing about the length of one.
+        item = event.item if event.quantity == 1 and not event.together else _SEVERAL
+        self._tickets[event.ticket] = (event.queue, item, at)
         if event.stated is not None:
             self._stated[event.ticket] = (event.queue, event.stated, at)
         if event.leg == 1:
@@ -199,7 +202,8 @@ class LookBack:
             return
         desk.served_s = (at - desk.started_at).total_seconds()
         desk.ended_at = at
-        self.facts.services_s.setdefault(known[1], []).append(desk.served_s)
+        if known[1] != _SEVERAL:
+            self.facts.services_s.setdefault(known[1], []).append(desk.served_s)
 
     def _passed(self, event: ev.TicketPassed, at: datetime) -> None:
         desk = self._desks.get(event.counter)

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TypeAlias
 
-from hallcall.core.line import Place, Seniority, WaitingLine, seniority
+from hallcall.core.line import Place, Seniority, WaitingLine, is_held_to_end, is_ordinary, seniority
 from hallcall.core.policy import CallPolicy, OrderKey
-from hallcall.core.state import next_run
+from hallcall.core.state import left_after_call, next_run
 from hallcall.core.tickets import Ticket, TicketId
+from hallcall.core.values import changed
 
 Rank: TypeAlias = tuple[bool, int, bool, OrderKey]
 """Waits for the end, others to let go first, not due, key of the policy; smaller is sooner."""
@@ -36,7 +37,8 @@ class PlayedLine:
         self._gone = [0] * len(self._orders)
         """How many of each class were called."""
         self._beside = {ticket.id: ticket for ticket in beside}
-        self._called = 0
+        self._left = {one.id: one.defer_left for one in self._beside.values()}
+        """How many others each of them lets go first."""
         self._overtaken: dict[TicketId, int] = {}
         """Of those that were overtaken here."""
         self._due = {
@@ -52,20 +54,21 @@ class PlayedLine:
             for order, gone in zip(self._orders, self._gone, strict=True)
             if gone < len(order)
         ]
-        waiting = [*((head, 0) for head in heads), *((one, self._left(one)) for one in self._beside.values())]
+        waiting = [*((head, 0) for head in heads), *((one, self._left[one.id]) for one in self._beside.values())]
         due = self._due_place(heads)
         if due is None:
             key, run, now = self._policy.key, self._run, self._now
-            return [((ticket.at_end, left, True, key(ticket, run, now)), ticket) for ticket, left in waiting]
+            return [
+                ((is_held_to_end(ticket, now), left, True, key(ticket, run, now)), ticket) for ticket, left in waiting
+            ]
         return [
-            ((ticket.at_end, left, False, (0.0, *place)), ticket)
+            ((is_held_to_end(ticket, self._now), left, False, (0.0, *place)), ticket)
             for ticket, left in waiting
             if (place := seniority(ticket)) <= due
         ]
 
     def call(self, ticket: Ticket) -> None:
         """Let one of ``ranked`` go."""
-        self._called += 1
         self._run = next_run(self._run, ticket)
         self._due.pop(ticket.id, None)
         if self._beside.pop(ticket.id, None) is None:
@@ -75,22 +78,22 @@ class PlayedLine:
                 if gone < len(order) and order[gone][1] == ticket.id
             )
             self._gone[index] += 1
+        self._left = {one.id: left_after_call(self._left[one.id], one, ticket) for one in self._beside.values()}
         if self._policy.bound.most_overtaken:
             self._count_overtaken((seniority(ticket), ticket.id))
 
-    def _left(self, ticket: Ticket) -> int:
-        return max(ticket.defer_left - self._called, 0)
-
     def _is_back(self, ticket: Ticket) -> bool:
-        """Whether a deferred ticket has let enough others go first, and waits like the others."""
-        return 0 < ticket.defer_left <= self._called and not ticket.at_end and ticket.only_counter is None
+        """Whether a ticket has let enough others go first, or its visitor has come, and it waits like the others."""
+        if self._left[ticket.id] or (ticket.not_before is not None and self._now < ticket.not_before):
+            return False
+        return is_ordinary(changed(ticket, defer_left=0, not_before=None))
 
     def _due_place(self, heads: list[Ticket]) -> Seniority | None:
         """Seniority of the ticket that is due, the longest waiting of several."""
         places = [*self._due.values()]
         back = [ticket for ticket in self._beside.values() if self._is_back(ticket)]
         front = min([*heads, *back], key=seniority, default=None)
-        if front is not None and not front.defer_left and self._policy.bound.has_lasted(front, self._now):
+        if front is not None and front.id not in self._beside and self._policy.bound.has_lasted(front, self._now):
             places.append(seniority(front))
         return min(places, default=None)
 

@@ -4,7 +4,8 @@
 whoever has waited longest of their queue for ``beyond_turn_s`` seconds is the next of it. A ticket that has reached one
 of the two is *due*: until it is called, only tickets that have waited longer still are called from its queue, and a
 counter that serves several queues calls from one with a due ticket first. Out of the bound are numbers that did not
-answer or are still on the way, those that only one counter may call, and what clerks call out of turn.
+answer or are still on the way, those that only one counter or those of one language may call, and what clerks call
+out of turn.
 """
 
 from __future__ import annotations

@@ -22,7 +22,8 @@ from hallcall.core.expected import Expected
 from hallcall.core.hall import ItemCode, QueuePrefix
 from hallcall.core.history import History
 from hallcall.core.lanes import Lane, Lanes
-from hallcall.core.line import Seniority, WaitingLine, is_ordinary, seniority
+from hallcall.core.languages import Language
+from hallcall.core.line import Seniority, WaitingLine, is_held_to_end, is_ordinary, seniority
 from hallcall.core.policy import CallPolicy, OrderKey
 from hallcall.core.rota import Desk, spread_out
 from hallcall.core.state import next_run
@@ -86,6 +87,8 @@ class Replay:
         """Nobody comes, and no key is old, before this."""
         self._crew_squared, self._crew_until = 1, -math.inf
         self._variance = sum(desk.free_sd_s**2 for desk in desks) / max(len(desks), 1) ** 2
+        self._spoken = {language for desk in desks for language in desk.languages} - {Language.ZH}
+        """With nobody on duty who speaks a language, any counter calls who wants it."""
         self._most = policy.bound.most_overtaken
         self._beyond_s = policy.bound.beyond_turn_s
         self._by_turns = policy.name == PolicyName.QUOTA
@@ -101,7 +104,6 @@ class Replay:
         specials = sorted(waiting.special.values(), key=lambda one: self._policy.key(one, run, self._now), reverse=True)
         for ticket in specials:
             self._seat(line, ticket)
-        line.held.sort(key=lambda one: one.defer_left, reverse=True)
         line.look_at_front(0.0)
         front = waiting.first()
         if front is not None and front.front_at is not None:
@@ -114,10 +116,10 @@ class Replay:
             heapq.heappush(self._coming, ((ticket.not_before - self._now).total_seconds(), ticket.id, ticket))
         elif is_ordinary(ticket):
             line.put(ticket, 0.0)
-        elif ticket.at_end:
+        elif is_held_to_end(ticket, self._now):
             line.last.append(ticket)
         elif ticket.defer_left:
-            line.held.append(ticket)
+            line.held.append((ticket.defer_left, ticket))
         else:
             line.near.append(ticket)
 
@@ -132,6 +134,8 @@ class Replay:
         missing = len(wanted)
         heap = [(desk.ready_s(free_s), index) for free_s, index, desk in spread_out(self._desks)]
         heapq.heapify(heap)
+        for line in self._lines.values():
+            line.sort_held()
         desks, calls = self._desks, 0
         while heap and missing and calls < _CALLS:
             at_s, index = heap[0]
@@ -217,7 +221,10 @@ class Replay:
         self, ticket: Ticket, line: Lanes, index: int, due: Seniority | None, at_s: float
     ) -> tuple[bool, OrderKey] | None:
         """The rank of somebody beside the classes; None when this counter does not call them now."""
-        if ticket.only_counter not in {None, self._desks[index].number}:
+        desk = self._desks[index]
+        if ticket.only_counter not in {None, desk.number}:
+            return None
+        if ticket.language in self._spoken and ticket.language not in desk.languages:
             return None
         if due is not None and seniority(ticket) > due:
             return None
@@ -231,7 +238,9 @@ class Replay:
         number = self._desks[index].number
         for line in self._of_desk[index]:
             if line.held:
-                return line, line.held.pop()
+                _, ticket = line.held.pop()
+                line.let_go_first(ticket)
+                return line, ticket
         for line in self._of_desk[index]:
             for ticket in reversed(line.last):
                 if ticket.only_counter in {None, number}:
@@ -256,13 +265,13 @@ class Replay:
             line.run = next_run(line.run, ticket)
             for lane in line.lanes.values():
                 lane.key = None
-        line.calls += 1
-        while line.held and line.held[-1].defer_left <= line.calls:
-            line.near.append(line.held.pop())
+        line.let_go_first(ticket)
         return ticket
 
     def _turn(self, ticket: Ticket) -> tuple[float, float]:
         """Mean and variance of a counter's time for one call."""
+        if ticket.quantity != 1 or ticket.together:
+            return self._history.turn_of_ticket(ticket)
         known = self._turns.get((ticket.queue, ticket.item))
         if known is None:
             known = self._turns[ticket.queue, ticket.item] = self._history.turn_of(ticket.item, ticket.queue)

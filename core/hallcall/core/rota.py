@@ -18,10 +18,12 @@ from hallcall.core.days import local_time
 from hallcall.core.errors import Refused
 from hallcall.core.hall import Counter, CounterNumber, Hall, QueuePrefix
 from hallcall.core.history import History
+from hallcall.core.languages import Language
 from hallcall.core.opening import Span
 from hallcall.core.snapshot import CounterState, CounterStatus
 from hallcall.core.state import HallState
 from hallcall.core.tickets import TicketState
+from hallcall.core.values import changed
 
 Absence: TypeAlias = "tuple[float, float, float]"
 """Two beginnings and an end, in seconds from now: from the first on a counter leaves when nobody waits, from the second
@@ -53,6 +55,8 @@ class Desk:
     """Standard deviation of it."""
     absences: tuple[Absence, ...]
     """In order and apart."""
+    languages: tuple[Language, ...] = ()
+    """That are spoken there, beside Chinese."""
     is_here: bool = True
     """It works, or would but for an absence."""
 
@@ -208,6 +212,7 @@ class _Shift:
             free_s=free_s,
             free_sd_s=free_sd_s,
             absences=tuple(sorted(absences)),
+            languages=counter.languages,
             is_here=known.status in AT_WORK,
         )
 
@@ -224,11 +229,14 @@ class _Shift:
         queue = ticket.queue if ticket.queue in self._history.turns else self._queue
         turn, service = self._history.turns[queue], self._history.service.of(ticket.item, queue)
         elapsed = max((self._now - ticket.since).total_seconds(), 0.0)
+        whole_s, _ = self._history.turn_of_ticket(changed(ticket, queue=queue))
+        more_s = whole_s - self._history.turn_of(ticket.item, queue)[0]
         if ticket.state is TicketState.SERVING:
             left, sd = service.left(elapsed)
-            return left + turn.gap_s, sd
+            return left + more_s + turn.gap_s, sd
         coming = max(turn.lag_s - elapsed, _LEAST_S)
-        return coming + turn.answered * service.mean_s + turn.gap_s, math.hypot(service.sd_s, turn.besides_sd_s)
+        visit_s = turn.answered * service.mean_s + more_s
+        return coming + visit_s + turn.gap_s, math.hypot(service.sd_s, turn.besides_sd_s)
 
     def _comes_back_s(self) -> float:
         """When more counters will be at work, in seconds from now."""
@@ -258,6 +266,7 @@ class _Shift:
                 free_s=at_s,
                 free_sd_s=0.0,
                 absences=absences,
+                languages=one.languages,
                 is_here=False,
             )
             for one in coming

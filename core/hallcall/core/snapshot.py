@@ -8,7 +8,8 @@ from enum import StrEnum
 
 from hallcall.core import events as ev
 from hallcall.core.commands import LeaseId, TaskId
-from hallcall.core.hall import CounterNumber, QueuePrefix
+from hallcall.core.hall import CounterNumber, ItemCode, QueuePrefix
+from hallcall.core.languages import Language
 from hallcall.core.tickets import ClerkId, Ticket, TicketId
 
 
@@ -35,6 +36,15 @@ class CounterState:
     pause_until: datetime | None = None
     pause_planned: bool = False
     """It pauses when the present visitor is done."""
+    languages: tuple[Language, ...] = ()
+    """Spoken there beside Mandarin."""
+    queues: tuple[QueuePrefix, ...] = ()
+    """It serves, told where it speaks another language."""
+
+    def speaks(self, language: Language, queue: QueuePrefix) -> bool:
+        """Whether it serves a queue in that language now."""
+        is_working = self.status not in {CounterStatus.CLOSED, CounterStatus.PAUSED}
+        return is_working and language in self.languages and queue in self.queues
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +108,26 @@ class Lease:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Alarm:
+    """Something is wrong with the waits of a queue, or may be."""
+
+    id: ev.AlarmId
+    kind: ev.AlarmKind
+    queue: QueuePrefix
+    since: datetime
+    """When it was noticed."""
+    raised_at: datetime | None = None
+    """When it had lasted long enough; None before."""
+    waiting: int = 0
+    """When it was raised, as all below."""
+    longest_min: float = 0.0
+    predicted_min: float | None = None
+    action: ev.CounterAction | None = None
+    counter: CounterNumber | None = None
+    from_queue: QueuePrefix | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
     """What a screen that knows nothing needs: the live part of the state, at a place in the log."""
 
@@ -115,3 +145,9 @@ class Snapshot:
     """Today's, by id."""
     runs: tuple[tuple[QueuePrefix, int], ...] = ()
     """By queue, how many tickets with a priority were called last one after the other, or, negative, without one."""
+    alarms: tuple[Alarm, ...] = ()
+    """By id."""
+    caps: tuple[tuple[QueuePrefix, int], ...] = ()
+    """By queue, the numbers of today as a manager has set them."""
+    hot_items: tuple[ItemCode, ...] = ()
+    """What the kiosks' first page shows today, in order; empty is the hall's own choice."""

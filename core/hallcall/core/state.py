@@ -14,11 +14,12 @@ from sys import intern
 from typing import Any
 
 from hallcall.core import events as ev
-from hallcall.core.classes import PriorityClass
+from hallcall.core.classes import ClassReason, PriorityClass
 from hallcall.core.commands import LeaseId, TaskId
 from hallcall.core.hall import CounterNumber, ItemCode, QueuePrefix
+from hallcall.core.languages import Language
 from hallcall.core.line import WaitingLine
-from hallcall.core.snapshot import Call, CounterState, CounterStatus, DeviceState, Lease, Snapshot, Task
+from hallcall.core.snapshot import Alarm, Call, CounterState, CounterStatus, DeviceState, Lease, Snapshot, Task
 from hallcall.core.tickets import Need, PersonId, Ticket, TicketId, TicketState
 from hallcall.core.values import changed
 
@@ -55,6 +56,14 @@ class HallState:
         """Blocks of numbers that kiosks hold today."""
         self.runs: dict[QueuePrefix, int] = {}
         """By queue, how many tickets with a priority were called last in a row, or, negative, without one."""
+        self.alarms: dict[ev.AlarmId, Alarm] = {}
+        """What is wrong with waits, or may be."""
+        self.given: dict[QueuePrefix, int] = {}
+        """Numbers each queue has given today to visitors without an appointment, on paper and by kiosks too."""
+        self.caps: dict[QueuePrefix, int] = {}
+        """Numbers a day of a queue, where a manager has changed them for today."""
+        self.hot_items: tuple[ItemCode, ...] = ()
+        """For the kiosks' first page today."""
 
     @classmethod
     def from_snapshot(cls, snapshot: Snapshot) -> HallState:
@@ -70,6 +79,9 @@ class HallState:
         state.devices = {device.device: device for device in snapshot.devices}
         state.leases = {lease.id: lease for lease in snapshot.leases}
         state.runs = dict(snapshot.runs)
+        state.alarms = {alarm.id: alarm for alarm in snapshot.alarms}
+        state.caps = dict(snapshot.caps)
+        state.hot_items = snapshot.hot_items
         return state
 
     def copy(self) -> HallState:
@@ -93,6 +105,9 @@ class HallState:
             devices=tuple(sorted(self.devices.values(), key=lambda device: device.device)),
             leases=tuple(sorted(self.leases.values(), key=lambda lease: lease.id)),
             runs=tuple(sorted(self.runs.items())),
+            alarms=tuple(sorted(self.alarms.values(), key=lambda alarm: alarm.id)),
+            caps=tuple(sorted(self.caps.items())),
+            hot_items=self.hot_items,
         )
 
     def counter(self, number: CounterNumber, now: datetime) -> CounterState:
@@ -102,6 +117,10 @@ class HallState:
     def waiting_in(self, queues: Iterable[QueuePrefix]) -> list[Ticket]:
         """Waiting tickets of these queues, in no order."""
         return [ticket for line in self.lines(queues) for ticket in line.values()]
+
+    def is_spoken(self, language: Language, queue: QueuePrefix) -> bool:
+        """Whether somebody is on duty who serves a queue in that language."""
+        return language is Language.ZH or any(counter.speaks(language, queue) for counter in self.counters.values())
 
     def lines(self, queues: Iterable[QueuePrefix]) -> list[WaitingLine]:
         """The lines of these queues in which somebody has waited today."""
@@ -145,8 +164,10 @@ class HallState:
         handler = _HANDLERS.get(type(event))
         if handler is not None:
             before = self.tickets.get(getattr(event, "ticket", _NO_TICKET))
-            handler(self, event, recorded)
             queue = before.queue if before is not None else getattr(event, "queue", None)
+            if queue is not None:
+                self._note_arrivals(queue, recorded.at)
+            handler(self, event, recorded)
             if queue is not None:
                 self._note_front(queue, recorded.at)
         self.seq = recorded.seq
@@ -155,6 +176,13 @@ class HallState:
         """Note who of the queue has waited longer than a ticket that is called; only ``apply`` does."""
         for other in self.waiting[called.queue].older(called):
             self._note(changed(other, overtaken=other.overtaken + 1))
+
+    def _note_arrivals(self, queue: QueuePrefix, at: datetime) -> None:
+        """Let those of a queue wait like the others who have had time to walk there."""
+        line = self.waiting.get(queue)
+        for ticket in [*line.special.values()] if line is not None and line.special else ():
+            if ticket.not_before is not None and ticket.not_before <= at:
+                self.put(changed(ticket, not_before=None))
 
     def _note_front(self, queue: QueuePrefix, at: datetime) -> None:
         """Note since when the longest waiting of a queue is that."""
@@ -174,6 +202,12 @@ def next_run(run: int, called: Ticket) -> int:
     if called.priority is PriorityClass.NORMAL:
         return min(run, 0) - 1
     return max(run, 0) + 1
+
+
+def left_after_call(left: int, waiting: Ticket, called: Ticket | None) -> int:
+    """How many others a ticket lets go first after one more call of its queue, when it was ``left`` before."""
+    spaced_by = waiting.spaced_by if called is not None and called.spaced_by else 0
+    return max(left - 1, spaced_by, 0)
 
 
 def new_ticket(event: ev.TicketIssued, at: datetime, day: date) -> Ticket:
@@ -207,6 +241,14 @@ def new_ticket(event: ev.TicketIssued, at: datetime, day: date) -> Ticket:
         booking=event.booking,
         booked_for=event.booked_for,
         not_before=event.not_before,
+        defer_left=event.defer_by,
+        at_end=event.at_end,
+        spaced_by=event.spaced_by,
+        language=event.language,
+        together=event.together,
+        then=event.then,
+        agent=event.agent,
+        quantity=event.quantity,
     )
 
 
@@ -215,6 +257,8 @@ def _issued(state: HallState, event: ev.TicketIssued, at: ev.Recorded) -> None:
     if event.leg == 1:
         if not event.offline:
             state.last_seq[event.origin] = max(event.seq, state.last_seq.get(event.origin, 0))
+        if not event.booking:
+            state.given[event.origin] = state.given.get(event.origin, 0) + 1
         if event.person is not None:
             state.taken[event.person] = state.taken.get(event.person, 0) + 1
 
@@ -276,8 +320,9 @@ def _called(state: HallState, event: ev.TicketCalled, at: ev.Recorded) -> None:
     if ticket is not None and ticket.state is TicketState.WAITING:
         state.count_overtaken(ticket)
     for other in [*state.waiting[queue].special.values()] if queue in state.waiting else []:
-        if other.defer_left:
-            state.put(changed(other, defer_left=other.defer_left - 1))
+        left = left_after_call(other.defer_left, other, ticket)
+        if left != other.defer_left:
+            state.put(changed(other, defer_left=left))
     _set_counter(state, event.counter, at.at, status=CounterStatus.CALLING, since=at.at, ticket=event.ticket)
     state.calls.pop(event.ticket, None)
     state.calls[event.ticket] = Call(
@@ -303,11 +348,14 @@ def _recalled(state: HallState, event: ev.TicketRecalled, at: ev.Recorded) -> No
 
 def _passed(state: HallState, event: ev.TicketPassed, at: ev.Recorded) -> None:
     _end_call(state, event.ticket, at.at, "passed")
-    _change(state, event.ticket, passes=event.passes, counter=None)
+    _change(state, event.ticket, state=TicketState.PASSED, since=at.at, passes=event.passes, counter=None)
     _release_counter(state, event.counter, at.at)
 
 
 def _returned(state: HallState, event: ev.TicketReturned, at: ev.Recorded) -> None:
+    ticket = state.tickets.get(event.ticket)
+    if ticket is None:
+        return
     _change(
         state,
         event.ticket,
@@ -320,6 +368,8 @@ def _returned(state: HallState, event: ev.TicketReturned, at: ev.Recorded) -> No
         seniority=event.seniority,
         defer_left=event.defer_by,
         at_end=event.at_end,
+        spaced_by=event.spaced_by,
+        self_recalls=ticket.self_recalls + bool(event.by_kiosk),
         counter=None,
         calls=0,
         first_call_at=None,
@@ -327,9 +377,15 @@ def _returned(state: HallState, event: ev.TicketReturned, at: ev.Recorded) -> No
     )
 
 
+def _deferred(state: HallState, event: ev.TicketDeferred, _: ev.Recorded) -> None:
+    ticket = state.tickets.get(event.ticket)
+    if ticket is not None:
+        _change(state, event.ticket, defer_left=event.behind, own_defers=ticket.own_defers + 1, front_at=None)
+
+
 def _started(state: HallState, event: ev.TicketStarted, at: ev.Recorded) -> None:
     _end_call(state, event.ticket, at.at, "started")
-    _change(state, event.ticket, state=TicketState.SERVING, since=at.at)
+    _change(state, event.ticket, state=TicketState.SERVING, since=at.at, passes=0, self_recalls=0)
     _set_counter(state, event.counter, at.at, status=CounterStatus.SERVING, since=at.at)
 
 
@@ -370,13 +426,16 @@ def _expired(state: HallState, event: ev.TicketExpired, at: ev.Recorded) -> None
 
 def _opened(state: HallState, event: ev.CounterOpened, at: ev.Recorded) -> None:
     if state.counter(event.counter, at.at).ticket is not None:
-        _set_counter(state, event.counter, at.at, clerk=event.clerk)
+        spoken = {"languages": event.languages, "queues": event.queues}
+        _set_counter(state, event.counter, at.at, clerk=event.clerk, **spoken)
         return
     state.counters[event.counter] = CounterState(
         number=event.counter,
         status=CounterStatus.PAUSED if event.paused else CounterStatus.IDLE,
         since=at.at,
         clerk=event.clerk,
+        languages=event.languages,
+        queues=event.queues,
     )
 
 
@@ -459,15 +518,54 @@ def _served_on_paper(state: HallState, event: ev.TicketServedOnPaper, _: ev.Reco
     state.end(event.ticket, TicketState.DONE)
 
 
+def _reclassified(state: HallState, event: ev.TicketReclassified, _: ev.Recorded) -> None:
+    given_up = event.before if event.reason is ClassReason.DECLINED else PriorityClass.NORMAL
+    _change(state, event.ticket, priority=event.priority, given_up=given_up)
+
+
+def _quantity_corrected(state: HallState, event: ev.QuantityCorrected, _: ev.Recorded) -> None:
+    _change(state, event.ticket, quantity=event.quantity)
+
+
 def _restored(state: HallState, event: ev.HallRestored, _: ev.Recorded) -> None:
     for queue, seq in event.numbers:
         state.last_seq[queue] = max(seq, state.last_seq.get(queue, 0))
+
+
+def _cap_set(state: HallState, event: ev.DailyCapSet, _: ev.Recorded) -> None:
+    state.caps[event.queue] = event.cap
+
+
+def _alarm_noticed(state: HallState, event: ev.AlarmNoticed, at: ev.Recorded) -> None:
+    state.alarms[event.alarm] = Alarm(id=event.alarm, kind=event.kind, queue=event.queue, since=at.at)
+
+
+def _alarm_raised(state: HallState, event: ev.AlarmRaised, at: ev.Recorded) -> None:
+    noticed = state.alarms.get(event.alarm)
+    state.alarms[event.alarm] = Alarm(
+        id=event.alarm,
+        kind=event.kind,
+        queue=event.queue,
+        since=noticed.since if noticed is not None else at.at,
+        raised_at=at.at,
+        waiting=event.waiting,
+        longest_min=event.longest_min,
+        predicted_min=event.predicted_min,
+        action=event.action,
+        counter=event.counter,
+        from_queue=event.from_queue,
+    )
+
+
+def _alarm_ended(state: HallState, event: ev.AlarmEnded, _: ev.Recorded) -> None:
+    state.alarms.pop(event.alarm, None)
 
 
 def _day(state: HallState, event: ev.DayOpened, at: ev.Recorded) -> None:
     """Numbers, people and finished visits of yesterday are gone; who is signed in and how devices are stays."""
     fresh = HallState()
     fresh.day = event.day
+    fresh.hot_items = event.hot_items
     fresh.counters = {
         number: changed(counter, ticket=None, status=CounterStatus.IDLE, since=at.at)
         if counter.ticket is not None
@@ -506,4 +604,11 @@ _HANDLERS: dict[type[ev.Event], Callable[[HallState, Any, ev.Recorded], None]] =
     ev.TicketServedOnPaper: _served_on_paper,
     ev.HallRestored: _restored,
     ev.DayOpened: _day,
+    ev.AlarmNoticed: _alarm_noticed,
+    ev.AlarmRaised: _alarm_raised,
+    ev.AlarmEnded: _alarm_ended,
+    ev.DailyCapSet: _cap_set,
+    ev.TicketDeferred: _deferred,
+    ev.TicketReclassified: _reclassified,
+    ev.QuantityCorrected: _quantity_corrected,
 }

@@ -10,7 +10,8 @@
     waiting | called | serving --> transferred (a linked ticket waits elsewhere)
     waiting | passed | parked  --> cancelled | expired
 
-``passed`` lasts no time: by the hall's rule the number waits again or is cancelled in the same transaction.
+``passed`` lasts no time where the hall's rule lets the number wait again or cancels it, both in the same transaction;
+else it lasts until the visitor comes forward.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from typing import NewType
 
 from hallcall.core.classes import PriorityClass
 from hallcall.core.hall import CounterNumber, ItemCode, QueuePrefix
+from hallcall.core.languages import Language
 
 TicketId = NewType("TicketId", str)
 """``2026-11-21/A023``, and ``2026-11-21/A023.2`` for the second leg of a transferred visit."""
@@ -38,14 +40,20 @@ class TicketState(StrEnum):
     CALLED = "called"
     SERVING = "serving"
     PARKED = "parked"
+    PASSED = "passed"
+    """It did not come, and its visitor has to come forward."""
     DONE = "done"
     TRANSFERRED = "transferred"
     CANCELLED = "cancelled"
     EXPIRED = "expired"
 
 
-LIVE = frozenset({TicketState.WAITING, TicketState.CALLED, TicketState.SERVING, TicketState.PARKED})
+MOST_CASES = 20
+"""Cases that one number may stand for."""
+LIVE = frozenset({TicketState.WAITING, TicketState.CALLED, TicketState.SERVING, TicketState.PARKED, TicketState.PASSED})
 """States in which a ticket still promises service."""
+AWAY = frozenset({TicketState.PARKED, TicketState.PASSED})
+"""States of a ticket whose visitor is not here and has to come back."""
 
 
 class Need(StrEnum):
@@ -55,6 +63,17 @@ class Need(StrEnum):
     """Cannot see the screen: a guide fetches them."""
     CANNOT_HEAR = "cannot_hear"
     WHEELCHAIR = "wheelchair"
+    INFANT = "infant"
+    """Comes with a small child."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """A stay at one counter, of a visitor who came for several items."""
+
+    queue: QueuePrefix
+    items: tuple[ItemCode, ...]
+    """Done there, in this order; never empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,10 +122,11 @@ class Ticket:
     recall_after_s: float = 0.0
     """Least seconds from the last call to the next."""
     passes: int = 0
+    """In a row."""
     defer_left: int = 0
     """So many others of its queue go first."""
     at_end: bool = False
-    """It waits until nobody else of its queue does."""
+    """Until its seniority begins it waits until nobody else of its queue does."""
     parent: TicketId | None = None
     note: str = ""
     """From the clerk who transferred it."""
@@ -121,6 +141,34 @@ class Ticket:
     """Visitors of its queue who came later and were called before it, while it waited there."""
     front_at: datetime | None = None
     """Since when nobody in its queue has waited longer."""
+    spaced_by: int = 0
+    """It came back into the line: so many others go between it and another such number."""
+    self_recalls: int = 0
+    """Times in a row that its visitor came forward at a kiosk."""
+    own_defers: int = 0
+    """Times that its holder let others go first."""
+    quantity: int = 1
+    """Cases that the visitor brings, 1 to ``MOST_CASES``: the visit takes so many times as long."""
+    agent: PersonId | None = None
+    """Who comes in the place of ``person``; caps and one's own numbers are those of the person."""
+    language: Language = Language.ZH
+    """Only a counter that speaks it calls the number, as long as one is on duty."""
+    given_up: PriorityClass = PriorityClass.NORMAL
+    """The class that its visitor does not want to use; they may take it back."""
+    together: tuple[ItemCode, ...] = ()
+    """Other items that are done with ``item``, at the same counter."""
+    then: tuple[Visit, ...] = ()
+    """Where the visitor goes on afterwards, in this order."""
+
+    @property
+    def items(self) -> tuple[ItemCode, ...]:
+        """All that the visitor came for and has not done, in order."""
+        return (self.item, *self.together, *(item for visit in self.then for item in visit.items))
+
+    @property
+    def visitor(self) -> PersonId | None:
+        """Who comes to the counter: the agent, or the person themselves."""
+        return self.agent or self.person
 
     @property
     def is_live(self) -> bool:

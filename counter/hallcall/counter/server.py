@@ -6,12 +6,13 @@ from collections.abc import Callable
 
 from hallcall.client import Session, VisitorFacts
 from hallcall.core.hall import CounterNumber
+from hallcall.core.reasons import Explanation
 from hallcall.counter.model.port import OnError
 from hallcall.ui.link import LinkBridge
 
 
 class CounterServer(LinkBridge):
-    """A ``LinkBridge`` that can sign a clerk in and ask who the visitor is."""
+    """A ``LinkBridge`` that can sign a clerk in, ask who the visitor is and why a number was called."""
 
     def login(
         self, clerk: str, password: str, on_answer: Callable[[Session], None], on_error: OnError, *, paused: bool
@@ -26,3 +27,7 @@ class CounterServer(LinkBridge):
     def visitor(self, counter: CounterNumber, on_answer: Callable[[VisitorFacts], None], on_error: OnError) -> None:
         """Facts of the visitor at a counter, masked."""
         self.watch(self.link.visitor(counter), on_answer, on_error)
+
+    def why(self, number: str, on_answer: Callable[[Explanation], None], on_error: OnError) -> None:
+        """Why a number of today was called."""
+        self.watch(self.link.why(number), on_answer, on_error)

@@ -10,13 +10,23 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject
 
-from hallcall.client import Answer, IssueRequest, LinkState, new_key
-from hallcall.core.commands import AskForHelp, ChooseNotice, RecordPrint, ReportDevice
+from hallcall.client import Answer, Document, IssueRequest, LinkState, new_key
+from hallcall.core.commands import (
+    AdviceAnswer,
+    AskForHelp,
+    ChooseNotice,
+    ChoosePriority,
+    RecallMe,
+    RecordAdvice,
+    RecordPrint,
+    ReportDevice,
+)
 from hallcall.core.days import local_time
 from hallcall.core.errors import ConfigError, HallcallError, LinkError, Refused
-from hallcall.core.hall import Hall, QueuePrefix
-from hallcall.core.tickets import TicketId
-from hallcall.kiosk.model.server import OnAnswer, OnError, QueueFacts
+from hallcall.core.hall import Hall, ItemCode, QueuePrefix
+from hallcall.core.hot import first_page
+from hallcall.core.tickets import TicketId, TicketState
+from hallcall.kiosk.model.server import OnAnswer, OnError, OnTicket, QueueFacts
 from hallcall.kiosk.standby import Standby
 from hallcall.ui.link import LinkBridge
 
@@ -88,6 +98,11 @@ class LinkedServer(QObject):
         """Whether this kiosk has numbers of its own left."""
         return self._standby is not None and self._standby.holds_numbers
 
+    @property
+    def first_page(self) -> tuple[ItemCode, ...]:
+        """Items of the first page today: those the server has learned, or the hall's own choice."""
+        return first_page(self.hall, self._bridge.state.hot_items)
+
     def now(self) -> datetime:
         """The hall's local time, by the server's clock."""
         return local_time(self.hall, self._bridge.now())
@@ -131,6 +146,22 @@ class LinkedServer(QObject):
         else:
             self._standby.ask(request, key, on_answer, on_error)
 
+    def find_missed(self, document: Document, on_found: OnTicket) -> None:
+        """Look for a number of this visitor that was passed and lies aside."""
+
+        def found(answers: list[Answer]) -> None:
+            held = (answer.ticket for answer in answers if answer.ticket is not None)
+            missed = next((ticket for ticket in held if ticket.state is TicketState.PASSED), None)
+            if missed is not None:
+                on_found(missed)
+
+        if self.is_connected:
+            self._bridge.watch(self._bridge.link.live_tickets(document), found, _unheard)
+
+    def recall_me(self, ticket: TicketId, key: str, on_answer: OnAnswer, on_error: OnError) -> None:
+        """Let a passed number back into the line."""
+        self._bridge.send(RecallMe(ticket=ticket), on_answer, on_error, key=key)
+
     def record_print(self, ticket: TicketId, reason: str, on_answer: OnAnswer, on_error: OnError) -> None:
         """Tell how a slip ended; when the server is away, as soon as it is back."""
         command = RecordPrint(ticket=ticket, ok=not reason, reason=reason)
@@ -143,6 +174,14 @@ class LinkedServer(QObject):
     def choose_notice(self, ticket: TicketId, *, on: bool, on_answer: OnAnswer, on_error: OnError) -> None:
         """Turn messages for a ticket on or off."""
         self._bridge.send(ChooseNotice(ticket=ticket, on=on), on_answer, on_error)
+
+    def record_advice(self, kiosk: str, item: ItemCode, answer: AdviceAnswer) -> None:
+        """Tell how the advice to use a phone was answered; what does not get through is forgotten."""
+        self._bridge.send(RecordAdvice(kiosk=kiosk, item=item, answer=answer), _heard, _unheard)
+
+    def choose_priority(self, ticket: TicketId, *, on: bool, on_answer: OnAnswer, on_error: OnError) -> None:
+        """Give up being called sooner than others, or take it back."""
+        self._bridge.send(ChoosePriority(ticket=ticket, on=on), on_answer, on_error)
 
     def call_staff(self, kiosk: str, on_answer: OnAnswer, on_error: OnError) -> None:
         """Ask a person to come to this kiosk."""
@@ -177,4 +216,4 @@ def _heard(_: Answer) -> None:
 
 
 def _unheard(_: HallcallError) -> None:
-    """It will hear the next report."""
+    """It will hear the next report; a visitor whose number is not found goes on as everybody."""

@@ -30,6 +30,8 @@ from hallcall.server.api.described import COMPONENTS, described
 from hallcall.server.api.enrolling import enrolling_routes
 from hallcall.server.api.faults import counted, tell_defect, tell_error, tell_http
 from hallcall.server.api.health import health_routes
+from hallcall.server.api.reasons import reason_routes
+from hallcall.server.api.reporting import report_routes
 from hallcall.server.api.rights import Gate
 from hallcall.server.api.short_way import BODY_MAX
 from hallcall.server.api.strict import strict_query
@@ -66,11 +68,13 @@ def create_app(parts: Parts) -> Litestar:
                 *command_routes(parts, gate),
                 *watching_routes(parts),
                 *visitor_routes(parts),
+                *reason_routes(parts),
                 *access_routes(parts, limits.tries),
                 *enrolling_routes(parts, limits.tries),
                 *admin_routes(parts),
                 *audit_routes(parts),
                 *care_routes(parts),
+                *report_routes(parts),
                 *health_routes(parts),
                 *page_routes(parts),
             ]

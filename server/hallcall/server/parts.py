@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from hallcall.core.days import local_time
+from hallcall.core.days import business_day, local_time
 from hallcall.core.estimate import Estimator
 from hallcall.core.hall import Hall
 from hallcall.server.care.caretaker import Caretaker
@@ -52,6 +52,10 @@ class Parts:
     ops: Operations
     care: Caretaker
     purge: Purge
+
+    def business_day(self) -> date:
+        """The business day that goes on now, which is that of the log when a clock was set back."""
+        return self.feed.state.day or business_day(self.hall, self.clock())
 
     def today(self) -> date:
         """The date on the hall's wall."""

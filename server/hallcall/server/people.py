@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from ulid import ULID
 
 from hallcall.core.errors import Refused
-from hallcall.core.identity import DocumentKind, Sex, age_on, parse_document_number, parse_mobile
+from hallcall.core.identity import DocumentKind, Sex, age_on, parse_credit_code, parse_document_number, parse_mobile
 from hallcall.core.masking import STAR, mask_name, mask_phone
 from hallcall.core.tickets import Need, PersonId, Ticket, TicketId, TicketState
 from hallcall.server.security.vault import Vault
@@ -53,6 +53,8 @@ class VisitorFacts:
     needs: frozenset[Need]
     verified: bool
     revealed: bool
+    principal: str = ""
+    """The last four characters of whom an agent comes for, behind stars; empty for who comes for themselves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +64,8 @@ class Known:
     id: PersonId
     phone: str | None
     """Masked."""
+    birth: date | None = None
+    """From the number of the card; None where it does not tell."""
 
 
 class People:
@@ -90,7 +94,8 @@ class People:
         if digits is not None:
             row = replace(row, phone_ct=self._seal(row, "phone", digits), phone_until=now + self._keep_phones)
         (rows.add if is_new else rows.change)(connection, row, now)
-        return Known(id=row.id, phone=self._masked_phone(row, now))
+        birth = parse_document_number(document.number, today).birth if document is not None else None
+        return Known(id=row.id, phone=self._masked_phone(row, now), birth=birth)
 
     def find(self, connection: Connection, document: Document, today: date) -> PersonId | None:
         """The id of a card's holder; None for somebody who has never been here.
@@ -120,7 +125,7 @@ class People:
         Raises:
             Refused: ``visitor.unknown`` when a full name is asked of somebody who never told one.
         """
-        row = rows.get(connection, ticket.person) if ticket.person is not None else None
+        row = rows.get(connection, ticket.visitor) if ticket.visitor is not None else None
         name = self._unseal(row, "name", row.name_ct) if row is not None and row.name_ct is not None else ""
         number = self._unseal(row, "number", row.number_ct) if row is not None and row.number_ct is not None else ""
         if revealed and not name:
@@ -137,7 +142,40 @@ class People:
             needs=ticket.needs,
             verified=ticket.verified,
             revealed=revealed,
+            principal=self._principal(connection, ticket),
         )
+
+    def register_principal(self, connection: Connection, number: str, today: date, now: datetime) -> PersonId:
+        """The person or company that somebody comes for, stored when new.
+
+        Raises:
+            Refused: ``identity.*`` for a number that is neither a document's nor a company's.
+        """
+        kind, checked = _principal_number(number, today)
+        index = self._vault.blind_index(checked)
+        found = rows.find(connection, index)
+        if found is not None:
+            rows.change(connection, found, now)
+            return found.id
+        nobody = rows.PersonRow(
+            id=PersonId(str(ULID())),
+            blind_index=index,
+            kind=kind,
+            number_ct=None,
+            name_ct=None,
+            phone_ct=None,
+            phone_until=None,
+        )
+        rows.add(connection, replace(nobody, number_ct=self._seal(nobody, "number", checked)), now)
+        return nobody.id
+
+    def _principal(self, connection: Connection, ticket: Ticket) -> str:
+        """The number of whom an agent comes for, as a clerk may see it; empty without an agent."""
+        row = rows.get(connection, ticket.person) if ticket.agent is not None and ticket.person is not None else None
+        if row is None or row.number_ct is None:
+            return ""
+        number = self._unseal(row, "number", row.number_ct)
+        return STAR * max(len(number) - _SHOWN, 0) + number[-_SHOWN:]
 
     def _row(self, connection: Connection, document: Document | None, today: date) -> tuple[rows.PersonRow, bool]:
         person = PersonId(str(ULID()))
@@ -168,6 +206,18 @@ class People:
 
     def _unseal(self, row: rows.PersonRow, field: str, sealed: bytes) -> str:
         return self._vault.unseal(sealed, _TABLE, field, row.id)
+
+
+def _principal_number(number: str, today: date) -> tuple[str | None, str]:
+    """Kind of document, None for a company, and the number."""
+    try:
+        parsed = parse_document_number(number, today)
+    except Refused as refusal:
+        try:
+            return None, parse_credit_code(number)
+        except Refused:
+            raise refusal from None
+    return parsed.kind.value, parsed.number
 
 
 def _sex_and_age(number: str, today: date) -> tuple[Sex | None, int | None]:

@@ -12,6 +12,7 @@ from enum import StrEnum
 from hallcall.core import events as ev
 from hallcall.core.classes import PriorityClass
 from hallcall.core.hall import CounterNumber, Hall, ItemCode, QueuePrefix
+from hallcall.core.languages import Language
 from hallcall.core.snapshot import Call, CounterState, Snapshot, Task
 from hallcall.core.tickets import Ticket
 from hallcall.core.values import changed
@@ -57,7 +58,20 @@ class Shown:
 
 EVERYTHING = Shown()
 _HIDDEN_ITEM = ItemCode("")
-_STAFF_ONLY = (ev.VisitorRevealed, ev.NoticeChosen, ev.TicketNeared, ev.DeviceReported, ev.HallRestored, ev.RecordsHeld)
+_STAFF_ONLY = (
+    ev.VisitorRevealed,
+    ev.NoticeChosen,
+    ev.TicketNeared,
+    ev.DeviceReported,
+    ev.HallRestored,
+    ev.RecordsHeld,
+    ev.AlarmNoticed,
+    ev.AlarmRaised,
+    ev.AlarmEnded,
+    ev.AdviceGiven,
+    ev.DailyCapSet,
+    ev.TicketReclassified,
+)
 _TASKS = (ev.TaskRaised, ev.TaskTaken, ev.TaskEscalated)
 
 
@@ -80,10 +94,11 @@ def view_ticket(hall: Hall, ticket: Ticket, view: View, *, with_token: bool = Fa
     """A ticket as it may be told."""
     token = ticket.token if with_token else ""
     if view is View.COUNTER:
-        return changed(ticket, person=None, token=token)
+        return changed(ticket, person=None, agent=None, token=token)
     return changed(
         ticket,
         person=None,
+        agent=None,
         token=token,
         needs=frozenset(),
         has_phone=False,
@@ -92,8 +107,13 @@ def view_ticket(hall: Hall, ticket: Ticket, view: View, *, with_token: bool = Fa
         note="",
         item=_public_item(hall, ticket.item),
         priority=PriorityClass.NORMAL,
+        given_up=PriorityClass.NORMAL,
+        language=Language.ZH,
         booking="",
         booked_for=None,
+        not_before=None,
+        together=(),
+        then=(),
     )
 
 
@@ -113,7 +133,9 @@ def view_event(hall: Hall, event: ev.Event, view: View) -> ev.Event:
     """An event as it may be told to those who may see it."""
     if view is View.PUBLIC:
         return _public_event(hall, event)
-    return changed(event, person=None, token="", stated=None) if isinstance(event, ev.TicketIssued) else event
+    if isinstance(event, ev.TicketIssued):
+        return changed(event, person=None, agent=None, token="", stated=None)
+    return event
 
 
 def view_snapshot(hall: Hall, snapshot: Snapshot, viewer: Viewer, shown: Shown) -> Snapshot:
@@ -132,6 +154,8 @@ def view_snapshot(hall: Hall, snapshot: Snapshot, viewer: Viewer, shown: Shown) 
         devices=snapshot.devices if is_staff else (),
         leases=tuple(lease for lease in snapshot.leases if is_staff or lease.kiosk == viewer.kiosk),
         runs=snapshot.runs if is_staff else (),
+        alarms=snapshot.alarms if is_staff else (),
+        caps=snapshot.caps if is_staff else (),
     )
 
 
@@ -147,6 +171,7 @@ def _public_event(hall: Hall, event: ev.Event) -> ev.Event:
             return changed(
                 event,
                 person=None,
+                agent=None,
                 token="",
                 needs=frozenset(),
                 has_phone=False,
@@ -155,8 +180,12 @@ def _public_event(hall: Hall, event: ev.Event) -> ev.Event:
                 stated=None,
                 item=_public_item(hall, event.item),
                 priority=PriorityClass.NORMAL,
+                language=Language.ZH,
                 booking="",
                 booked_for=None,
+                not_before=None,
+                together=(),
+                then=(),
             )
         case ev.TicketCalled():
             return changed(event, chosen_reason="")

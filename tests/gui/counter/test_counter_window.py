@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from hallcall.assets import LANGUAGES, load_texts
 from hallcall.client import LinkState, LinkStatus
 from hallcall.core import commands as cm
+from hallcall.core.classes import PriorityClass
 from hallcall.core.events import VisitorRevealed
 from hallcall.core.hall import CounterNumber, ItemCode
 from hallcall.core.looks import LookReason
@@ -30,6 +31,7 @@ from hallcall.counter.widgets.leave import ParkSheet, PauseSheet
 from hallcall.counter.widgets.look import LookSheet
 from hallcall.counter.widgets.parts import Line, Prose
 from hallcall.counter.widgets.transfer import TransferSheet
+from hallcall.counter.widgets.why import WhySheet
 from hallcall.ui.fonts import load_fonts
 from helpers.counter_server import FakeServer, make_desk, sign_in
 
@@ -283,6 +285,52 @@ def test_a_refusal_stays_in_the_question_and_says_why(start: Start) -> None:
     clerk.server.come_back()
     clerk.press(K.Key_Return)
     assert clerk.desk.status is DeskStatus.PAUSED
+
+
+def shown_cells(sheet: WhySheet) -> list[list[str]]:
+    """The words of the comparison, row by row."""
+    return [[cell.text() for cell in row.cells] for row in sheet.rows if row.isVisible()]
+
+
+@pytest.mark.feature("F227")
+def test_f1_says_why_somebody_is_next_and_f1_again_why_the_one_here_was_called(start: Start) -> None:
+    clerk = start()
+    elder = cm.IssueTicket(item=ItemCode("GA-HZ-02"), kiosk="K1", priority=PriorityClass.ELDER)
+    clerk.server.do(elder)
+    clerk.server.wait(300)
+    clerk.press(K.Key_F2, then_wait=10)
+    assert clerk.desk.ticket is not None
+    assert clerk.desk.ticket.number == "A005"
+    clerk.press(K.Key_F2, then_wait=10)
+    clerk.press(K.Key_F1)
+    sheet = clerk.window.sheet
+    assert isinstance(sheet, WhySheet)
+    title = sheet.findChildren(Line)[0]
+    assert title.text() == "为什么下一位是 A001？"
+    assert [row[0] for row in shown_cells(sheet)] == ["A001", "A002", "A003", "A004"]
+    clerk.press(K.Key_F1)
+    assert title.text() == "为什么叫了 A005，不是 A001？"
+    assert shown_cells(sheet)[0][3:] == ["老年：5 × 4 = 20", "已叫"]
+    clerk.press(K.Key_F1)
+    assert title.text() == "为什么下一位是 A001？"
+    clerk.press(K.Key_Return)
+    assert clerk.window.sheet is None
+    assert [type(command) for command, _ in clerk.server.sent] == [cm.CallNext, cm.StartService]
+
+
+@pytest.mark.feature("F227")
+def test_f5_goes_from_the_reason_to_calling_another_number(start: Start) -> None:
+    clerk = start()
+    clerk.press(K.Key_F1)
+    clerk.press(K.Key_F5)
+    assert isinstance(clerk.window.sheet, ChosenSheet)
+
+
+def test_with_nobody_waiting_and_nobody_here_there_is_nothing_to_explain(start: Start) -> None:
+    clerk = start(visitors=0)
+    clerk.press(K.Key_F1)
+    assert clerk.window.sheet is None
+    assert clerk.window.bar.notice == "现在没有人等候"
 
 
 def test_what_was_said_of_an_empty_queue_does_not_cover_the_visitor_who_is_called_next(start: Start) -> None:
@@ -612,6 +660,11 @@ def test_no_sentence_is_cut_off_in_any_state(start: Start, language: str) -> Non
     look("papers")
     clerk.server.wait(3600)
     look("over")
+    clerk.press(K.Key_F1)
+    look("why next")
+    clerk.press(K.Key_F1)
+    look("why here")
+    clerk.press(K.Key_Escape)
     clerk.press(K.Key_F11)
     look("look")
     clerk.press(K.Key_6)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -83,6 +84,7 @@ def _search_none(screen: Screen) -> None:
 
 def _ticket(screen: Screen) -> None:
     screen.server.phone = "138****5678"
+    screen.server.goes_first = True
     screen.server.next_number = 1001
     screen.server.ahead = 128
     screen.server.wait = WaitRange(105, 140)
@@ -93,6 +95,7 @@ def _ticket(screen: Screen) -> None:
 
 def _ticket_ready(screen: Screen) -> None:
     screen.server.wait = None
+    screen.server.language_spoken = False
     screen.lay()
     screen.kiosk.chooseItem("SJ-07")
     screen.wait(lambda: screen.page == "ticket")
@@ -155,6 +158,12 @@ def _paper_out_offline(screen: Screen) -> None:
     screen.devices.finish("printer.paper_out")
 
 
+def _advice(screen: Screen) -> None:
+    screen.server.hall = replace(screen.server.hall, online_address="https://haibin.example/online")
+    screen.lay()
+    screen.kiosk.chooseItem("SJ-06")
+
+
 def _cap(screen: Screen) -> None:
     screen.server.refusal = Refused("ticket.daily_cap", cap=3)
     screen.lay()
@@ -209,6 +218,7 @@ _PAGES: dict[str, Callable[[Screen], None]] = {
     "no link": _no_link,
     "home, own numbers": _home_offline,
     "ticket, own number": _ticket_offline,
+    "advice": _advice,
     "paper out, own number": _paper_out_offline,
     "daily cap": _cap,
     "home, old hall data": _outdated,
@@ -262,10 +272,15 @@ def test_an_item_that_nobody_has_translated_leads_to_staff(screen: Screen) -> No
     assert "F2 Zone C · 12 waiting" in texts
 
 
-@pytest.mark.parametrize("phone", [None, "138****5678"])
+@pytest.mark.parametrize(
+    ("phone", "first"), [(None, False), ("138****5678", False), (None, True), ("138****5678", True)]
+)
 @pytest.mark.parametrize("scale", [1.0, 1.25])
-def test_the_code_of_a_ticket_has_modules_of_seven_pixels(screen: Screen, scale: float, phone: str | None) -> None:
+def test_the_code_of_a_ticket_has_modules_of_seven_pixels(
+    screen: Screen, scale: float, phone: str | None, *, first: bool
+) -> None:
     screen.server.phone = phone
+    screen.server.goes_first = first
     screen.lay()
     screen.kiosk.chooseItem("SB-01")
     screen.wait(lambda: screen.page == "ticket")

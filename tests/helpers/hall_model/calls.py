@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from hallcall.core import commands as co
 from hallcall.core import events as ev
 from hallcall.core.hall import PassRule
@@ -35,7 +33,7 @@ class Calls(Ledger):
         found, will_pause = self.next_for(counter), self.desks[counter].planned
 
         def finished(reply: Reply) -> None:
-            self.end(served, "done", pause=True)
+            self._leave(counter, served, reply)
             if found is None or will_pause:
                 assert reply.ticket == served
             else:
@@ -86,17 +84,64 @@ class Calls(Ledger):
             if rule is PassRule.VOID or passes >= rules.passing.max_passes:
                 self.end(ticket, "cancelled", pause=True)
                 return
-            since = self.now if rule is PassRule.TAIL else self.today.since[ticket]
             self.leave_desk(ticket, pause=True)
-            defer = rules.passing.defer_by if rule is PassRule.DEFER else 0
-            self.today.waiting[ticket] = Wait(since, defer, at_end=rule is PassRule.SESSION_END)
+            self.today.aside[ticket] = self.today.since[ticket]
+            if not rules.passing.aside_from_pass or passes < rules.passing.aside_from_pass:
+                self.let_back(ticket)
 
         return passed
+
+    def recall_me(self, command: co.RecallMe) -> Expected:
+        if (refusal := self._not_missed(command.ticket)) is not None:
+            return refusal
+        if command.ticket in self.today.waiting:
+            return self.again(command.ticket)
+        if command.kiosk and self.today.forward.get(command.ticket, 0) >= self.hall.rules.passing.self_recalls:
+            return "passing.see_desk"
+
+        def came_forward(_: Reply) -> None:
+            self.today.forward[command.ticket] = self.today.forward.get(command.ticket, 0) + bool(command.kiosk)
+            self.let_back(command.ticket)
+
+        return came_forward
+
+    def serve_passed(self, command: co.ServePassed) -> Expected:
+        desk = self.desks.get(command.counter, Desk())
+        slip = self.today.slips.get(command.ticket)
+        refusal = first(
+            self.not_staffed(command.counter),
+            when(desk.status == "paused", "counter.paused"),
+            when(desk.ticket is not None, "counter.busy"),
+            self._not_missed(command.ticket),
+            when(slip is not None and slip.queue not in self.queues_of(command.counter), "queue.not_served"),
+        )
+
+        def served(reply: Reply) -> None:
+            if command.ticket in self.today.aside:
+                self.today.waiting[command.ticket] = Wait(self.today.aside.pop(command.ticket))
+            self._call(command.counter, command.ticket, reply)
+            self._begin(command.counter)
+
+        return refusal or served
+
+    def _not_missed(self, ticket: str) -> str | None:
+        return first(
+            self.not_live(ticket),
+            when(self.state_of(ticket) not in {"waiting", "passed"}, "ticket.wrong_state"),
+            when(not self.today.passes.get(ticket), "passing.not_passed"),
+        )
 
     def start(self, counter: int) -> Expected:
         if (refusal := self.not_engaged(counter, "calling")) is not None:
             return refusal
-        return lambda _: setattr(self.desks[counter], "status", "serving")
+        return lambda _: self._begin(counter)
+
+    def _begin(self, counter: int) -> None:
+        desk = self.desks[counter]
+        assert desk.ticket is not None
+        desk.status = "serving"
+        self.today.passes.pop(desk.ticket, None)
+        self.today.forward.pop(desk.ticket, None)
 
     def finish(self, command: co.FinishService) -> Expected:
         if (refusal := self.not_engaged(command.counter, "serving")) is not None:
@@ -105,7 +150,32 @@ class Calls(Ledger):
         assert served is not None
         if command.ticket is not None and command.ticket != served:
             return self.not_live(command.ticket) or "ticket.wrong_state"
-        return lambda _: self.end(served, "done", pause=True)
+        return lambda reply: self._leave(command.counter, served, reply)
+
+    def _leave(self, counter: int, served: str, reply: Reply) -> None:
+        """The visit is done; what this counter cannot do waits elsewhere, as long as it does already."""
+        slip = self.today.slips[served]
+        stays = [
+            (queue, left)
+            for queue, items in slip.then
+            if (left := tuple(code for code in items if self._queue_of(code) not in self.queues_of(counter)))
+        ]
+        self.end(served, "done", pause=True)
+        issued = [event.ticket for event in reply.events if isinstance(event, ev.TicketIssued)]
+        if not stays:
+            assert issued == []
+            return
+        child = f"{self.today.day}/{slip.number}.{slip.leg + 1}"
+        assert issued == [child]
+        (queue, (item, *together)), *then = stays
+        self.today.slips[child] = slip._replace(
+            leg=slip.leg + 1, queue=queue, item=item, together=tuple(together), then=tuple(then)
+        )
+        self.today.waiting[child] = Wait(self.today.since[served])
+        self.today.notify[child] = self.today.notify.get(served, False)
+
+    def _queue_of(self, item: str) -> str:
+        return self.hall.item_by_code[item].queue  # type: ignore[index]
 
     def park(self, command: co.ParkTicket) -> Expected:
         if not command.reason.strip():
@@ -125,10 +195,10 @@ class Calls(Ledger):
         if command.reason is None:
             return "reason.missing"
         note = command.note
-        if note and (command.reason != "other" or len(note) > 80 or note.split("\n") != [note.strip()]):
+        if note and command.reason != "other":
             return "note.invalid"
-        if len(re.findall("[0-9]", note)) > 6:
-            return "note.personal"
+        if (refusal := self.bad_note(note)) is not None:
+            return refusal
         return self.not_engaged(command.counter, "serving") or nothing
 
     def _call(self, counter: int, ticket: str, reply: Reply) -> None:
@@ -136,11 +206,12 @@ class Calls(Ledger):
         assert not reply.repeated
         slip, rules = self.today.slips[ticket], self.hall.rules.call
         floors = 1 if slip.kiosk == "K1" and self.hall.counter_by_number[counter].zone == "B" else 0  # type: ignore[index]
-        self.today.since[ticket] = self.today.waiting.pop(ticket).since
+        called = self.today.waiting.pop(ticket)
+        self.today.since[ticket] = called.since
         self.today.out[ticket] = Called(self.now, self.now, rules.repeat_gap_s + floors * rules.floor_walk_s)
         for other, wait in self.today.waiting.items():
-            if self.today.slips[other].queue == slip.queue and wait.defer:
-                wait.defer -= 1
+            if self.today.slips[other].queue == slip.queue:
+                wait.defer = max(wait.defer - 1, wait.spaced if called.spaced else 0, 0)
         desk = self.desks[counter]
         assert desk.ticket is None
         desk.ticket, desk.status = ticket, "calling"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hallcall.core import commands as co
-from helpers.hall_model.ledger import Desk, Expected, Ledger, Reply
+from helpers.hall_model.ledger import Desk, Expected, Ledger, Reply, nothing
 
 
 class Desks(Ledger):
@@ -77,6 +77,9 @@ class Desks(Ledger):
         if any(job.kiosk == kiosk and not job.taken for job in self.today.jobs.values()):
             return self.again()
         return lambda reply: self.raise_tasks(reply.events)
+
+    def record_advice(self, command: co.RecordAdvice) -> Expected:
+        return nothing if command.item in self.hall.item_by_code else "item.unknown"
 
     def take(self, task: str) -> Expected:
         job = self.today.jobs.get(task)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple, TypeAlias
 
 from hallcall.core import events as ev
-from hallcall.core.hall import CounterNumber, Hall
+from hallcall.core.hall import CounterNumber, Hall, PassRule
 from hallcall.core.tickets import Need
 
 HOURS_AHEAD = 8
@@ -40,6 +41,14 @@ class Slip(NamedTuple):
     needs: frozenset[Need]
     has_phone: bool
     number: str
+    together: tuple[str, ...] = ()
+    then: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Queue and items of each stay that follows."""
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """All that is not done."""
+        return (self.item, *self.together, *(item for _, items in self.then for item in items))
 
 
 @dataclass
@@ -49,6 +58,9 @@ class Wait:
     since: datetime
     defer: int = 0
     at_end: bool = False
+    """Behind all others until ``since``."""
+    spaced: int = 0
+    """So many others between it and another such number."""
 
 
 @dataclass
@@ -100,8 +112,16 @@ class Today:
     slips: dict[str, Slip] = field(default_factory=dict[str, Slip])
     """Every number of the day."""
     waiting: dict[str, Wait] = field(default_factory=dict[str, Wait])
+    classes: dict[str, str] = field(default_factory=dict[str, str])
+    """Of numbers that were given another class than the normal one."""
+    quantities: dict[str, int] = field(default_factory=dict[str, int])
+    """Of numbers that stand for more or less cases than was said."""
+    given_up: dict[str, str] = field(default_factory=dict[str, str])
+    """Classes that visitors did not want to use."""
     parked: dict[str, datetime] = field(default_factory=dict[str, datetime])
     """With the time from which their waiting counts."""
+    aside: dict[str, datetime] = field(default_factory=dict[str, datetime])
+    """Passed, until their visitors come forward; with the time from which their waiting counts."""
     ended: dict[str, str] = field(default_factory=dict[str, str])
     only: dict[str, int] = field(default_factory=dict[str, int])
     """The one counter that may call a number."""
@@ -109,12 +129,18 @@ class Today:
     """Time from which waiting counts, of numbers at counters."""
     out: dict[str, Called] = field(default_factory=dict[str, Called])
     passes: dict[str, int] = field(default_factory=dict[str, int])
+    forward: dict[str, int] = field(default_factory=dict[str, int])
+    """How often their visitors came forward at a kiosk."""
+    deferred: dict[str, int] = field(default_factory=dict[str, int])
+    """How often their holders let others go first."""
     notify: dict[str, bool] = field(default_factory=dict[str, bool])
     taken: dict[str, int] = field(default_factory=dict[str, int])
     newest: dict[str, int] = field(default_factory=dict[str, int])
     """The last number that the server gave itself, by queue."""
     blocks: dict[str, Block] = field(default_factory=dict[str, Block])
     jobs: dict[str, Job] = field(default_factory=dict[str, Job])
+    caps: dict[str, int] = field(default_factory=dict[str, int])
+    """Numbers of the day, by queue, as a manager has set them."""
 
 
 class Ledger:
@@ -143,6 +169,7 @@ class Ledger:
         return {
             **dict.fromkeys(self.today.waiting, "waiting"),
             **dict.fromkeys(self.today.parked, "parked"),
+            **dict.fromkeys(self.today.aside, "passed"),
             **at_desks,
         }
 
@@ -153,7 +180,14 @@ class Ledger:
     def turn(self, ticket: str) -> tuple[bool, int, float, str, int, int]:
         """Smaller is called sooner."""
         wait, slip = self.today.waiting[ticket], self.today.slips[ticket]
-        return (wait.at_end, wait.defer, wait.since.timestamp(), slip.origin, slip.seq, slip.leg)
+        return (
+            wait.at_end and self.now < wait.since,
+            wait.defer,
+            wait.since.timestamp(),
+            slip.origin,
+            slip.seq,
+            slip.leg,
+        )
 
     def next_for(self, counter: int) -> str | None:
         """Whom this counter calls next."""
@@ -228,10 +262,22 @@ class Ledger:
                 if pause and desk.planned:
                     desk.status, desk.planned = "paused", False
 
+    def let_back(self, ticket: str) -> None:
+        """A passed number waits again. The small hall is open around the clock: its session ends at midnight."""
+        rules, since = self.hall.rules.passing, self.today.aside.pop(ticket)
+        if rules.rule is PassRule.TAIL:
+            self.today.waiting[ticket] = Wait(self.now)
+        elif rules.rule is PassRule.SESSION_END:
+            midnight = datetime.combine(self.date_of(self.now), time.min, UTC) + timedelta(hours=24 - HOURS_AHEAD)
+            self.today.waiting[ticket] = Wait(max(midnight, since), at_end=True)
+        else:
+            self.today.waiting[ticket] = Wait(since, rules.defer_by, spaced=rules.spaced_by)
+
     def end(self, ticket: str, how: str, *, pause: bool = False) -> None:
         self.leave_desk(ticket, pause=pause)
         self.today.waiting.pop(ticket, None)
         self.today.parked.pop(ticket, None)
+        self.today.aside.pop(ticket, None)
         self.today.ended[ticket] = how
 
     def enter(self, event: ev.TicketIssued, since: datetime, wish: Any) -> None:
@@ -241,18 +287,25 @@ class Ledger:
             seq=event.seq,
             leg=1,
             queue=event.origin,
-            item=wish.item,
+            item=event.item,
             person=getattr(wish, "person", None),
             kiosk=event.kiosk,
             needs=getattr(wish, "needs", frozenset()),
             has_phone=getattr(wish, "has_phone", False),
             number=event.number,
+            together=event.together,
+            then=tuple((visit.queue, visit.items) for visit in event.then),
         )
         assert len({(slip.origin, slip.seq, slip.leg) for slip in self.today.slips.values()}) == len(self.today.slips)
         self.today.waiting[event.ticket] = Wait(since)
         person = getattr(wish, "person", None)
         if person is not None:
             self.today.taken[person] = self.today.taken.get(person, 0) + 1
+
+    def bad_note(self, note: str) -> str | None:
+        if note and (len(note) > 80 or note.split("\n") != [note.strip()]):
+            return "note.invalid"
+        return "note.personal" if len(re.findall("[0-9]", note)) > 6 else None
 
     def raise_tasks(self, events: Iterable[ev.Event]) -> None:
         for event in events:

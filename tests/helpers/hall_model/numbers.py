@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 
 from hallcall.core import commands as co
 from hallcall.core import events as ev
+from hallcall.core.hall import NewItemRule
 from helpers.hall_model.ledger import Expected, Ledger, Reply, Wait, first, nothing, when
 
 
@@ -13,24 +15,33 @@ class Numbers(Ledger):
     """Issue, messages, slips, cancel, return, transfer, the end of the day."""
 
     def issue(self, command: co.IssueTicket) -> Expected:
-        if command.item not in self.hall.item_by_code:
+        wanted = {command.item, *command.more}
+        if not wanted <= self.hall.item_by_code.keys():
             return "item.unknown"
-        queue = str(self.hall.item_by_code[command.item].queue)
+        queues = {str(self.hall.item_by_code[code].queue) for code in wanted}
         if command.person is not None:
             live = self.live()
             held = [t for t, slip in self.today.slips.items() if slip.person == command.person and t in live]
-            if any(self.today.slips[ticket].item == command.item for ticket in held):
-                return self.again(*(ticket for ticket in held if self.today.slips[ticket].item == command.item))
+            same = [ticket for ticket in held if wanted.intersection(self.today.slips[ticket].items)]
+            if same:
+                return self.again(*same)
             cap = self.hall.rules.daily_cap_per_person
             if self.today.taken.get(command.person, 0) >= cap:
                 return "ticket.daily_cap"
+        for queue in queues:
+            so_far = sum(slip.origin == queue and slip.leg == 1 for slip in self.today.slips.values())
+            if 0 < self.today.caps.get(queue, 0) <= so_far:
+                return "queue.daily_cap"
 
         def given(reply: Reply) -> None:
             (event,) = reply.events
             assert isinstance(event, ev.TicketIssued)
-            self._check_own_number(queue, event.seq)
-            self.today.newest[queue] = event.seq
-            self.enter(event, self._behind_all(queue), command)
+            stays = [(event.queue, (event.item, *event.together)), *((stay.queue, stay.items) for stay in event.then)]
+            assert sorted(queue for queue, _ in stays) == sorted(queues), "one stay in each queue"
+            assert sorted(item for _, items in stays for item in items) == sorted(wanted)
+            self._check_own_number(event.queue, event.seq)
+            self.today.newest[event.queue] = event.seq
+            self.enter(event, self._behind_all(event.queue), command)
 
         return given
 
@@ -41,7 +52,8 @@ class Numbers(Ledger):
             for ticket, wait in self.today.waiting.items()
             if self.today.slips[ticket].queue == queue
             and ticket not in self.today.only
-            and not (wait.defer or wait.at_end)
+            and not (wait.defer or wait.at_end or wait.spaced)
+            and self.today.classes.get(ticket, "normal") == "normal"
         ]
         return max([self.now, *ordinary])
 
@@ -72,33 +84,111 @@ class Numbers(Ledger):
             return "reason.missing"
         if (refusal := self.not_live(command.ticket)) is not None:
             return refusal
-        if self.state_of(command.ticket) not in {"waiting", "parked"}:
+        if self.state_of(command.ticket) not in {"waiting", "parked", "passed"}:
             return "ticket.wrong_state"
         return lambda _: self.end(command.ticket, "cancelled")
 
     def return_(self, command: co.ReturnTicket) -> Expected:
         if (refusal := self.not_live(command.ticket)) is not None:
             return refusal
+        if command.ticket in self.today.aside:
+            return lambda _: self.let_back(command.ticket)
         if command.ticket not in self.today.parked:
             return "ticket.wrong_state"
         return lambda _: self.today.waiting.__setitem__(command.ticket, Wait(self.today.parked.pop(command.ticket)))
 
+    def defer(self, command: co.DeferTicket) -> Expected:
+        if (refusal := self.not_live(command.ticket)) is not None:
+            return refusal
+        if command.ticket not in self.today.waiting:
+            return "ticket.wrong_state"
+        if not 1 <= command.by <= self.hall.rules.passing.own_defer_most:
+            return "defer.range"
+        if self.today.deferred.get(command.ticket, 0) >= self.hall.rules.passing.own_defers:
+            return "defer.used"
+        queue = self.today.slips[command.ticket].queue
+        line = [ticket for ticket in self.today.waiting if self.today.slips[ticket].queue == queue]
+        if len(line) == 1:
+            return "defer.nobody"
+
+        def deferred(reply: Reply) -> None:
+            (event,) = reply.events
+            assert isinstance(event, ev.TicketDeferred)
+            assert event.by == command.by
+            assert 0 <= event.behind - event.by < len(line)
+            self.today.waiting[command.ticket].defer = event.behind
+            self.today.deferred[command.ticket] = self.today.deferred.get(command.ticket, 0) + 1
+
+        return deferred
+
+    def reclassify(self, command: co.ReclassifyTicket) -> Expected:
+        refusal = first(
+            when(command.reason is None, "reason.missing"),
+            when(command.priority == "booked", "class.booked"),
+            when(command.reason == "declined", "class.reason"),
+            self.bad_note(command.note),
+            self._waits_or_is_parked(command.ticket),
+        )
+        if refusal is not None:
+            return refusal
+        if self.today.classes.get(command.ticket, "normal") == command.priority:
+            return self.again(command.ticket)
+
+        def changed(_: Reply) -> None:
+            self.today.classes[command.ticket] = command.priority.value
+            self.today.given_up.pop(command.ticket, None)
+
+        return changed
+
+    def correct_quantity(self, command: co.CorrectQuantity) -> Expected:
+        refusal = first(when(not 0 < command.quantity < 21, "quantity.range"), self.not_live(command.ticket))
+        if refusal is not None:
+            return refusal
+        if self.today.quantities.get(command.ticket, 1) == command.quantity:
+            return self.again(command.ticket)
+        return lambda _: self.today.quantities.__setitem__(command.ticket, command.quantity)
+
+    def choose_priority(self, command: co.ChoosePriority) -> Expected:
+        if (refusal := self._waits_or_is_parked(command.ticket)) is not None:
+            return refusal
+        now = self.today.classes.get(command.ticket, "normal")
+        kept = self.today.given_up.get(command.ticket, "normal")
+        if now == "normal" if not command.on else kept == "normal":
+            return self.again(command.ticket)
+
+        def changed(_: Reply) -> None:
+            self.today.classes[command.ticket] = kept if command.on else "normal"
+            self.today.given_up[command.ticket] = now
+
+        return changed
+
+    def _waits_or_is_parked(self, ticket: str) -> str | None:
+        refusal = self.not_live(ticket)
+        waits = ticket in self.today.waiting or ticket in self.today.parked
+        return refusal if refusal is not None or waits else "ticket.wrong_state"
+
     def transfer(self, command: co.TransferTicket) -> Expected:
         to = command.to_counter
+        item = self.hall.item_by_code.get(command.to_item) if command.to_item is not None else None
+        slip = self.today.slips.get(command.ticket)
+        is_other = command.to_item is not None and slip is not None and command.to_item != slip.item
         refusal = first(
             when(not command.reason.strip(), "reason.missing"),
             self.not_live(command.ticket),
-            when(command.ticket in self.today.parked, "ticket.wrong_state"),
+            when(command.ticket in {*self.today.parked, *self.today.aside}, "ticket.wrong_state"),
             when(command.to_queue not in self.hall.queue_by_prefix, "queue.unknown"),
             when(to is not None and to not in self.desks, "counter.unknown"),
             when(to is not None and command.to_queue not in self.queues_of(to), "queue.not_served"),
+            when(is_other and item is None, "item.unknown"),
+            when(is_other and item is not None and item.queue != command.to_queue, "item.other_queue"),
         )
         return refusal or self._move(command)
 
     def _move(self, command: co.TransferTicket) -> Expected:
         slip = self.today.slips[command.ticket]
         here = next((number for number, desk in self.desks.items() if desk.ticket == command.ticket), None)
-        if command.to_queue == slip.queue and command.to_counter in {None, here}:
+        item = slip.item if command.to_item is None else command.to_item
+        if item == slip.item and command.to_queue == slip.queue and command.to_counter in {None, here}:
             return "transfer.same_place"
 
         def moved(reply: Reply) -> None:
@@ -107,9 +197,13 @@ class Numbers(Ledger):
             assert child not in self.today.slips
             waiting = self.today.waiting.get(command.ticket)
             since = waiting.since if waiting is not None else self.today.since[command.ticket]
+            if item != slip.item and self.hall.rules.new_item is NewItemRule.NEW:
+                since = self.now
             self.end(command.ticket, "transferred", pause=True)
-            self.today.slips[child] = slip._replace(leg=slip.leg + 1, queue=command.to_queue)
+            self.today.slips[child] = slip._replace(leg=slip.leg + 1, queue=command.to_queue, item=item)
             self.today.waiting[child] = Wait(since)
+            self.today.quantities[child] = self.today.quantities.get(command.ticket, 1)
+            self.today.classes[child] = self.today.classes.get(command.ticket, "normal")
             self.today.notify[child] = self.today.notify.get(command.ticket, False)
             if command.to_counter is not None:
                 self.today.only[child] = command.to_counter
@@ -118,6 +212,34 @@ class Numbers(Ledger):
 
     def hold(self, reason: str) -> Expected:
         return nothing if reason.strip() else "reason.missing"
+
+    def set_cap(self, command: co.SetDailyCap) -> Expected:
+        if command.queue not in {queue.prefix for queue in self.hall.queues}:
+            return "queue.unknown"
+        if not command.reason.strip():
+            return "reason.missing"
+        if command.cap < 0:
+            return "number.impossible"
+        if self.today.caps.get(command.queue, 0) == command.cap:
+            return self.again()
+
+        def changed(_: Reply) -> None:
+            self.today.caps[command.queue] = command.cap
+
+        return changed
+
+    def watch(self) -> Expected:
+        """Alarms begin where too many wait, and end where half of that do."""
+        limit, low = self.hall.rules.tidal.waiting_over, self.hall.rules.tidal.waiting_over / 2
+
+        def looked(reply: Reply) -> None:
+            lines = Counter(self.today.slips[ticket].queue for ticket in self.today.waiting)
+            for event in reply.events:
+                assert isinstance(event, ev.AlarmNoticed | ev.AlarmRaised | ev.AlarmEnded)
+                waiting = lines[event.alarm.partition("/")[2]]
+                assert waiting <= low if isinstance(event, ev.AlarmEnded) else waiting > limit
+
+        return looked
 
     def close_day(self) -> Expected:
         if not self.live():

@@ -80,7 +80,7 @@ class Reserve(Ledger):
             return "queue.unknown"
         if command.day >= self.today.day:
             return "paper.not_past"
-        return nothing if 0 <= command.served <= command.issued else "command.malformed"
+        return nothing if 0 <= command.served <= command.issued else "number.impossible"
 
     def restore(self) -> Expected:
         """Each queue goes on behind what it may have given: how far is for the hall to say, but never back."""

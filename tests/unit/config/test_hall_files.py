@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import time
 from pathlib import Path
 
 import pytest
 
-from hallcall.config import load_hall, report
+from hallcall.config import hall_from_document, hall_to_document, load_hall, report
 from hallcall.core.errors import ConfigError, Finding
+from hallcall.core.languages import Language
 from helpers.hall_folders import CATALOGUE, HALL_TOML, HOLIDAYS, write_hall
+
+ARRIVALS = """
+[hall.arrivals]
+first = "09:00"
+shares = [1, 2.5]
+
+[rules.promise]
+within_min = 20
+
+[rules.tidal]
+waiting_over = 8
+"""
 
 
 def findings_of(folder: Path) -> list[Finding]:
@@ -38,6 +52,12 @@ def test_a_hall_without_faults_is_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.feature("F001")
+@pytest.mark.feature("F098")
+def test_a_counter_says_which_languages_are_spoken_there(tmp_path: Path) -> None:
+    hall = load_hall(write_hall(tmp_path, catalogue=changed("number: 2", 'number: 2, languages: ["yue", "en"]')))
+    assert [counter.languages for counter in hall.counters] == [(), (Language.YUE, Language.EN)]
+
+
 def test_a_duplicated_counter_number_names_both_lines(tmp_path: Path) -> None:
     found = only(write_hall(tmp_path, catalogue=changed("{number: 2,", "{number: 1,")), "id.twice")
     assert (found.line, dict(found.fields)["first"]) == (7, "6")
@@ -76,6 +96,7 @@ def test_counters_of_two_files_that_clash_name_the_other_file(tmp_path: Path) ->
         ("fee_cny: 0", "fee_cny: 007", "trap.odd_number"),
         ("fee_cny: 0", "fee_cny: -1", "value.range"),
         ("number: 2", "number: 1000", "value.range"),
+        ("number: 2", 'number: 2, languages: ["french"]', "value.choice"),
         ("replaceable_by_data: true", "replaceable_by_data: yes", "trap.truth"),
         ("replaceable_by_data: true", 'replaceable_by_data: "true"', "type.wanted"),
         ('materials: ["id"]', "materials: *all", "yaml.alias"),
@@ -189,6 +210,9 @@ def test_a_counter_on_another_floor_than_its_queue_is_found(tmp_path: Path) -> N
         ('hot_items = ["IT-1"]', 'hot_items = ["IT-9"]', "ref.unknown", 8),
         ("floors = [1]", "floors = [7]", "floor.unknown", 25),
         ('A = "向左"', 'Z = "向左"', "ref.unknown", 21),
+        ('A = "向左"', 'A = "向左"\n[kiosks.walks_s]\nZ = 30', "ref.unknown", 23),
+        ('A = "向左"', 'A = "向左"\n[kiosks.walks_s]\nA = -1', "value.range", 23),
+        ('A = "向左"', 'A = "向左"\n[kiosks.walks_s]\nA = "far"', "type.wanted", 23),
         ('help_phone = "12345"', "help_phone = 12345", "trap.number", 7),
         ('code = "T-1"', 'code = "T-1"\ncode = "T-2"', "syntax", 3),
     ],
@@ -271,3 +295,12 @@ def test_a_finding_is_written_as_file_line_key_and_sentence(tmp_path: Path) -> N
     place = f"{folder / 'catalogue.yaml'}:7: counters[1].number: "
     assert report(error.value, "zh-CN") == [f"{place}窗口 1 重复了，第一次在第 6 行。"]
     assert report(error.value, "en") == [f"{place}The counter 1 is there twice, first in line 6."]
+
+
+@pytest.mark.feature("F179")
+def test_a_hall_writes_when_its_visitors_come_and_what_it_promises(tmp_path: Path) -> None:
+    write_hall(tmp_path, toml=HALL_TOML + ARRIVALS)
+    hall = load_hall(tmp_path)
+    assert (hall.arrivals.first, hall.arrivals.shares) == (time(9, 0), (1.0, 2.5))
+    assert (hall.rules.promise.within_min, hall.rules.tidal.waiting_over) == (20, 8)
+    assert hall_from_document(hall_to_document(hall)) == hall

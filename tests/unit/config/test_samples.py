@@ -12,15 +12,21 @@ import pytest
 
 from hallcall.config import SAMPLES, hall_from_document, hall_to_document, hall_version, load_hall, sample_hall_path
 from hallcall.config.generate import generate_items, largest_total
+from hallcall.core.arrivals import ArrivalProfile
 from hallcall.core.hall import (
     CallRules,
     DepartmentKind,
     Hall,
+    HotItems,
     ItemCode,
     KioskPlace,
+    LateMode,
+    LateRules,
     PassRule,
     PassRules,
+    Seconds,
     TicketRules,
+    WalkRules,
     WallPlace,
 )
 
@@ -141,20 +147,25 @@ def test_every_field_of_rules_kiosks_and_walls_survives_json() -> None:
     rules = TicketRules(
         daily_cap_per_person=0,
         call=CallRules(repeats=9, next_finishes_current=False, near_ahead=1),
-        passing=PassRules(rule=PassRule.TAIL, defer_by=9, max_passes=1),
+        passing=PassRules(rule=PassRule.TAIL, defer_by=9, max_passes=1, spaced_by=4, aside_from_pass=2, self_recalls=1),
+        late=LateRules(mode=LateMode.SLOT_END, insert_after=7),
+        walk=WalkRules(holds_back=True, zone_s=Seconds(9), wheelchair_factor=3, lift_s=Seconds(5)),
     )
     hall = sample("community")
     changed = replace(
         hall,
         rules=rules,
         walls=(WallPlace(id="W9", floors=(1,), zones=(hall.zones[0].id,)),),
-        kiosks=(KioskPlace(id="K9", floor=1, label=hall.name),),
+        arrivals=ArrivalProfile(shares=(1, 2)),
+        first_page=HotItems.LEARNED,
+        online_address="https://hall.example/online",
+        kiosks=(KioskPlace(id="K9", floor=1, label=hall.name, walks_s=((hall.zones[0].id, Seconds(15)),)),),
     )
     assert hall_from_document(hall_to_document(changed)) == changed
     assert set(hall_to_document(hall)) >= {"hall", "rules", "zones", "items", "holidays"}
     assert {field.name for field in dataclasses.fields(Hall)} - {"rules"} <= {
-        *hall_to_document(hall)["hall"],
-        *hall_to_document(hall),
+        *hall_to_document(changed)["hall"],
+        *hall_to_document(changed),
     }
 
 

@@ -7,7 +7,6 @@ from datetime import timedelta
 
 import pytest
 
-from hallcall.core.calling import pass_wait_s
 from hallcall.core.commands import (
     CallChosen,
     CallNext,
@@ -33,9 +32,8 @@ from hallcall.core.events import (
     TicketRecalled,
     VisitorRevealed,
 )
-from hallcall.core.hall import CallRules, CounterNumber, PassRule, PassRules, QueuePrefix, Seconds
+from hallcall.core.hall import CallRules, CounterNumber, QueuePrefix, Seconds
 from hallcall.core.looks import LookReason
-from hallcall.core.situation import Situation
 from hallcall.core.snapshot import CounterStatus
 from hallcall.core.tickets import ClerkId, TicketState
 from helpers.small_hall import Day, small_hall
@@ -170,90 +168,6 @@ def test_a_recall_is_the_same_call_on_the_walls() -> None:
     day.do(Recall(counter=C1))
     after = day.state.calls[ticket.id]
     assert (after.seq, after.call, after.at) == (before.seq, 2, day.now)
-
-
-@pytest.mark.feature("F089")
-def test_a_number_is_passed_only_after_its_calls_or_its_time() -> None:
-    day = Day(small_hall(calls=CallRules(repeats=2, repeat_gap_s=Seconds(20), no_show_after_s=Seconds(90))))
-    day.open(1)
-    day.issue()
-    day.do(CallNext(counter=C1))
-    with pytest.raises(Refused) as refused:
-        day.do(PassTicket(counter=C1))
-    assert (code_of(refused), refused.value.fields) == ("call.give_time", {"wait_s": 91})
-    for _ in range(2):
-        day.later(20)
-        day.do(Recall(counter=C1))
-    ticket = day.state.tickets[day.state.counters[C1].ticket]  # type: ignore[index]
-    assert pass_wait_s(Situation(day.hall, day.state, day.now, day.policy), ticket) == 20
-    day.later(20)
-    day.do(PassTicket(counter=C1))
-    assert day.state.counters[C1].status is CounterStatus.IDLE
-
-
-def passed_line(rule: PassRule, others: int, passes: int = 1, *, max_passes: int = 3, defer_by: int = 3) -> list[str]:
-    """Who waits, in order, after A001 was passed ``passes`` times with ``others`` behind it."""
-    day = Day(small_hall(passing=PassRules(rule=rule, defer_by=defer_by, max_passes=max_passes)))
-    day.open(1)
-    first = day.issue()
-    for _ in range(others):
-        day.issue()
-    for _ in range(passes):
-        while True:
-            outcome = day.do(CallNext(counter=C1))
-            if outcome.ticket == first.id:
-                break
-            day.do(StartService(counter=C1))
-            day.do(FinishService(counter=C1))
-        day.later(100)
-        day.do(PassTicket(counter=C1))
-    return day.line()
-
-
-@pytest.mark.feature("F089")
-@pytest.mark.parametrize(
-    ("rule", "others", "passes", "line"),
-    [
-        (PassRule.VOID, 2, 1, ["A002", "A003"]),
-        (PassRule.DEFER, 0, 1, ["A001"]),
-        (PassRule.DEFER, 2, 1, ["A002", "A003", "A001"]),
-        (PassRule.DEFER, 3, 1, ["A002", "A003", "A004", "A001"]),
-        (PassRule.DEFER, 5, 1, ["A002", "A003", "A004", "A001", "A005", "A006"]),
-        (PassRule.DEFER, 9, 2, ["A005", "A006", "A007", "A001", "A008", "A009", "A010"]),
-        (PassRule.DEFER, 9, 3, ["A008", "A009", "A010"]),
-        (PassRule.TAIL, 5, 1, ["A002", "A003", "A004", "A005", "A006", "A001"]),
-        (PassRule.TAIL, 2, 2, ["A001"]),
-        (PassRule.TAIL, 0, 3, []),
-        (PassRule.SESSION_END, 4, 1, ["A002", "A003", "A004", "A005", "A001"]),
-        (PassRule.SESSION_END, 1, 3, []),
-    ],
-)
-def test_passed_numbers_wait_again_by_the_halls_rule(rule: PassRule, others: int, passes: int, line: list[str]) -> None:
-    assert passed_line(rule, others, passes) == line
-
-
-@pytest.mark.feature("F089")
-def test_newcomers_do_not_overtake_a_deferred_number_more_than_the_rule_says() -> None:
-    day = Day(small_hall(passing=PassRules(defer_by=3)))
-    day.open(1)
-    day.issue()
-    day.do(CallNext(counter=C1))
-    day.later(100)
-    day.do(PassTicket(counter=C1))
-    for _ in range(6):
-        day.issue()
-    assert day.line() == ["A002", "A003", "A004", "A001", "A005", "A006", "A007"]
-
-
-def test_a_number_put_to_the_end_of_the_session_waits_for_newcomers_too() -> None:
-    day = Day(small_hall(passing=PassRules(rule=PassRule.SESSION_END)))
-    day.open(1)
-    day.issue()
-    day.do(CallNext(counter=C1))
-    day.later(100)
-    day.do(PassTicket(counter=C1))
-    day.issue()
-    assert day.line() == ["A002", "A001"]
 
 
 @pytest.mark.feature("F099")

@@ -332,7 +332,7 @@ def test_a_deferred_number_lets_others_go_first() -> None:
 def test_a_number_at_the_end_waits_for_all_others() -> None:
     told = Told()
     told.serve(1)
-    last = told.issue("a1", NORMAL, at_end=True)
+    last = told.issue("a1", NORMAL, at_end=True, seniority=told.day.now + timedelta(hours=2))
     for _ in range(3):
         told.issue()
     assert told.of(last).ahead == 3

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 import pytest
 from hypothesis.stateful import run_state_machine_as_test
 
-from hallcall.core import calling, issuing, leasing
+from hallcall.core import calling, issuing, leasing, passing
 from hallcall.core.commands import COMMANDS, Command, EscalateTasks, OpenDay
 from hallcall.core.days import is_new_day
 from hallcall.core.decide import decide
@@ -23,7 +23,7 @@ from helpers.hall_machine import HallMachine
 from helpers.hall_model import Reply
 from helpers.small_hall import NINE
 
-BOUNDS = bounds(examples=120, steps=30)
+BOUNDS = bounds(examples=200, steps=40)
 
 
 class CoreMachine(HallMachine):
@@ -106,7 +106,7 @@ DEFECTS = {
     "wrong order": (calling, "choose_next", newest_first),
     "a number twice": (issuing, "own_number", the_same_number),
     "two places": (HallState, "put", forgets_the_line),
-    "no deferral": (calling, "pass_wait_s", lambda *_: 0.0),
+    "no deferral": (passing, "pass_wait_s", lambda *_: 0.0),
     "blocks overlap": (leasing, "_next_block", lambda at, _: at.hall.rules.offline.first_number),
 }
 

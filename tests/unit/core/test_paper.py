@@ -110,8 +110,8 @@ def test_of_a_whole_day_on_paper_the_counts_are_kept() -> None:
     [
         (0, "A", 10, 5, "paper.not_past"),
         (1, "Z", 10, 5, "queue.unknown"),
-        (1, "A", 5, 10, "command.malformed"),
-        (1, "A", 5, -1, "command.malformed"),
+        (1, "A", 5, 10, "number.impossible"),
+        (1, "A", 5, -1, "number.impossible"),
     ],
 )
 def test_counts_that_cannot_be_are_refused(days_back: int, queue: str, issued: int, served: int, code: str) -> None:

@@ -50,7 +50,7 @@ ALL = frozenset(Key)
 TABLE = {
     "signed out": ("next", dict.fromkeys(ALL, "not-signed-in")),
     "offline": ("next", dict.fromkeys(ALL, "offline")),
-    "empty": ("next", {**FREE, Key.PRIMARY: "queue-empty", Key.CHOSEN: "queue-empty"}),
+    "empty": ("next", {**FREE, Key.PRIMARY: "queue-empty", Key.CHOSEN: "queue-empty", Key.WHY: "queue-empty"}),
     "idle": ("next", FREE),
     "paused": ("next", {**FREE, Key.PRIMARY: "paused"}),
     "calling": (

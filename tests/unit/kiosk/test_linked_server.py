@@ -4,25 +4,45 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
-from hallcall.client import Answer, IssueRequest, LinkState, LinkStatus
-from hallcall.core.commands import AskForHelp, ChooseNotice, RecordPrint, ReportDevice
+from hallcall.client import Answer, Document, IssueRequest, LinkState, LinkStatus
+from hallcall.core.commands import AskForHelp, ChooseNotice, ChoosePriority, RecallMe, RecordPrint, ReportDevice
 from hallcall.core.errors import ConfigError, HallcallError, LinkError, Refused
 from hallcall.core.estimate import WaitRange
 from hallcall.core.hall import ItemCode, QueuePrefix
+from hallcall.core.identity import DocumentKind
 from hallcall.core.state import HallState
-from hallcall.core.tickets import TicketId
+from hallcall.core.tickets import Ticket, TicketId, TicketState
 from hallcall.kiosk.server import LinkedServer
 from hallcall.ui.link import LinkBridge
 from helpers.kiosk_hall import small_hall
 
 _DONE = Answer(seq=1, repeated=False, events=())
 _MONDAY = datetime(2026, 11, 23, 1, 41, tzinfo=UTC)
+
+
+def _held(number: str) -> Ticket:
+    return Ticket(
+        id=TicketId(f"2026-11-23/{number}"),
+        day=_MONDAY.date(),
+        number=number,
+        origin=QueuePrefix("A"),
+        seq=int(number[1:]),
+        leg=1,
+        queue=QueuePrefix("A"),
+        item=ItemCode("SB-01"),
+        state=TicketState.WAITING,
+        since=_MONDAY,
+        issued_at=_MONDAY,
+        seniority=_MONDAY,
+    )
 
 
 class _Bridge(QObject):
@@ -150,11 +170,13 @@ def test_wishes_become_commands(bridge: _Bridge, server: LinkedServer) -> None:
     request = IssueRequest(item=ItemCode("SB-01"), kiosk="K1")
     server.issue(request, "01J", ignore, ignore)
     server.choose_notice(TicketId("t"), on=True, on_answer=ignore, on_error=ignore)
+    server.choose_priority(TicketId("t"), on=False, on_answer=ignore, on_error=ignore)
     server.call_staff("K1", ignore, ignore)
     server.report_device("K1/ticket", "fault", ("paper-out",))
     assert bridge.sent == [
         (request, "01J"),
         (ChooseNotice(ticket=TicketId("t"), on=True), None),
+        (ChoosePriority(ticket=TicketId("t"), on=False), None),
         (AskForHelp(kiosk="K1"), None),
         (ReportDevice(device="K1/ticket", health="fault", reasons=("paper-out",)), None),
     ]
@@ -189,3 +211,35 @@ def test_hall_data_that_are_older_than_the_servers_are_told(bridge: _Bridge, ser
     assert not server.is_outdated
     bridge.status = LinkStatus(LinkState.LIVE, 0, is_outdated=True)
     assert server.is_outdated
+
+
+@pytest.mark.feature("F090")
+def test_a_passed_number_that_lies_aside_is_found_among_those_of_a_card(bridge: _Bridge, server: LinkedServer) -> None:
+    document = Document(kind=DocumentKind.RESIDENT, number="440301199001011234", name="王小明", verified=True)
+    asked: list[Document] = []
+    ends: list[Callable[[list[Answer]], None]] = []
+    bridge.link = SimpleNamespace(live_tickets=asked.append)  # type: ignore[attr-defined]
+    bridge.watch = lambda _future, on_answer, _on_error: ends.append(on_answer)  # type: ignore[attr-defined]
+    found: list[TicketId] = []
+    server.find_missed(document, lambda ticket: found.append(ticket.id))
+    assert asked == [document]
+    waiting = _held("A001")
+    missed = replace(_held("A002"), state=TicketState.PASSED)
+    ends[0]([replace(_DONE, ticket=waiting)])
+    assert found == []
+    ends[0]([replace(_DONE, ticket=waiting), replace(_DONE, ticket=missed)])
+    assert found == [missed.id]
+    server.recall_me(missed.id, "k", lambda _: None, lambda _: None)
+    assert bridge.sent[-1] == (RecallMe(ticket=missed.id), "k")
+    bridge.set_link(LinkState.LOST)
+    server.find_missed(document, lambda ticket: found.append(ticket.id))
+    assert len(asked) == 1
+
+
+@pytest.mark.feature("F016")
+def test_the_first_page_is_what_the_server_has_learned_or_the_halls_own_choice(
+    bridge: _Bridge, server: LinkedServer
+) -> None:
+    assert server.first_page == bridge.hall.hot_items
+    bridge.state.hot_items = (ItemCode("GJ-01"), ItemCode("gone"), ItemCode("SB-01"))
+    assert server.first_page == ("GJ-01", "SB-01")

@@ -148,6 +148,7 @@ def test_without_the_server_the_visitor_reads_a_plain_sentence_and_tries_again_w
     ("error", "sentence"),
     [
         (Refused("ticket.daily_cap", cap=3), "最多取 3 个号"),
+        (Refused("queue.daily_cap", queue="A", cap=90), "可以预约其他日子"),
         (Refused("item.appointment_only", item="SB-01"), "预约"),
         (Refused("calendar.closed", queue="A", opens=""), "到时间再来"),
         (Refused("identity.check_digit"), "核对"),
@@ -284,6 +285,40 @@ def test_messages_are_off_until_the_visitor_turns_them_on(stand: Stand) -> None:
     stand.kiosk.toggleNotice()
     stand.wait(lambda: bool(ticket.property("notifyFailed")))
     assert ticket.property("notify") is True
+
+
+@pytest.mark.feature("F074")
+def test_who_is_called_sooner_is_told_so_without_a_touch_and_may_refuse(stand: Stand) -> None:
+    stand.server.goes_first = True
+    stand.take()
+    ticket = stand.kiosk.property("ticket")
+    assert (ticket.property("mayGoFirst"), ticket.property("goesFirst")) == (True, True)
+    stand.kiosk.togglePriority()
+    stand.wait(lambda: not ticket.property("goesFirst"))
+    assert ticket.property("mayGoFirst")
+    stand.server.down = True
+    stand.kiosk.togglePriority()
+    stand.wait(lambda: bool(ticket.property("priorityFailed")))
+    assert ticket.property("goesFirst") is False
+    assert stand.server.priorities == [("2026-11-23/A023", False), ("2026-11-23/A023", True)]
+
+
+@pytest.mark.feature("F098")
+@pytest.mark.parametrize(("screen", "wanted"), [("zh-CN", "zh"), ("en", "en")])
+def test_the_language_of_the_screen_is_the_one_that_is_asked_for(stand: Stand, screen: str, wanted: str) -> None:
+    stand.texts.set_language(screen)
+    stand.server.language_spoken = False
+    stand.take()
+    assert stand.server.requests[0][0].language == wanted
+    words = "nobody there speaks English now" if screen == "en" else "没有讲英语的窗口"
+    assert words in stand.kiosk.property("ticket").property("callLine")
+
+
+def test_who_is_called_like_all_others_has_nothing_to_refuse(stand: Stand) -> None:
+    stand.take()
+    assert stand.kiosk.property("ticket").property("mayGoFirst") is False
+    stand.kiosk.togglePriority()
+    assert stand.server.priorities == []
 
 
 def test_help_is_on_its_way_only_when_the_server_says_so(stand: Stand) -> None:

@@ -39,6 +39,7 @@ def callers(hall_server: LiveServer) -> dict[Role | None, Caller]:
         (Role.CLERK, "counter.open", {"counter": 1, "clerk": "somebody"}),
         (Role.CLERK, "device.report", {"device": "C2/printer", "health": "ok"}),
         (Role.KIOSK, "help.ask", {"kiosk": "K2"}),
+        (Role.KIOSK, "advice.record", {"kiosk": "K2", "item": "a1", "answer": "phone"}),
         (Role.KIOSK, "ticket.issue", {"item": "a1", "kiosk": "K2"}),
         (Role.KIOSK, "device.report", {"device": "K11/card", "health": "ok"}),
         (Role.COUNTER, "device.report", {"device": "K1/card", "health": "ok"}),

@@ -25,6 +25,7 @@ PLACES = {
     "/v1/logout": Role.CLERK,
     "/v1/visitor/tickets": Role.KIOSK,
     "/v1/counters/{number}/visitor": Role.CLERK,
+    "/v1/why/{ticket}": Role.AUDITOR,
     "/v1/hall": Role.DISPLAY,
     "/v1/snapshot": Role.DISPLAY,
     "/v1/audit": Role.AUDITOR,

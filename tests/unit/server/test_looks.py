@@ -35,6 +35,18 @@ WALKED = [role for role in Role if role is not Role.COUNTER]
 SIGNED_OUT = {"POST /v1/logout", "POST /v1/login"}
 """Asked last: whoever asks them is no longer who they were."""
 
+ON_WAITING = frozenset(
+    {
+        "call.chosen",
+        "ticket.cancel",
+        "ticket.choose_notice",
+        "ticket.choose_priority",
+        "ticket.defer",
+        "ticket.reclassify",
+    }
+)
+"""Commands about a number that waits."""
+
 
 class Walk:
     """A hall in which somebody is served at counter 1, somebody waits, and everybody asks everything."""
@@ -75,13 +87,16 @@ class Walk:
     def prepare(self, name: str) -> None:
         """Bring counter 1 to where a command does something."""
         kiosk, clerk = self.callers[Role.KIOSK], self.callers[Role.CLERK]
-        if name in {"call.chosen", "call.next", "call.pass", "call.recall", "service.start"}:
+        missed = {"service.start_passed", "ticket.recall_me"}
+        if name in {"call.chosen", "call.next", "call.pass", "call.recall", "service.start"} | missed:
             clerk.do("service.finish", counter=1)
             kiosk.send("ticket.issue", item="a1", document=CARD)
-        if name in {"call.pass", "call.recall", "service.start"}:
+        if name in {"call.pass", "call.recall", "service.start"} | missed:
             self.server.clock.turn(5)
             clerk.do("call.next", counter=1)
             self.server.clock.turn(600)
+        if name in missed:
+            clerk.do("call.pass", counter=1)
         if name == "ticket.return":
             clerk.do("service.park", counter=1, reason="pay")
         if name == "task.take":
@@ -122,7 +137,7 @@ class Walk:
 
     def filled(self, path: str) -> str:
         """A path that leads to the visitor: an unknown part of it is a defect of this test."""
-        values = {"number": "1", "token": self.token, "name": "none", "path": "other"}
+        values = {"number": "1", "ticket": "A001", "token": self.token, "name": "none", "path": "other"}
         filled = re.sub(r"\{(\w+):\w+\}", lambda part: values[part[1]], path)
         return filled + QUERIES.get(path, "")
 
@@ -135,6 +150,7 @@ class Walk:
         state = self.server.parts.feed.state
         waiting = next(ticket.id for ticket in state.tickets.values() if ticket.state.value == "waiting")
         serving = state.counters[CounterNumber(1)].ticket
+        passed = next((ticket.id for ticket in state.tickets.values() if ticket.passes), None)
         parked = next((ticket.id for ticket in state.tickets.values() if ticket.state.value == "parked"), None)
         lease = next((lease for lease in state.leases.values() if lease.queue == "A"), None)
         values: dict[str, Any] = {
@@ -146,18 +162,25 @@ class Walk:
             "kiosk": "K1",
             "ticket": parked
             if name == "ticket.return"
+            else passed
+            if name in {"service.start_passed", "ticket.recall_me"}
             else waiting
-            if name in {"call.chosen", "ticket.cancel", "ticket.choose_notice"}
+            if name in ON_WAITING
             else serving,
             "to_queue": "B",
-            "reason": "identity" if name == "visitor.reveal" else "asked to",
+            "reason": {"visitor.reveal": "identity", "ticket.reclassify": "care", "ticket.issue": None}.get(
+                name, "asked to"
+            ),
+            "priority": "elder",
+            "quantity": 2 + len(self.answered) % 2,
+            "language": "zh",
+            "as_class": None,
             "on": True,
             "ok": True,
             "device": "C1/printer" if role is Role.CLERK else "K1/printer",
             "health": "ok",
             "reasons": [],
             "task": next(iter(state.tasks), "none"),
-            "by": "G1",
             "book": "a",
             "lease": lease.id if lease is not None else "none",
             "seq": lease.first if name == "ticket.record_offline" and lease is not None else 650,
@@ -166,16 +189,25 @@ class Walk:
             "day": (self.server.clock() - timedelta(days=1)).date().isoformat(),
             "queue": "A",
             "issued": 2,
+            "cap": 99,
+            "hot_items": [],
+            "predicted": [],
             "served": 1 if name == "paper.record_day" else None,
             "needs": [],
             "paused": False,
             "until": None,
             "note": "",
             "to_counter": None,
+            "to_item": None,
+            "more": [],
+            "by": 1 if name == "ticket.defer" else "G1",
             "ended_at": None,
             "instead_of": None,
+            "answer": "number",
         }
-        inside = {"name", "person", "verified", "token", "has_phone", "priority", "backup", "known", "per_hour"}
+        inside = {"name", "person", "verified", "token", "has_phone", "backup", "known", "per_hour"}
+        if name in {"ticket.issue", "ticket.record_offline"}:
+            inside |= {"priority", "by", "agent"}
         fields = {field.name for field in dataclasses.fields(COMMANDS[name])} - inside
         if name in {"ticket.issue", "ticket.record_offline"} and role is Role.KIOSK:
             fields |= {"document", "phone"}

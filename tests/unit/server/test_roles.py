@@ -55,6 +55,7 @@ ROUTES = {
     "POST /v1/commands/{name:str}": Row("/v1/commands/none", "kiosk display counter clerk guide manager device admin"),
     "POST /v1/visitor/tickets": Row("/v1/visitor/tickets", "kiosk", {"document": CARD}),
     "GET /v1/counters/{number:int}/visitor": Row("/v1/counters/1/visitor", "clerk"),
+    "GET /v1/why/{ticket:str}": Row("/v1/why/none", "counter clerk manager auditor admin"),
     "POST /v1/admin/pairing-codes": Row("/v1/admin/pairing-codes", "admin", {"role": "guide", "device": "G9"}),
     "GET /v1/admin/devices": Row("/v1/admin/devices", "manager admin"),
     "POST /v1/admin/devices/revoke": Row("/v1/admin/devices/revoke", "admin", {"role": "guide", "device": "G9"}),
@@ -64,6 +65,7 @@ ROUTES = {
     "POST /v1/admin/purge/hold": Row("/v1/admin/purge/hold", "manager admin", {"reason": "a court asks"}),
     "POST /v1/admin/day/close": Row("/v1/admin/day/close", "manager admin"),
     "GET /v1/audit": Row("/v1/audit", "manager auditor admin"),
+    "GET /v1/report/live": Row("/v1/report/live", "manager admin"),
     "GET /v1/audit/looks": Row("/v1/audit/looks?day=2026-11-23", "manager auditor admin"),
 }
 
@@ -79,9 +81,12 @@ COMMAND_ROWS = {
     "day.close": "",
     "day.open": "",
     "device.report": "kiosk counter clerk device",
+    "advice.record": "kiosk",
     "help.ask": "kiosk",
     "numbers.lease": "kiosk",
     "paper.record_day": "guide manager admin",
+    "queue.set_cap": "manager admin",
+    "queue.watch": "",
     "records.hold": "",
     "restore.record": "",
     "service.finish": "clerk",
@@ -91,15 +96,21 @@ COMMAND_ROWS = {
     "task.take": "guide manager admin",
     "ticket.cancel": "clerk guide manager admin",
     "ticket.choose_notice": "kiosk clerk",
+    "ticket.choose_priority": "kiosk",
+    "ticket.correct_quantity": "clerk guide manager admin",
     "ticket.issue": "kiosk clerk guide manager admin",
+    "ticket.reclassify": "clerk guide manager admin",
     "ticket.record_offline": "kiosk",
     "ticket.record_paper": "guide manager admin",
     "ticket.record_print": "kiosk",
-    "ticket.return": "clerk",
-    "ticket.transfer": "clerk",
+    "service.start_passed": "clerk",
+    "ticket.recall_me": "kiosk guide manager admin",
+    "ticket.return": "clerk guide manager admin",
+    "ticket.defer": "kiosk guide manager admin",
+    "ticket.transfer": "clerk guide manager admin",
     "visitor.reveal": "clerk",
 }
-"""``day.open``, ``day.close``, ``task.escalate`` and ``restore.record`` are the server's own."""
+"""``day.open``, ``day.close``, ``queue.watch``, ``task.escalate`` and ``restore.record`` are the server's own."""
 
 NOBODY, REVOKED, LEAVING = "nobody", "revoked", "leaving"
 WHO = (NOBODY, REVOKED, *ROLES.split())

@@ -10,24 +10,30 @@ import msgspec
 import pytest
 
 from hallcall.core import events as ev
+from hallcall.core.classes import ClassReason, PriorityClass
 from hallcall.core.commands import (
     AskForHelp,
     CallChosen,
     CallNext,
     CancelTicket,
     ChooseNotice,
+    ChoosePriority,
     Command,
     ParkTicket,
     PauseCounter,
+    ReclassifyTicket,
     ReportDevice,
     RevealVisitor,
+    SetDailyCap,
     StartService,
     TakeTask,
     TransferTicket,
+    WatchQueues,
 )
 from hallcall.core.decide import decide
 from hallcall.core.hall import CounterNumber, QueuePrefix
 from hallcall.core.looks import LookReason
+from hallcall.core.promise import TidalRules
 from hallcall.core.snapshot import Snapshot
 from hallcall.core.state import HallState
 from hallcall.core.tickets import Need
@@ -91,6 +97,12 @@ def day() -> LoggedDay:
     day.do(AskForHelp(kiosk="K1"))
     day.do(AskForHelp(kiosk="K2"))
     day.do(TakeTask(task=next(iter(day.state.tasks)), by="G1"))
+    for kind, reason in ((PriorityClass.URGENT, ClassReason.EXAM), (PriorityClass.INFANT, ClassReason.CARE)):
+        again = day.issue("a2", priority=PriorityClass.ELDER)
+        day.do(ReclassifyTicket(ticket=again.id, priority=kind, reason=reason, note=NOTE, by="G1"))
+    declined = day.issue("a2", priority=PriorityClass.DISABLED, needs=frozenset({Need.INFANT, Need.WHEELCHAIR}))
+    day.do(ChoosePriority(ticket=declined.id, on=False))
+    day.issue("a1", as_class=PriorityClass.DISABLED, reason=ClassReason.CARE, by="G1")
     day.do(PauseCounter(counter=FOUR, reason="meal"))
     assert private.id in day.state.tickets
     return day
@@ -135,9 +147,26 @@ def test_nothing_personal_reaches_a_public_screen(day: LoggedDay, viewer: Viewer
 
 def test_a_public_screen_hears_nothing_of_reveals_messages_devices_and_other_peoples_help(day: LoggedDay) -> None:
     types = {message["type"] for message in seen(day, WALL)[0]}
-    assert types.isdisjoint({"visitor.revealed", "ticket.notice_chosen", "ticket.neared", "device.reported"})
+    assert types.isdisjoint(
+        {"visitor.revealed", "ticket.notice_chosen", "ticket.neared", "device.reported", "advice.given"}
+    )
     assert types.isdisjoint({"task.raised", "task.taken", "task.escalated"})
     assert {"ticket.called", "ticket.transferred", "counter.paused"} <= types
+
+
+CLASSES = {kind.value for kind in PriorityClass} - {PriorityClass.NORMAL.value}
+NAMED = CLASSES | {need.value for need in Need} | {reason.value for reason in ClassReason}
+
+
+@pytest.mark.feature("F075")
+@pytest.mark.parametrize("viewer", [WALL, KIOSK])
+def test_no_public_screen_is_told_a_class_a_need_or_why(day: LoggedDay, viewer: Viewer) -> None:
+    told = seen(day, viewer)
+    assert not [path for path, value in walk(told) if value in NAMED]
+    assert not [path for path, _ in walk(told) if NAMED & set(path.replace("[]", "").split("."))]
+    assert "ticket.reclassified" not in {message["type"] for message in told[0]}
+    assert {value for path, value in walk(told) if path.endswith((".priority", ".given_up"))} == {"normal"}
+    assert {value for _, value in walk(seen(day, CLERK))} >= CLASSES - {"booked"}
 
 
 def test_a_kiosk_hears_of_its_own_call_for_help_only(day: LoggedDay) -> None:
@@ -206,3 +235,25 @@ def test_what_concerns_nobody_concerns_everybody(day: LoggedDay) -> None:
     opened = day.entries[0]
     assert isinstance(opened.recorded.event, ev.DayOpened)
     assert shows_entry(choose_shown(day.hall, frozenset(), frozenset({"B"}), frozenset()), opened)
+
+
+@pytest.mark.feature("F069", "F103")
+def test_alarms_and_what_a_manager_sets_stay_among_those_who_work_here(day: LoggedDay) -> None:
+    day.hall = replace(day.hall, rules=replace(day.hall.rules, tidal=TidalRules(waiting_over=1, for_min=0)))
+    for _ in range(2):
+        day.issue("a1")
+    day.do(WatchQueues())
+    day.do(SetDailyCap(queue=QueuePrefix("A"), cap=5, reason=REASON))
+    for _ in range(2):
+        day.do(CallNext(counter=TWO))
+        day.later(100)
+        day.do(StartService(counter=TWO))
+    day.do(WatchQueues())
+    inner = {"alarm.noticed", "alarm.raised", "alarm.ended", "queue.cap_set"}
+    for viewer in (WALL, KIOSK):
+        events, snapshot = seen(day, viewer)
+        assert inner.isdisjoint(event["type"] for event in events)
+        assert (snapshot["alarms"], snapshot["caps"]) == ([], [])
+    events, snapshot = seen(day, CLERK)
+    assert inner <= {event["type"] for event in events}
+    assert snapshot["caps"] == [["A", 5]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +15,23 @@ import pytest
 from sqlalchemy import event as sqlalchemy_event
 from sqlalchemy.exc import OperationalError
 
+from hallcall.core import alarms
 from hallcall.core.commands import AskForHelp, CallNext, FinishService, IssueTicket, OpenCounter, ReportDevice
 from hallcall.core.errors import Refused, StorageError
-from hallcall.core.events import DayOpened, TaskEscalated, TicketCalled, TicketExpired, TicketIssued
-from hallcall.core.hall import CounterNumber, ItemCode, Seconds
+from hallcall.core.events import (
+    AlarmNoticed,
+    AlarmRaised,
+    DayOpened,
+    TaskEscalated,
+    TicketCalled,
+    TicketExpired,
+    TicketIssued,
+)
+from hallcall.core.hall import CounterNumber, ItemCode, Seconds, TicketRules
+from hallcall.core.promise import PromiseRules, TidalRules
 from hallcall.core.state import HallState
 from hallcall.core.tickets import ClerkId, TicketState
-from helpers.small_hall import small_hall
+from helpers.small_hall import NINE, small_hall
 from helpers.writer_bench import WriterBench
 
 ONE = CounterNumber(1)
@@ -391,3 +401,47 @@ def test_who_sits_at_a_counter_is_the_first_of_two(bench: WriterBench) -> None:
         bench.do(OpenCounter(counter=ONE, clerk=ClerkId("c2")))
     with pytest.raises(Refused, match=r"counter\.unknown"):
         bench.do(CallNext(counter=CounterNumber(99)))
+
+
+@pytest.mark.feature("F103")
+def test_a_line_that_grows_too_long_raises_the_alarm_by_the_clock(tmp_path: Path) -> None:
+    rules = TicketRules(tidal=TidalRules(waiting_over=2, for_min=5), promise=PromiseRules(within_min=0))
+    with WriterBench(tmp_path / "hall.db", small_hall(rules=rules)) as bench:
+        bench.open(1)
+        for _ in range(3):
+            bench.issue()
+        for minute in range(8):
+            bench.clock.now = NINE + timedelta(minutes=minute)
+            bench.writer.write(lambda *_: None).result(20)
+        told = [recorded for recorded in bench.stored() if isinstance(recorded.event, AlarmNoticed | AlarmRaised)]
+        assert [(type(one.event), (one.at - NINE).total_seconds() / 60) for one in told] == [
+            (AlarmNoticed, 1),
+            (AlarmRaised, 6),
+        ]
+        assert [one.raised_at for one in bench.rebuilt().alarms.values()] == [told[1].at]
+
+
+@pytest.mark.feature("F103")
+def test_a_look_that_finds_nothing_writes_nothing(bench: WriterBench) -> None:
+    bench.open(1)
+    before = bench.rows("SELECT max(seq) FROM event")
+    for _ in range(3):
+        bench.clock.turn(61)
+        bench.writer.write(lambda *_: None).result(20)
+    assert bench.rows("SELECT max(seq) FROM event") == before
+
+
+@pytest.mark.feature("F103")
+def test_a_defect_in_the_look_at_the_waits_stops_nobody(
+    bench: WriterBench, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_: object) -> Any:
+        raise ZeroDivisionError
+
+    bench.open(1)
+    monkeypatch.setattr(alarms, "pressure", broken)
+    bench.clock.turn(61)
+    bench.issue()
+    assert bench.call(1).ticket is not None
+    assert "could not be looked at" in caplog.text
+    caplog.clear()

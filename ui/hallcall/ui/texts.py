@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import Property, QObject, Signal, Slot
 
 from hallcall.assets import LANGUAGES, load_texts
+from hallcall.core.because import Said
 
 __all__ = ["ScreenTexts"]
 
@@ -51,6 +52,10 @@ class ScreenTexts(QObject):
     def text(self, name: str, **values: str | float) -> str:
         """The message ``name`` for Python callers."""
         return self._texts.text(name, values)
+
+    def said(self, said: Said) -> str:
+        """A message of core with its values."""
+        return self._texts.said(said)
 
     def error(self, code: str, fields: Mapping[str, str | int | float] | None = None) -> str:
         """The sentence for an error code."""

@@ -132,6 +132,7 @@ class OfflineNumbers:
         if instead_of is not None:
             body["instead_of"] = instead_of
         said: dict[str, Any] = msgspec.to_builtins(request)
+        body["language"] = said["language"]
         entry = Pending(key=new_key(), command=OfflineRequest.name, owner="", at=now, body=body)
         personal = {name: said[name] for name in _PERSONAL if said[name]}
         return Wish(queue=queue, item=request.item, who=who, entry=entry, personal=personal)

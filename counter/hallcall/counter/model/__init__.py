@@ -11,6 +11,7 @@ from hallcall.counter.model.queue_table import QueueTable
 from hallcall.counter.model.status import DeskStatus
 from hallcall.counter.model.transfer import Target, TransferTargets
 from hallcall.counter.model.visitor import Visitor
+from hallcall.counter.model.why import Why
 
 __all__ = [
     "BAR_KEYS",
@@ -29,5 +30,6 @@ __all__ = [
     "Target",
     "TransferTargets",
     "Visitor",
+    "Why",
     "key_states",
 ]

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from hallcall.core.tickets import Ticket, TicketState
+from hallcall.core.tickets import AWAY, Ticket, TicketState
 from hallcall.counter.model.desk import Desk
 from hallcall.counter.model.queue_table import TICKET_ROLE, QueueTable
 from hallcall.counter.model.status import DeskStatus
@@ -41,7 +41,7 @@ class ChosenTickets(QAbstractListModel):
 
     def is_parked(self, row: int) -> bool:
         """Whether choosing this row takes a visitor back instead of calling one."""
-        return 0 <= row < len(self.rows) and self.rows[row].state is TicketState.PARKED
+        return 0 <= row < len(self.rows) and self.rows[row].state in AWAY
 
     def blocked(self, row: int) -> str:
         """The message why this row cannot be chosen now; empty when it can."""
@@ -74,8 +74,9 @@ class ChosenTickets(QAbstractListModel):
         texts = self._desk.texts
         item = self._desk.item_of(ticket)
         name = item.name.short(self._desk.language) if item is not None else ticket.item
-        since = ticket.since if ticket.state is TicketState.PARKED else ticket.seniority
+        since = ticket.since if ticket.state in AWAY else ticket.seniority
         minutes = max(int((self._desk.clock.now() - since).total_seconds() // 60), 0)
-        parked = ticket.state is TicketState.PARKED
-        kind = texts.text("counter-kind-parked") if parked else self._table.kind_of(ticket)
+        parked = ticket.state in AWAY
+        aside = "counter-kind-aside" if ticket.state is TicketState.PASSED else "counter-kind-parked"
+        kind = texts.text(aside) if parked else self._table.kind_of(ticket)
         return name, kind, texts.text("counter-away" if parked else "counter-minutes", minutes=minutes)

@@ -31,7 +31,7 @@ from hallcall.core.policies import FirstComeFirstServed, policy_of
 from hallcall.core.policy import CallPolicy
 from hallcall.core.situation import Situation
 from hallcall.core.snapshot import CounterState, CounterStatus, Task
-from hallcall.core.tickets import Ticket, TicketId, TicketState
+from hallcall.core.tickets import AWAY, Ticket, TicketId
 from hallcall.counter.model.clock import ServerClock
 from hallcall.counter.model.keys import Key, KeyState, blocked_keys, key_states
 from hallcall.counter.model.late import LateFinishes
@@ -191,7 +191,7 @@ class Desk(QObject):
     @property
     def usual(self) -> UsualTime | None:
         """How long the present item usually takes."""
-        return usual_time(self.item) if self.item is not None else None
+        return usual_time(self.item, self.ticket.quantity) if self.ticket and self.item is not None else None
 
     @property
     def is_over_usual(self) -> bool:
@@ -207,8 +207,8 @@ class Desk(QObject):
 
     @property
     def parked(self) -> list[Ticket]:
-        """Visitors of its queues who went to fetch something, longest away first."""
-        found = (ticket for ticket in self.server.state.tickets.values() if ticket.state is TicketState.PARKED)
+        """Visitors of its queues who went to fetch something or did not come, longest away first."""
+        found = (ticket for ticket in self.server.state.tickets.values() if ticket.state in AWAY)
         return sorted((ticket for ticket in found if ticket.queue in self.queues), key=lambda ticket: ticket.since)
 
     @property

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from hallcall.core.calling import pass_wait_s
 from hallcall.core.hall import CounterNumber
 from hallcall.core.order import choose_next
+from hallcall.core.passing import pass_wait_s
 from hallcall.core.situation import Situation
 from hallcall.core.snapshot import CounterState, CounterStatus
-from hallcall.core.tickets import Ticket, TicketState
+from hallcall.core.tickets import AWAY, Ticket
 
 
 class Key(StrEnum):
@@ -30,9 +30,12 @@ class Key(StrEnum):
     """Pause, or go on."""
     REVEAL = "reveal"
     """The full name, for a reason."""
+    WHY = "why"
+    """Why the next number is that, or why the present one was called."""
 
 
 FUNCTION_KEYS: Mapping[Key, str] = {
+    Key.WHY: "F1",
     Key.PRIMARY: "F2",
     Key.RECALL: "F3",
     Key.FINISH: "F4",
@@ -74,6 +77,7 @@ _WORDS = {
     Key.PARK: "counter-key-park",
     Key.PAUSE: "counter-key-pause",
     Key.REVEAL: "counter-key-reveal",
+    Key.WHY: "counter-key-why",
 }
 _NOBODY = "counter-why-nobody"
 _NOT_STARTED = "counter-why-not-started"
@@ -107,6 +111,7 @@ def key_states(at: Situation, number: CounterNumber, *, blocked: str = "") -> di
         Key.PARK: KeyState(_WORDS[Key.PARK], _unless_serving(counter)),
         Key.PAUSE: KeyState("counter-key-resume" if _is_pausing(counter) else _WORDS[Key.PAUSE]),
         Key.REVEAL: KeyState(_WORDS[Key.REVEAL], _unless_serving(counter)),
+        Key.WHY: _why(at, number, ticket),
     }
     if blocked:
         return {key: KeyState(state.word, blocked) for key, state in states.items()}
@@ -180,6 +185,11 @@ def _pass(at: Situation, counter: CounterState, ticket: Ticket | None) -> KeySta
 
 def _chosen(at: Situation, number: CounterNumber) -> KeyState:
     queues = at.hall.counter_by_number[number].queues
-    parked = any(ticket.state is TicketState.PARKED and ticket.queue in queues for ticket in at.state.tickets.values())
+    parked = any(ticket.state in AWAY and ticket.queue in queues for ticket in at.state.tickets.values())
     reason = "" if parked or at.state.waiting_in(queues) else "counter-why-queue-empty"
     return KeyState(_WORDS[Key.CHOSEN], reason)
+
+
+def _why(at: Situation, number: CounterNumber, ticket: Ticket | None) -> KeyState:
+    nobody = ticket is None and choose_next(at.state, at.hall.counter_by_number[number], at.policy, at.now) is None
+    return KeyState(_WORDS[Key.WHY], "counter-why-queue-empty" if nobody else "")

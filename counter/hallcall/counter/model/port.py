@@ -10,6 +10,7 @@ from hallcall.client import Answer, LinkStatus, Session, VisitorFacts
 from hallcall.core.commands import Command
 from hallcall.core.errors import HallcallError
 from hallcall.core.hall import CounterNumber, Hall
+from hallcall.core.reasons import Explanation
 from hallcall.core.state import HallState
 
 OnError: TypeAlias = Callable[[HallcallError], None]
@@ -57,4 +58,8 @@ class Server(Protocol):
 
     def visitor(self, counter: CounterNumber, on_answer: Callable[[VisitorFacts], None], on_error: OnError) -> None:
         """Facts of the visitor at a counter, masked."""
+        ...
+
+    def why(self, number: str, on_answer: Callable[[Explanation], None], on_error: OnError) -> None:
+        """Why a number of today was called."""
         ...

@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from hallcall.core.languages import Language
 from hallcall.core.order import counter_order
 from hallcall.core.tickets import Ticket
 from hallcall.counter.model.desk import Desk
@@ -87,6 +88,8 @@ class QueueTable(QAbstractTableModel):
             return texts.text("counter-kind-this-counter")
         if ticket.leg > 1:
             return texts.text("counter-kind-transferred")
+        if ticket.language is not Language.ZH:
+            return texts.text(f"language-{ticket.language.value}")
         if ticket.needs:
             return texts.text("counter-kind-needs")
         return texts.text("counter-kind-plain")

@@ -133,6 +133,8 @@ class TransferTargets(QAbstractListModel):
             passes=0,
             defer_left=0,
             at_end=False,
+            spaced_by=0,
+            not_before=None,
         )
         rows = [
             self._queue_row(hall, moved, place)

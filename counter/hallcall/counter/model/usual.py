@@ -19,8 +19,8 @@ class UsualTime:
     high_min: int
 
 
-def usual_time(item: ServiceItem) -> UsualTime:
-    """The usual service time of an item.
+def usual_time(item: ServiceItem, cases: int = 1) -> UsualTime:
+    """The usual service time of an item, or of so many cases of it.
 
     Source:
         Brown et al. 2005, "Statistical Analysis of a Telephone Call Center": service times are close to log-normal.
@@ -29,4 +29,5 @@ def usual_time(item: ServiceItem) -> UsualTime:
     spread = math.sqrt(math.log(1 + item.service_cv**2))
     median = item.service_mean_min / math.sqrt(1 + item.service_cv**2)
     low = max(round(median), 1)
-    return UsualTime(low, max(math.ceil(median * math.exp(_Z90 * spread)), low + 1))
+    high = max(math.ceil(median * math.exp(_Z90 * spread)), low + 1)
+    return UsualTime(low * cases, high * cases)

@@ -77,6 +77,8 @@ class StateCard(Card):
         self._parked = Prose(16, ink="inkSoft")
         self.chosen = ActionButton("desk.chosen", "F5")
         self.chosen.clicked.connect(lambda: desk.press(Key.CHOSEN))
+        self.why = ActionButton("desk.why", "F1")
+        self.why.clicked.connect(lambda: desk.press(Key.WHY))
         self._lay_out()
         for signal in (desk.changed, desk.ticked, desk.texts.languageChanged):
             signal.connect(self.refresh)
@@ -97,8 +99,10 @@ class StateCard(Card):
         self._queues_title.show_text(text("counter-my-queues"))
         self._refresh_queues()
         show_parked(desk, self._parked)
-        state = desk.keys[Key.CHOSEN]
-        self.chosen.show_text(text(state.word), text(state.reason, **state.fields) if state.reason else "")
+        keys = desk.keys
+        for button, key in ((self.chosen, Key.CHOSEN), (self.why, Key.WHY)):
+            state = keys[key]
+            button.show_text(text(state.word), text(state.reason, **state.fields) if state.reason else "")
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -126,6 +130,8 @@ class StateCard(Card):
         column.addWidget(self._parked)
         column.addSpacing(12)
         column.addWidget(self.chosen)
+        column.addSpacing(8)
+        column.addWidget(self.why)
 
     def _refresh_queues(self) -> None:
         desk, hall = self._desk, self._desk.hall

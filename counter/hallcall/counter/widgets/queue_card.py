@@ -91,10 +91,12 @@ class NextCard(Card):
         self._table = make_table(queue, f"{name}.table", compact=True)
         self._empty = Prose(17, ink="inkSoft")
         self._parked = Prose(16, ink="inkSoft")
-        self.chosen = ActionButton(f"{name}.chosen", "F5")
+        self.chosen = ActionButton(f"{name}.chosen", "F5", height=40, px=16)
         self.chosen.clicked.connect(lambda: desk.press(Key.CHOSEN))
+        self.why = ActionButton(f"{name}.why", "F1", height=40, px=16)
+        self.why.clicked.connect(lambda: desk.press(Key.WHY))
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
+        column.setContentsMargins(20, 14, 20, 12)
         column.setSpacing(0)
         head = QHBoxLayout()
         head.setSpacing(12)
@@ -104,10 +106,12 @@ class NextCard(Card):
         column.addSpacing(10)
         column.addWidget(self._empty)
         column.addWidget(self._table, 1)
-        column.addSpacing(8)
+        column.addSpacing(4)
         column.addWidget(self._parked)
-        column.addSpacing(10)
+        column.addSpacing(6)
         column.addWidget(self.chosen)
+        column.addSpacing(6)
+        column.addWidget(self.why)
         for signal in (desk.changed, desk.texts.languageChanged, queue.dataChanged):
             signal.connect(self.refresh)
         self.refresh()
@@ -122,8 +126,10 @@ class NextCard(Card):
         self._empty.setVisible(empty)
         self._table.setAccessibleName(text("counter-next"))
         show_parked(self._desk, self._parked)
-        state = self._desk.keys[Key.CHOSEN]
-        self.chosen.show_text(text(state.word), text(state.reason, **state.fields) if state.reason else "")
+        keys = self._desk.keys
+        for button, key in ((self.chosen, Key.CHOSEN), (self.why, Key.WHY)):
+            state = keys[key]
+            button.show_text(text(state.word), text(state.reason, **state.fields) if state.reason else "")
 
 
 def show_parked(desk: Desk, line: Prose) -> None:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hallcall.core.tickets import Ticket, TicketState
+from hallcall.core.tickets import AWAY, Ticket
 from hallcall.counter.model import ChosenTickets, Target, TransferTargets
 from hallcall.counter.model.queue_table import TICKET_ROLE
 from hallcall.counter.model.transfer import TARGET_ROLE
@@ -182,7 +182,7 @@ class TicketRows(_Rows):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._ground(painter, option)
         box = QRect(option.rect)  # pyright: ignore[reportAttributeAccessIssue] - as above
-        parked = ticket.state is TicketState.PARKED
+        parked = ticket.state in AWAY
         texts = (ticket.number, *self._tickets.cells(ticket))
         ends = (*TICKET_PLACES[1:], box.width())
         inks = ("ink", "ink", "warnInk" if parked else "inkSoft", "inkSoft")

@@ -110,7 +110,7 @@ class ReasonRow(QWidget):
 
 
 class Sheet(QFrame):
-    """Title, body and the two ends. Subclasses fill ``body`` and say what is missing."""
+    """Title, body and the two ends. Subclasses fill ``body`` and say what is missing; more buttons go into ``foot``."""
 
     closed = Signal()
 
@@ -265,7 +265,7 @@ class Sheet(QFrame):
         inner.addLayout(said)
         foot = QWidget()
         foot.setFixedHeight(_FOOTER_PX)
-        row = QHBoxLayout(foot)
+        self.foot = row = QHBoxLayout(foot)
         row.setContentsMargins(32, 0, 32, 0)
         row.setSpacing(12)
         row.addWidget(self._hint)

@@ -16,9 +16,14 @@ _WORDS_PX = 176
 """Width of the words beside the picture."""
 _NAME_PX, _LONG_NAME_PX = 30, 21
 """Size of a name on one line, and on two."""
-_ROWS = ("document", "identity", "issued", "called", "origin")
-_NEEDS = (Need.CANNOT_SEE, Need.CANNOT_HEAR, Need.WHEELCHAIR)
-_NEED_ICONS = {Need.CANNOT_SEE: "eye-off", Need.CANNOT_HEAR: "message-square", Need.WHEELCHAIR: "accessibility"}
+_ROWS = ("document", "principal", "identity", "issued", "called", "origin")
+_NEEDS = (Need.CANNOT_SEE, Need.CANNOT_HEAR, Need.WHEELCHAIR, Need.INFANT)
+_NEED_ICONS = {
+    Need.CANNOT_SEE: "eye-off",
+    Need.CANNOT_HEAR: "message-square",
+    Need.WHEELCHAIR: "accessibility",
+    Need.INFANT: "baby",
+}
 
 
 class VisitorCard(Card):
@@ -154,26 +159,34 @@ class VisitorCard(Card):
             parts.append(text("counter-age", age=facts.age))
         return " · ".join(parts)
 
+    def _issued_text(self, ticket: Ticket) -> str:
+        """When the number was taken, and where."""
+        hall = self._desk.hall
+        place = hall.kiosk_by_id.get(ticket.kiosk) if hall is not None else None
+        at = hh_mm(self._desk.clock.local(ticket.seniority))
+        return f"{at} · {place.label.full(self._desk.language)}" if place is not None else at
+
     def _row_text(self, row: str, ticket: Ticket) -> str:
         text, facts, clock = self._desk.texts.text, self._visitor.facts, self._desk.clock
+        value = ""
         match row:
             case "document" if facts is not None and facts.document_kind is not None:
                 kind = text(f"counter-document-{facts.document_kind.value.replace('_', '-')}")
-                return f"{kind} {last_four(facts.document)}"
+                value = f"{kind} {last_four(facts.document)}"
+            case "principal" if facts is not None and facts.principal:
+                value = last_four(facts.principal)
             case "identity":
-                return text("counter-identity-card" if ticket.verified else "counter-identity-typed")
+                value = text("counter-identity-card" if ticket.verified else "counter-identity-typed")
             case "issued":
-                hall = self._desk.hall
-                place = hall.kiosk_by_id.get(ticket.kiosk) if hall is not None else None
-                at = hh_mm(clock.local(ticket.seniority))
-                return f"{at} · {place.label.full(self._desk.language)}" if place is not None else at
+                value = self._issued_text(ticket)
             case "called" if ticket.first_call_at is not None:
                 waited = max(int((ticket.first_call_at - ticket.seniority).total_seconds() // 60), 0)
-                return text("counter-called-after", at=hh_mm(clock.local(ticket.first_call_at)), minutes=waited)
+                value = text("counter-called-after", at=hh_mm(clock.local(ticket.first_call_at)), minutes=waited)
             case "origin" if ticket.leg > 1:
-                return text("counter-origin", queue=ticket.origin)
+                value = text("counter-origin", queue=ticket.origin)
             case _:
-                return ""
+                pass
+        return value
 
 
 class _Photo(QWidget):

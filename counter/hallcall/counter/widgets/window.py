@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
-from hallcall.counter.model import FUNCTION_KEYS, Checklist, Desk, DeskStatus, Key, Login, QueueTable, Visitor
+from hallcall.counter.model import FUNCTION_KEYS, Checklist, Desk, DeskStatus, Key, Login, QueueTable, Visitor, Why
 from hallcall.counter.model.old_hall import OldHallNotice
 from hallcall.counter.widgets.bar import BAR_HEIGHT, Bar
 from hallcall.counter.widgets.buttons import FocusRings
@@ -23,6 +23,7 @@ from hallcall.counter.widgets.pages import DeskPage, VisitPage
 from hallcall.counter.widgets.sheet import Sheet
 from hallcall.counter.widgets.style import counter_style
 from hallcall.counter.widgets.transfer import TransferSheet
+from hallcall.counter.widgets.why import WhySheet
 
 WIDTH, HEIGHT = 1280, 720
 _LEAST = (1180, 660)
@@ -241,6 +242,9 @@ class CounterWindow(QWidget):
             case Key.CHOSEN:
                 sheet = ChosenSheet(self.desk, self.queue)
                 first = sheet.search
+            case Key.WHY:
+                sheet = WhySheet(self.desk, Why(self.desk, self))
+                first = sheet.accept
             case Key.REVEAL:
                 sheet = LookSheet(self.desk, self.visitor)
                 first = sheet

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -28,7 +27,6 @@ _ACTIONS = {
 """Words by which found items are narrowed."""
 _RESULTS_A_PAGE = 3
 _TILES_A_PAGE = 8
-_HOT = 6
 _BUSY_MIN = 40
 """From this wait on a tile tells minutes instead of people."""
 _SOON_MIN = 5
@@ -170,9 +168,7 @@ class ItemChooser(QObject):
         return item_row(self._server, self._texts, item)
 
     def _get_hot(self) -> list[dict[str, Any]]:
-        hall = self._server.hall
-        codes: Sequence[ItemCode] = hall.hot_items or tuple(item.code for item in hall.items if not item.synthetic)
-        return [self._row(hall.item_by_code[code]) for code in codes[:_HOT]]
+        return [self._row(self._server.hall.item_by_code[code]) for code in self._server.first_page]
 
     def _get_results(self) -> list[dict[str, Any]]:
         start = self._page * _RESULTS_A_PAGE

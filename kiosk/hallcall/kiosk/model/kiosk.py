@@ -8,7 +8,7 @@
       ├─ item ── departments ── department ──┐
       ├─ search ─────────────────────────────┤
       │                                      v
-      └───────────── ticket | paperout | trouble ── wipe ── home
+      └─ advice ──── ticket | paperout | trouble ── wipe ── home
 
 ``timeout`` covers any of them; ``card`` is passed over when the card lies there before anybody touches.
 """
@@ -18,8 +18,11 @@ from __future__ import annotations
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 
 from hallcall.client import new_key
+from hallcall.core.commands import AdviceAnswer
 from hallcall.core.errors import HallcallError, Refused
+from hallcall.core.tickets import Ticket
 from hallcall.hal import Health, IdCard, Status
+from hallcall.kiosk.model.advice import PhoneAdvice
 from hallcall.kiosk.model.devices import KioskDevices
 from hallcall.kiosk.model.dock import Dock
 from hallcall.kiosk.model.idle import IdleTimer
@@ -79,6 +82,7 @@ class Kiosk(QObject):
         self._items = ItemChooser(server, texts, self)
         self._ticket = TicketFlow(server, texts, kiosk_id, self)
         self._print = PrintFlow(devices, server, self)
+        self._advice = PhoneAdvice(server, texts, kiosk_id, self)
         self._pad = NumberPad(lambda: server.now().date(), self)
         self._refresh_timer = QTimer(self)
         self._refresh_timer.setSingleShot(True)
@@ -133,6 +137,21 @@ class Kiosk(QObject):
         self._go(Page.ITEM, forget=True)
         if wanted is not None:
             self.chooseItem(str(wanted))
+        else:
+            self._find_missed()
+
+    def _find_missed(self) -> None:
+        """Whoever has missed their call and comes to a kiosk wants to be called again."""
+        document = self._session.document
+        if document is None:
+            return
+
+        def found(ticket: Ticket) -> None:
+            is_free = self._page is Page.ITEM and not self._ticket.property("busy")
+            if is_free and self._session.document is document:
+                self._ticket.come_forward(ticket, document)
+
+        self._server.find_missed(document, found)
 
     @Slot()
     def chooseCard(self) -> None:
@@ -156,11 +175,21 @@ class Kiosk(QObject):
             self._trouble = trouble_of(Refused(code), item)
             self._go(Page.TROUBLE)
             return
+        if self._advice.offer(item, self._session.birth):
+            self._session.item = item.code
+            self._go(Page.ADVICE)
+            return
         if not self._session.property("known"):
             self._session.item = item.code
             self.chooseCard()
             return
         self._ticket.ask(item.code, self._session.document)
+
+    @Slot()
+    def usePhone(self) -> None:
+        """The visitor does it with their phone: nothing is left to do here."""
+        self._advice.answer(AdviceAnswer.PHONE)
+        self.wipe()
 
     @Slot()
     def tryAgain(self) -> None:
@@ -206,6 +235,7 @@ class Kiosk(QObject):
         if not self._trail:
             self.wipe()
             return
+        self._advice.answer(AdviceAnswer.NONE)
         self._page = self._trail.pop()
         if self._page in {Page.SEARCH, Page.DEPARTMENT}:
             self._items.open_list()
@@ -234,6 +264,11 @@ class Kiosk(QObject):
         self._ticket.toggle_notice()
 
     @Slot()
+    def togglePriority(self) -> None:
+        """Called sooner than others, or in the order in which all came."""
+        self._ticket.toggle_priority()
+
+    @Slot()
     def moreTime(self) -> None:
         """The visitor needs more time."""
         self._idle.touch()
@@ -249,6 +284,7 @@ class Kiosk(QObject):
         """Forget the visit: person, wish, number, letters, look and language."""
         self._idle.stop()
         self._session.wipe()
+        self._advice.wipe()
         self._ticket.wipe()
         self._print.forget()
         self._pad.clear()
@@ -410,4 +446,5 @@ class Kiosk(QObject):
     items = Property(QObject, lambda self: self._items, constant=True)
     ticket = Property(QObject, lambda self: self._ticket, constant=True)
     print = Property(QObject, lambda self: self._print, constant=True)
+    advice = Property(QObject, lambda self: self._advice, constant=True)
     pad = Property(QObject, lambda self: self._pad, constant=True)

@@ -26,6 +26,8 @@ class Page(StrEnum):
     DEPARTMENTS = "departments"
     DEPARTMENT = "department"
     SEARCH = "search"
+    ADVICE = "advice"
+    """What was chosen can be done with a phone."""
     TICKET = "ticket"
     PAPER_OUT = "paperout"
     """The number without a slip, whatever the printer's fault."""
@@ -53,9 +55,11 @@ _NUMBER_PROBLEMS = {
     "identity.characters": "number-problem-check",
 }
 _TROUBLES = {
+    "queue.daily_cap": "trouble-queue-cap",
     "ticket.daily_cap": "trouble-daily-cap",
     "item.appointment_only": "trouble-appointment",
     "item.unknown": "trouble-gone",
+    "passing.see_desk": "trouble-see-desk",
     "calendar.closed": "trouble-closed",
     "calendar.year_missing": "trouble-closed",
 }

@@ -7,18 +7,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, TypeAlias
 
-from hallcall.client import Answer, IssueRequest
+from hallcall.client import Answer, Document, IssueRequest
+from hallcall.core.commands import AdviceAnswer
 from hallcall.core.errors import HallcallError
 from hallcall.core.estimate import WaitRange
-from hallcall.core.hall import Hall, QueuePrefix
-from hallcall.core.tickets import TicketId
+from hallcall.core.hall import Hall, ItemCode, QueuePrefix
+from hallcall.core.tickets import Ticket, TicketId
 
-__all__ = ["KioskServer", "OnAnswer", "OnError", "QueueFacts"]
+__all__ = ["KioskServer", "OnAnswer", "OnError", "OnTicket", "QueueFacts"]
 
 OnAnswer: TypeAlias = Callable[[Answer], None]
 """Takes what the server answered; called in the GUI thread."""
 OnError: TypeAlias = Callable[[HallcallError], None]
 """Takes what went wrong; called in the GUI thread."""
+OnTicket: TypeAlias = Callable[[Ticket], None]
+"""Takes a number that was found; called in the GUI thread."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +61,11 @@ class KioskServer(Protocol):
         """Whether this kiosk can give numbers by itself while the link is down."""
         ...
 
+    @property
+    def first_page(self) -> tuple[ItemCode, ...]:
+        """Items of the first page today, in order; all of them are the hall's."""
+        ...
+
     def now(self) -> datetime:
         """The hall's local time."""
         ...
@@ -78,6 +86,14 @@ class KioskServer(Protocol):
         """Ask for a number. Asked twice with the same key, it gives one ticket."""
         ...
 
+    def find_missed(self, document: Document, on_found: OnTicket) -> None:
+        """Look for a number of this visitor that was passed and lies aside; nothing follows when there is none."""
+        ...
+
+    def recall_me(self, ticket: TicketId, key: str, on_answer: OnAnswer, on_error: OnError) -> None:
+        """Let a passed number back into the line: its visitor has come forward."""
+        ...
+
     def record_print(self, ticket: TicketId, reason: str, on_answer: OnAnswer, on_error: OnError) -> None:
         """Tell how a slip ended; an empty reason says that it came out."""
         ...
@@ -86,8 +102,16 @@ class KioskServer(Protocol):
         """Turn messages for a ticket on or off."""
         ...
 
+    def choose_priority(self, ticket: TicketId, *, on: bool, on_answer: OnAnswer, on_error: OnError) -> None:
+        """Give up being called sooner than others, or take it back."""
+        ...
+
     def call_staff(self, kiosk: str, on_answer: OnAnswer, on_error: OnError) -> None:
         """Ask a person to come to this kiosk."""
+        ...
+
+    def record_advice(self, kiosk: str, item: ItemCode, answer: AdviceAnswer) -> None:
+        """Tell how the advice to use a phone was answered; what does not get through is forgotten."""
         ...
 
     def report_device(self, device: str, health: str, reasons: tuple[str, ...]) -> None:

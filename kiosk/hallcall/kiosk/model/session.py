@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import Property, QObject, Signal
 
 from hallcall.client import Document
@@ -22,6 +24,8 @@ class Session(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._document: Document | None = None
+        self.birth: date | None = None
+        """As the card or the typed number says."""
         self.item: ItemCode | None = None
         """Chosen before the card was laid."""
 
@@ -33,11 +37,13 @@ class Session(QObject):
     def take_card(self, card: IdCard) -> None:
         """A card was read."""
         self._document = Document(kind=card.kind, number=card.number, name=card.name or card.name_en, verified=True)
+        self.birth = card.birth
         self.changed.emit()
 
     def take_number(self, number: DocumentNumber) -> None:
         """A number was typed: nobody has checked it."""
         self._document = Document(kind=number.kind, number=number.number, name="", verified=False)
+        self.birth = number.birth
         self.changed.emit()
 
     def is_of(self, card: IdCard) -> bool:
@@ -46,8 +52,7 @@ class Session(QObject):
 
     def wipe(self) -> None:
         """Forget everything."""
-        self._document = None
-        self.item = None
+        self._document = self.birth = self.item = None
         self.changed.emit()
 
     def _get_name(self) -> str:

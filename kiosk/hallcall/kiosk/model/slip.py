@@ -192,6 +192,8 @@ def _pass_rules(hall: Hall, zh: Texts, en: Texts) -> list[Block]:
         lines.append(
             zh.text(f"slip-pass-{passing.rule.value.replace('_', '-')}", minutes=minutes, places=passing.defer_by)
         )
+        if 0 < passing.aside_from_pass < passing.max_passes:
+            lines.append(zh.text("slip-pass-aside", from_pass=passing.aside_from_pass))
         lines.append(zh.text("slip-pass-limit", passes=passing.max_passes))
         note = en.text("slip-pass-return", minutes=minutes)
     blocks: list[Block] = [Text(text=zh.text("slip-pass-title"), size=28, bold=True)]

@@ -1,11 +1,11 @@
-"""Taking a number: one touch is one wish, whatever the network does, and the answer as the page shows it."""
+"""Taking a number, or coming forward with one that was passed: one touch is one wish, whatever the network does."""
 
 from __future__ import annotations
 
 import time
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal
 
@@ -14,10 +14,11 @@ from hallcall.core.days import local_time
 from hallcall.core.errors import HallcallError, LinkError
 from hallcall.core.estimate import WaitRange
 from hallcall.core.hall import ItemCode, ServiceItem
-from hallcall.core.tickets import Ticket, TicketId
+from hallcall.core.languages import Language
+from hallcall.core.tickets import Ticket, TicketId, TicketState
 from hallcall.hal.document import Slip
 from hallcall.kiosk.model.places import Place, place_of
-from hallcall.kiosk.model.server import KioskServer
+from hallcall.kiosk.model.server import KioskServer, OnAnswer, OnError
 from hallcall.kiosk.model.slip import PAPER_80_DOTS, SlipFacts, build_slip, slip_number_mask
 from hallcall.ui.texts import ScreenTexts
 
@@ -38,6 +39,17 @@ class _FirstAnswer:
     ahead: int | None
     wait: WaitRange | None
     offline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What the visitor wants of the server: a number, or to be called again."""
+
+    send: Callable[[str, OnAnswer, OnError], None]
+    """Says it under a key."""
+    document: Document | None
+    missed: Ticket | None = None
+    """The passed number that they come forward with."""
 
 
 class TicketFlow(QObject):
@@ -67,13 +79,15 @@ class TicketFlow(QObject):
         self._kiosk = kiosk_id
         self._clock = clock
         self._locked_until = 0.0
-        self._asking: IssueRequest | None = None
+        self._asking = False
         self._key = ""
         self._answer: Answer | None = None
         self._document: Document | None = None
+        self._is_back = False
         self._copies = 0
         self._notify = False
         self._notify_failed = False
+        self._goes_first = self._may_go_first = self._priority_failed = False
         self._first: OrderedDict[TicketId, _FirstAnswer] = OrderedDict()
         self._slow = QTimer(self)
         self._slow.setSingleShot(True)
@@ -85,31 +99,44 @@ class TicketFlow(QObject):
 
     def ask(self, item: ItemCode, document: Document | None) -> bool:
         """Ask for a number; False when this touch came on the heels of another one."""
-        if self._asking is not None or self._clock() < self._locked_until:
+        if self._asking or self._clock() < self._locked_until:
             return False
-        request = IssueRequest(item=item, kiosk=self._kiosk, document=document)
-        self._send(request, new_key())
+        spoken = Language.EN if self._language() == "en" else Language.ZH
+        request = IssueRequest(item=item, kiosk=self._kiosk, document=document, language=spoken)
+
+        def send(key: str, on_answer: OnAnswer, on_error: OnError) -> None:
+            self._server.issue(request, key, on_answer, on_error)
+
+        self._send(_Wish(send, document), new_key())
         return True
+
+    def come_forward(self, missed: Ticket, document: Document | None) -> None:
+        """The visitor of a passed number is here and wants to be called again."""
+
+        def send(key: str, on_answer: OnAnswer, on_error: OnError) -> None:
+            self._server.recall_me(missed.id, key, on_answer, on_error)
+
+        self._send(_Wish(send, document, missed), new_key())
 
     def ask_again(self) -> bool:
         """Say the last wish once more, with its own key: it still gives one number only."""
-        if self._asking is not None or self._last is None:
+        if self._asking or self._last is None:
             return False
         self._send(*self._last)
         return True
 
-    _last: tuple[IssueRequest, str] | None = None
+    _last: tuple[_Wish, str] | None = None
     """The wish that nobody has answered."""
 
-    def _send(self, request: IssueRequest, key: str) -> None:
+    def _send(self, wish: _Wish, key: str) -> None:
         self._locked_until = self._clock() + LOCK_S
-        self._asking, self._key, self._last = request, key, (request, key)
+        self._asking, self._key, self._last = True, key, (wish, key)
         self._slow.start()
         self.busyChanged.emit()
 
         def answered(answer: Answer) -> None:
             if self._end(key):
-                self._take(answer, request.document)
+                self._take(answer, wish)
 
         def failed(error: HallcallError) -> None:
             if self._end(key):
@@ -117,35 +144,46 @@ class TicketFlow(QObject):
                     self._last = None
                 self.refused.emit(error)
 
-        self._server.issue(request, key, answered, failed)
+        wish.send(key, answered, failed)
 
     def _end(self, key: str) -> bool:
         """The answer to ``key`` is here; False when its visitor has gone."""
         if key != self._key:
             return False
-        self._asking, self._key = None, ""
+        self._asking, self._key = False, ""
         self._slow.stop()
         self.busyChanged.emit()
         return True
 
-    def _take(self, answer: Answer, document: Document | None) -> None:
+    def _take(self, answer: Answer, wish: _Wish) -> None:
         self._last = None
-        self._answer, self._document = answer, document
         ticket = answer.ticket
-        if ticket is not None and ticket.id not in self._first and not answer.repeated:
+        if ticket is not None and ticket.state is TicketState.PASSED:
+            self.come_forward(ticket, wish.document)
+            return
+        self._is_back = wish.missed is not None
+        if ticket is not None and wish.missed is not None:
+            # The visitor's own page is told only with a number that is given, or looked for by its card.
+            ticket = replace(ticket, token=wish.missed.token)
+            answer = replace(answer, ticket=ticket)
+        self._answer, self._document = answer, wish.document
+        if ticket is not None and not self._is_back and ticket.id not in self._first and not answer.repeated:
             self._first[ticket.id] = _FirstAnswer(answer.seq, answer.ahead, answer.wait, answer.offline)
             while len(self._first) > _FIRST_ANSWERS_KEPT:
                 self._first.popitem(last=False)
         self._copies = ticket.prints if ticket is not None else 0
         self._notify = ticket is not None and ticket.notify
+        self._may_go_first = self._goes_first = answer.goes_first is True
         self.changed.emit()
         self.issued.emit()
 
     def wipe(self) -> None:
         """The visitor has gone; an answer that still comes is not theirs to see."""
-        self._asking, self._key, self._last = None, "", None
+        self._asking, self._key, self._last = False, "", None
+        self._is_back = False
         self._answer = self._document = None
         self._notify = self._notify_failed = False
+        self._goes_first = self._may_go_first = self._priority_failed = False
         self._slow.stop()
         self.busyChanged.emit()
         self.changed.emit()
@@ -160,7 +198,7 @@ class TicketFlow(QObject):
     @property
     def repeated(self) -> bool:
         """They held it already."""
-        return self._answer is not None and self._answer.repeated
+        return self._answer is not None and (self._answer.repeated or self._is_back)
 
     @property
     def copies(self) -> int:
@@ -217,6 +255,24 @@ class TicketFlow(QObject):
 
         self._server.choose_notice(ticket.id, on=wanted, on_answer=done, on_error=failed)
 
+    def toggle_priority(self) -> None:
+        """Give up being called sooner, or take it back; the tick follows the server's answer."""
+        ticket, wanted = self.ticket, not self._goes_first
+        if ticket is None or not self._may_go_first:
+            return
+
+        def done(answer: Answer) -> None:
+            if self.ticket is not None and self.ticket.id == ticket.id:
+                self._goes_first, self._priority_failed = answer.goes_first is True, False
+                self.changed.emit()
+
+        def failed(_: HallcallError) -> None:
+            if self.ticket is not None and self.ticket.id == ticket.id:
+                self._priority_failed = True
+                self.changed.emit()
+
+        self._server.choose_priority(ticket.id, on=wanted, on_answer=done, on_error=failed)
+
     # -- for QML ---------------------------------------------------------------------------------------------------
 
     def _item(self) -> ServiceItem | None:
@@ -269,6 +325,8 @@ class TicketFlow(QObject):
         if place is None:
             return ""
         counters = place.counters(self._language())
+        if counters and self._answer is not None and self._answer.language_spoken is False:
+            return self._texts.text("ticket-call-line-language", counters=counters)
         return self._texts.text("ticket-call-line" if counters else "ticket-call-line-screen", counters=counters)
 
     def _get_other_floor(self) -> bool:
@@ -287,17 +345,29 @@ class TicketFlow(QObject):
     def _get_repeated(self) -> bool:
         return self.repeated
 
+    def _get_is_back(self) -> bool:
+        return self._is_back
+
     def _get_notify(self) -> bool:
         return self._notify
 
     def _get_notify_failed(self) -> bool:
         return self._notify_failed
 
+    def _get_may_go_first(self) -> bool:
+        return self._may_go_first
+
+    def _get_goes_first(self) -> bool:
+        return self._goes_first
+
+    def _get_priority_failed(self) -> bool:
+        return self._priority_failed
+
     def _get_busy(self) -> bool:
-        return self._asking is not None
+        return self._asking
 
     def _get_slow(self) -> bool:
-        return self._asking is not None and not self._slow.isActive()
+        return self._asking and not self._slow.isActive()
 
     number = Property(str, _get_number, notify=changed)
     itemName = Property(str, _get_item_name, notify=changed)
@@ -317,8 +387,14 @@ class TicketFlow(QObject):
     offline = Property(bool, _get_offline, notify=changed)
     """This kiosk gave it by itself: nobody knows yet how many are before it."""
     alreadyHeld = Property(bool, _get_repeated, notify=changed)
+    isBack = Property(bool, _get_is_back, notify=changed)
+    """They came forward after their number was passed, and wait again."""
     notify = Property(bool, _get_notify, notify=changed)
     notifyFailed = Property(bool, _get_notify_failed, notify=changed)
+    mayGoFirst = Property(bool, _get_may_go_first, notify=changed)
+    """The hall calls this visitor sooner than others, if they like."""
+    goesFirst = Property(bool, _get_goes_first, notify=changed)
+    priorityFailed = Property(bool, _get_priority_failed, notify=changed)
     busy = Property(bool, _get_busy, notify=busyChanged)
     """The server is being asked."""
     slow = Property(bool, _get_slow, notify=busyChanged)

@@ -16,6 +16,7 @@ Rectangle {
             "departments": departments,
             "department": department,
             "search": search,
+            "advice": advice,
             "ticket": ticket,
             "paperout": paperout,
             "trouble": trouble,
@@ -112,6 +113,14 @@ Rectangle {
         id: search
 
         SearchPage {
+            kiosk: root.kiosk
+        }
+    }
+
+    Component {
+        id: advice
+
+        AdvicePage {
             kiosk: root.kiosk
         }
     }

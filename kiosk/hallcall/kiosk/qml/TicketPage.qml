@@ -19,7 +19,7 @@ KioskPage {
     })
     head: NumberHead {
         kiosk: root.kiosk
-        text: root.ticket.alreadyHeld ? Texts.t("ticket-held") : Texts.t("ticket-ok")
+        text: root.ticket.isBack ? Texts.t("ticket-back") : root.ticket.alreadyHeld ? Texts.t("ticket-held") : root.ticket.goesFirst ? Texts.t("ticket-ok-first") : Texts.t("ticket-ok")
     }
 
     ColumnLayout {
@@ -224,34 +224,50 @@ KioskPage {
             onClicked: root.kiosk.toggleNotice()
         }
 
-        BigButton {
-            objectName: "done"
-            text: Texts.t("done")
-            iconName: "check"
-            size: Theme.large
+        RowLayout {
+            spacing: Theme.gutter
             Layout.fillWidth: true
-            Layout.preferredHeight: 136
-            onClicked: root.kiosk.leave()
 
-            Ring {
-                anchors.right: parent.right
-                anchors.rightMargin: 36
-                anchors.verticalCenter: parent.verticalCenter
-                width: 88
-                height: 88
-                stroke: 8
-                bar: Theme.brandText
-                track: "transparent"
-                fraction: root.kiosk.idle.limit > 0 ? root.kiosk.idle.remaining / root.kiosk.idle.limit : 0
+            BigButton {
+                objectName: "ticket.first"
+                visible: root.ticket.mayGoFirst
+                kind: "outline"
+                text: root.ticket.priorityFailed ? Texts.t("ticket-first-failed") : root.ticket.goesFirst ? Texts.t("ticket-first-refuse") : Texts.t("ticket-first-take")
+                size: Theme.title
+                Layout.preferredWidth: 344
+                Layout.preferredHeight: 136
+                onClicked: root.kiosk.togglePriority()
+            }
 
-                Label {
-                    anchors.centerIn: parent
-                    text: root.kiosk.idle.remaining
-                    size: 36
-                    strong: true
-                    color: Theme.brandText
-                    verticalAlignment: Text.AlignVCenter
-                    Accessible.ignored: true
+            BigButton {
+                objectName: "done"
+                text: Texts.t("done")
+                iconName: "check"
+                size: Theme.large
+                Layout.fillWidth: true
+                Layout.preferredHeight: 136
+                onClicked: root.kiosk.leave()
+
+                Ring {
+                    anchors.right: parent.right
+                    anchors.rightMargin: 36
+                    anchors.verticalCenter: parent.verticalCenter
+                    width: 88
+                    height: 88
+                    stroke: 8
+                    bar: Theme.brandText
+                    track: "transparent"
+                    fraction: root.kiosk.idle.limit > 0 ? root.kiosk.idle.remaining / root.kiosk.idle.limit : 0
+
+                    Label {
+                        anchors.centerIn: parent
+                        text: root.kiosk.idle.remaining
+                        size: 36
+                        strong: true
+                        color: Theme.brandText
+                        verticalAlignment: Text.AlignVCenter
+                        Accessible.ignored: true
+                    }
                 }
             }
         }

@@ -9,10 +9,13 @@ from typing import Annotated
 from litestar.params import Body
 from msgspec import Meta
 
+from hallcall.core.classes import ClassReason, PriorityClass
 from hallcall.core.commands import LeaseId
 from hallcall.core.estimate import WaitRange
 from hallcall.core.hall import CounterNumber, ItemCode
+from hallcall.core.languages import Language
 from hallcall.core.tickets import ClerkId, Need, Ticket
+from hallcall.server.ops.live import QueueNow, ServedWithin
 from hallcall.server.people import Document, VisitorFacts
 from hallcall.server.security.register import Role
 from hallcall.server.storage.history import Look, Page
@@ -32,6 +35,19 @@ class IssueRequest:
     document: Document | None = None
     needs: frozenset[Need] = frozenset()
     phone: str | None = None
+    as_class: PriorityClass | None = None
+    """Another class than that of the card; not for kiosks."""
+    reason: ClassReason | None = None
+    """Why; with ``as_class`` only."""
+    note: str = ""
+    language: Language = Language.ZH
+    """In which the visitor wants to be served."""
+    more: tuple[ItemCode, ...] = ()
+    """Other items for the same number."""
+    quantity: int = 1
+    """Cases that the visitor brings."""
+    principal: Short | None = None
+    """Number of the person or company in whose place the holder of the card comes."""
 
     def __repr__(self) -> str:
         return f"IssueRequest({self.item})"
@@ -51,6 +67,7 @@ class OfflineRequest:
     phone: str | None = None
     instead_of: Short | None = None
     """Key of the ``ticket.issue`` whose answer never came."""
+    language: Language = Language.ZH
 
     def __repr__(self) -> str:
         return f"OfflineRequest({self.lease}, {self.seq})"
@@ -71,6 +88,10 @@ class Answer:
     phone: str | None = None
     """Masked number that messages go to."""
     visitor: VisitorFacts | None = None
+    goes_first: bool | None = None
+    """For the visitor at the kiosk: they are called sooner than others who come now. Not why."""
+    language_spoken: bool | None = None
+    """Whether a counter is on duty that speaks the language asked for; None for Mandarin and where nothing is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -261,6 +282,18 @@ class LooksAnswer:
     """Answer of ``GET /v1/audit/looks``."""
 
     looks: tuple[Look, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiveReportAnswer:
+    """Answer of ``GET /v1/report/live``."""
+
+    at: datetime
+    """The hall's time."""
+    promise_min: float
+    """How long visitors should wait at most, in minutes."""
+    whole: ServedWithin
+    queues: tuple[QueueNow, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -11,8 +12,11 @@ from litestar import Request, post
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 
+from hallcall.core.classing import class_of_visitor
 from hallcall.core.commands import COMMANDS, Command, IssueTicket, RecordOffline, RevealVisitor
+from hallcall.core.days import business_day
 from hallcall.core.errors import Refused
+from hallcall.core.languages import Language
 from hallcall.core.tickets import Ticket
 from hallcall.server.api.bodies import Answer, IssueRequest, OfflineRequest
 from hallcall.server.api.offline import recording
@@ -33,6 +37,7 @@ _ENCODE = msgspec.json.Encoder().encode
 _ENCODE_SORTED = msgspec.json.Encoder(order="deterministic").encode
 _WITH_CARD: dict[str, type[Any]] = {IssueTicket.name: IssueRequest, RecordOffline.name: OfflineRequest}
 """Commands that come with a card instead of a person."""
+_TELLS_FIRST = frozenset({"ticket.issue", "ticket.choose_priority"})
 _TELLS_PHONE = frozenset({"ticket.issue", "ticket.choose_notice"})
 
 
@@ -63,12 +68,19 @@ async def answer(parts: Parts, caller: Caller, name: str, done: Done) -> Answer:
         phone=await masked_phone(parts, ticket) if name in _TELLS_PHONE else None,
         # A key that comes again has written no look down this time: it opens nothing.
         visitor=await _revealed(parts, ticket) if name == RevealVisitor.name and not done.again else None,
+        goes_first=parts.hall.rules.order.favours(ticket.priority) if name in _TELLS_FIRST else None,
     )
+
+
+def _is_spoken(parts: Parts, wanted: Language, ticket: Ticket) -> bool | None:
+    """Whether the visitor will be understood now; None where the hall's files say nothing of languages."""
+    is_known = any(counter.languages for counter in parts.hall.counters)
+    return parts.feed.state.is_spoken(wanted, ticket.queue) if is_known and wanted is not Language.ZH else None
 
 
 async def masked_phone(parts: Parts, ticket: Ticket) -> str | None:
     """The number that messages for a ticket go to, as it may be shown."""
-    person = ticket.person
+    person = ticket.visitor
     if person is None:
         return None
     return await parts.reads.run(lambda connection: parts.people.masked_phone(connection, person, parts.clock()))
@@ -88,7 +100,10 @@ def _route(parts: Parts, gate: Gate, name: str) -> HTTPRouteHandler:
         digest = parts.vault.digest(name, _ENCODE_SORTED(data))
         once = Once(key=key, actor=caller.actor, body_hash=digest, command=name)
         done = await parts.writer.ask(once, _builder(parts, data, caller))
-        return _ENCODE(await answer(parts, caller, name, done))
+        answered = await answer(parts, caller, name, done)
+        if isinstance(data, IssueRequest) and done.ticket is not None:
+            answered = replace(answered, language_spoken=_is_spoken(parts, data.language, done.ticket))
+        return _ENCODE(answered)
 
     def command(data: Any) -> Answer:
         # Only its signature counts: the description is made of it.
@@ -121,19 +136,35 @@ def _builder(parts: Parts, data: Any, caller: Caller) -> Callable[[Connection, d
 
 def _issue(parts: Parts, data: IssueRequest, caller: Caller) -> Callable[[Connection, datetime], Command]:
     kiosk = own_kiosk(data.kiosk, caller)
+    if data.as_class is not None and caller.role is Role.KIOSK:
+        raise Refused("access.denied")
+    if data.principal is not None and data.document is None:
+        raise Refused("identity.agent")
     token = new_ticket_token()
     today = parts.today()
 
     def build(connection: Connection, now: datetime) -> Command:
         known = parts.people.register(connection, data.document, data.phone, today, now)
+        birth = known.birth if known is not None else None
+        visitor = known.id if known is not None else None
+        principal = parts.people.register_principal(connection, data.principal, today, now) if data.principal else None
         return IssueTicket(
             item=data.item,
             kiosk=kiosk,
-            person=known.id if known is not None else None,
+            person=principal or visitor,
+            agent=visitor if principal is not None and principal != visitor else None,
             verified=data.document is not None and data.document.verified,
             needs=data.needs,
             token=token,
             has_phone=known is not None and known.phone is not None,
+            priority=class_of_visitor(parts.hall.rules.order, birth, data.needs, business_day(parts.hall, now)),
+            as_class=data.as_class,
+            reason=data.reason,
+            note=data.note,
+            by=caller.name if data.as_class is not None else "",
+            language=data.language,
+            more=data.more,
+            quantity=data.quantity,
         )
 
     return build

@@ -8,7 +8,9 @@ from datetime import datetime
 
 import msgspec
 
+from hallcall.core.classing import class_of_visitor
 from hallcall.core.commands import Command, RecordOffline
+from hallcall.core.days import business_day
 from hallcall.core.errors import Refused
 from hallcall.core.tickets import TicketId
 from hallcall.server.api.bodies import OfflineRequest
@@ -39,9 +41,16 @@ def recording(parts: Parts, data: OfflineRequest, caller: Caller) -> Callable[[C
             person=known.id if known is not None else None,
             verified=known is not None and data.document is not None and data.document.verified,
             needs=data.needs,
+            language=data.language,
             token=token,
             has_phone=known is not None and known.phone is not None,
             instead_of=_unseen(connection, data.instead_of, caller, now),
+            priority=class_of_visitor(
+                parts.hall.rules.order,
+                known.birth if known is not None else None,
+                data.needs,
+                business_day(parts.hall, data.issued_at),
+            ),
         )
 
     return build

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hallcall.core.commands import AskForHelp, Command, LeaseNumbers, OpenCounter, ReportDevice, TakeTask
+from hallcall.core.commands import (
+    AskForHelp,
+    Command,
+    LeaseNumbers,
+    OpenCounter,
+    RecallMe,
+    ReclassifyTicket,
+    RecordAdvice,
+    ReportDevice,
+    TakeTask,
+)
 from hallcall.core.errors import Refused
 from hallcall.core.hall import CounterNumber
 from hallcall.server.security.register import Caller, Role
@@ -22,12 +32,14 @@ def own_command(command: Command, caller: Caller) -> Command:
     match command:
         case OpenCounter():
             _check(command.clerk == caller.clerk)
-        case AskForHelp() | LeaseNumbers():
+        case AskForHelp() | LeaseNumbers() | RecordAdvice():
             _check(command.kiosk == caller.name)
         case ReportDevice():
             machine = own_machine(caller)
             _check(command.device == machine or command.device.startswith(f"{machine}/"))
-        case TakeTask():
+        case RecallMe():
+            return replace(command, kiosk=own_kiosk(command.kiosk, caller))
+        case TakeTask() | ReclassifyTicket():
             return replace(command, by=caller.name)
         case _:
             pass

@@ -39,6 +39,7 @@ ENDPOINTS: dict[str, frozenset[Role] | None] = {
     "command": _ALL - {Role.AUDITOR},
     "visitor-tickets": frozenset({Role.KIOSK}),
     "visitor": frozenset({Role.CLERK}),
+    "why": _LEADING | {Role.COUNTER, Role.CLERK, Role.AUDITOR},
     "make-pairing-code": frozenset({Role.ADMIN}),
     "put-clerk": frozenset({Role.ADMIN}),
     "devices": _LEADING,
@@ -48,6 +49,7 @@ ENDPOINTS: dict[str, frozenset[Role] | None] = {
     "close-day": _LEADING,
     "hold": _LEADING,
     "audit": _LEADING | {Role.AUDITOR},
+    "live-report": _LEADING,
 }
 """Roles by the name of the endpoint; None is everybody, without a token."""
 
@@ -61,6 +63,7 @@ _AT_COUNTER = frozenset(
         "call.recall",
         "call.pass",
         "service.start",
+        "service.start_passed",
         "service.finish",
         "service.park",
         "counter.open",
@@ -70,32 +73,60 @@ _AT_COUNTER = frozenset(
         "visitor.reveal",
     }
 )
-_GUIDING = frozenset({"task.take", "ticket.issue", "ticket.cancel", "ticket.record_paper", "paper.record_day"})
+_GUIDING = frozenset(
+    {
+        "task.take",
+        "ticket.reclassify",
+        "ticket.issue",
+        "ticket.cancel",
+        "ticket.return",
+        "ticket.recall_me",
+        "ticket.defer",
+        "ticket.transfer",
+        "ticket.correct_quantity",
+        "ticket.record_paper",
+        "paper.record_day",
+    }
+)
+_MANAGING = _GUIDING | {"queue.set_cap"}
 
 COMMANDS_OF: dict[Role, frozenset[str]] = {
     Role.KIOSK: frozenset(
         {
             "ticket.issue",
             "ticket.choose_notice",
+            "ticket.choose_priority",
             "ticket.record_print",
             "ticket.record_offline",
             "numbers.lease",
             "help.ask",
+            "advice.record",
+            "ticket.recall_me",
+            "ticket.defer",
             "device.report",
         }
     ),
     Role.DISPLAY: frozenset(),
     Role.COUNTER: frozenset({"device.report"}),
     Role.CLERK: _AT_COUNTER
-    | {"ticket.issue", "ticket.choose_notice", "ticket.transfer", "ticket.cancel", "ticket.return", "device.report"},
+    | {
+        "ticket.issue",
+        "ticket.choose_notice",
+        "ticket.reclassify",
+        "ticket.correct_quantity",
+        "ticket.transfer",
+        "ticket.cancel",
+        "ticket.return",
+        "device.report",
+    },
     Role.GUIDE: _GUIDING,
-    Role.MANAGER: _GUIDING,
+    Role.MANAGER: _MANAGING,
     Role.AUDITOR: frozenset(),
     Role.DEVICE: frozenset({"device.report"}),
-    Role.ADMIN: _GUIDING,
+    Role.ADMIN: _MANAGING,
 }
-"""Commands by role. ``day.open``, ``day.close``, ``records.hold``, ``task.escalate`` and ``restore.record`` are
-nobody's: the server sends them itself."""
+"""Commands by role. ``day.open``, ``day.close``, ``records.hold``, ``task.escalate``, ``restore.record`` and
+``queue.watch`` are nobody's: the server sends them itself."""
 
 
 _CALLER: Any = "hallcall.caller"

@@ -56,6 +56,7 @@ class _Kept:
     ended: dict[TicketId, TicketState]
     last_seq: dict[QueuePrefix, int]
     taken: dict[PersonId, int]
+    given: dict[QueuePrefix, int]
 
 
 class KeptState:
@@ -114,6 +115,7 @@ class KeptState:
             ended=state.ended,
             last_seq=state.last_seq,
             taken=state.taken,
+            given=state.given,
         )
         body = msgspec.msgpack.encode(kept)
         half = self._path.with_suffix(".half")
@@ -153,5 +155,6 @@ class KeptState:
 
 def _state_of(kept: _Kept) -> HallState:
     state = HallState.from_snapshot(kept.live)
-    state.ended, state.last_seq, state.taken = kept.ended, kept.last_seq, kept.taken
+    state.ended, state.last_seq = kept.ended, kept.last_seq
+    state.taken, state.given = kept.taken, kept.given
     return state

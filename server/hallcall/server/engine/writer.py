@@ -21,17 +21,20 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple, TypeVar
 
 import msgspec
 
-from hallcall.core.commands import Command, EscalateTasks, OpenDay
-from hallcall.core.days import is_new_day
+from hallcall.core.alarms import predicted_waits
+from hallcall.core.commands import Command, EscalateTasks, OpenDay, WatchQueues
+from hallcall.core.days import business_day, is_new_day
 from hallcall.core.decide import decide
 from hallcall.core.errors import Refused, StorageError
 from hallcall.core.estimate import Estimate, Estimator
 from hallcall.core.events import Event, TicketIssued
+from hallcall.core.hall import HotItems, ItemCode
+from hallcall.core.hot import WINDOW_DAYS, hot_items
 from hallcall.core.situation import Outcome
 from hallcall.core.state import HallState, new_ticket
 from hallcall.core.tickets import Ticket, TicketId
@@ -53,6 +56,7 @@ from hallcall.server.storage import (
     storage_errors,
     tickets,
     transaction,
+    visits,
 )
 
 _log = logging.getLogger(__name__)
@@ -64,6 +68,8 @@ BATCH = 256
 """Most jobs of one transaction; more wait for the next one."""
 TICK_S = 1.0
 """How often the clock is looked at when nobody asks anything."""
+LOOK_S = 60.0
+"""How often it is looked at how long people wait, by the hall's clock."""
 BEAT_MAX_S = 5.0
 """A writer that was not seen for so long is stuck."""
 _PAUSE_S = 0.25
@@ -103,6 +109,9 @@ class Writer:
         self._on_commit = on_commit
         self._riders = riders
         self._daily = daily
+        self._looked_at: datetime | None = None
+        self._news: WatchQueues | None = None
+        """A look at the waits that found something which is not written yet."""
         self._watch = watch or NoWatch()
         self.rebuild: Callable[[Connection], HallState] = log.rebuild
         """How the state is read from the disk; another way is put here before the start."""
@@ -386,20 +395,46 @@ class Writer:
     # -- what the clock asks for -----------------------------------------------------------------------------------
 
     def _is_due(self) -> bool:
-        return is_new_day(self._hall, self._state, self._clock()) or self._has_open_task()
+        now = self._clock()
+        return is_new_day(self._hall, self._state, now) or self._has_open_task() or self._has_news(now)
 
     def _has_open_task(self) -> bool:
         return any(not task.taken_by and not task.escalated for task in self._state.tasks.values())
 
+    def _has_news(self, now: datetime) -> bool:
+        """Whether a look at how long people wait, now and then, finds something to write."""
+        since_s = LOOK_S if self._looked_at is None else (now - self._looked_at).total_seconds()
+        if not 0 <= since_s < LOOK_S:
+            self._looked_at = now
+            self._news = None
+            try:
+                look = WatchQueues(predicted=tuple(predicted_waits(self._estimator, self._state, now).items()))
+                if decide(self._hall, self._state, look, now, self._policy).events:
+                    self._news = look
+            except Exception:  # noqa: BLE001 - border: event handler; whatever is wrong with the look, calls go on
+                _log.exception("how long people wait could not be looked at")
+        return self._news is not None
+
+    def _hot_items(self, connection: Connection, now: datetime) -> tuple[ItemCode, ...]:
+        """What the kiosks show first on the day that begins; nothing where the hall chooses by itself."""
+        if self._hall.first_page is HotItems.CHOSEN:
+            return ()
+        day = business_day(self._hall, now)
+        days = visits.asked_for(connection, day - timedelta(days=WINDOW_DAYS), day)
+        return hot_items(self._hall, [*days.values()])
+
     def _keep_time(self, connection: Connection, fresh: list[Entry]) -> None:
         now = self._clock()
         if is_new_day(self._hall, self._state, now):
-            self._ask(connection, OpenDay(), now, fresh)
+            self._ask(connection, OpenDay(hot_items=self._hot_items(connection, now)), now, fresh)
             log.open_day(connection, self._state.snapshot(self._store.epoch, now))
             if self._daily is not None:
                 self._daily(connection, now)
         if self._has_open_task():
             self._ask(connection, EscalateTasks(), now, fresh)
+        if self._has_news(now) and (look := self._news) is not None:
+            self._news = None
+            self._ask(connection, look, now, fresh)
 
     def _ask(self, connection: Connection, command: Command, now: datetime, fresh: list[Entry]) -> None:
         """A command of the server itself."""

@@ -37,13 +37,13 @@ class Composer:
 
     def __call__(self, connection: Connection, entry: Entry, ticket: Ticket | None) -> None:
         """Write the message that an event causes, if it causes one and there is a number to send it to."""
-        if ticket is None or not ticket.notify or ticket.person is None:
+        if ticket is None or not ticket.notify or ticket.visitor is None:
             return
         found = self._message(entry, ticket)
         if found is None:
             return
         at = entry.recorded.at
-        phone = self._people.phone(connection, ticket.person, at)
+        phone = self._people.phone(connection, ticket.visitor, at)
         if phone is None:
             return
         template, values = found

@@ -9,7 +9,7 @@ import asyncio
 import shutil
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 
@@ -24,11 +24,15 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Histo
 from prometheus_client.registry import Collector
 
 from hallcall.core.errors import StorageError
+from hallcall.core.events import AlarmKind
+from hallcall.core.promise import Wait
 from hallcall.core.snapshot import CounterStatus
 from hallcall.server.ops.backups import newest_backup
 from hallcall.server.ops.checks import Findings
 from hallcall.server.ops.counts import Counts
+from hallcall.server.ops.live import QueueNow, queues_now
 from hallcall.server.parts import Parts
+from hallcall.server.storage import Connection, visits
 from hallcall.server.storage.figures import Figures, figures
 
 
@@ -40,6 +44,8 @@ class Readings:
     """Tickets by queue."""
     counters: Mapping[str, int] = field(default_factory=dict[str, int])
     """Counters by status."""
+    queues: Sequence[QueueNow] = ()
+    """How long people wait; none when the database does not answer."""
     listeners: int = 0
     leases: int = 0
     seq: int = 0
@@ -65,11 +71,17 @@ class Metrics:
 
     async def scrape(self) -> bytes:
         """All numbers as they are now."""
+        now, day = self._parts.clock(), self._parts.business_day()
+
+        def read(connection: Connection) -> tuple[Figures, list[Wait]]:
+            return figures(connection), visits.waits(connection, day, now)
+
         try:
-            found = await self._parts.reads.run(figures)
+            found, waits = await self._parts.reads.run(read)
         except StorageError:
-            found = None
-        return await asyncio.to_thread(self._write, replace(self._hall(), figures=found))
+            return await asyncio.to_thread(self._write, self._hall())
+        queues = queues_now(self._parts.estimator, self._parts.feed.state, waits, now)
+        return await asyncio.to_thread(self._write, replace(self._hall(), figures=found, queues=queues))
 
     def _hall(self) -> Readings:
         """What the event loop holds; it must be read there."""
@@ -145,6 +157,7 @@ class _HallCollector(Collector):
         now = self.readings
         yield _labelled("hallcall_tickets_waiting", "Waiting tickets by queue", "queue", now.waiting)
         yield _labelled("hallcall_counters", "Counters by what they do", "status", now.counters)
+        yield from self._waits()
         yield GaugeMetricFamily("hallcall_listeners", "Screens that follow the hall", now.listeners)
         yield GaugeMetricFamily("hallcall_leases", "Blocks of numbers that kiosks hold today", now.leases)
         yield GaugeMetricFamily("hallcall_event_seq", "Place of the newest event in the log", now.seq)
@@ -153,6 +166,19 @@ class _HallCollector(Collector):
             if now.figures.signed_seq is not None:
                 signed = now.figures.signed_seq
                 yield GaugeMetricFamily("hallcall_chain_signed_seq", "Place of the last signed head of the log", signed)
+
+    def _waits(self) -> Iterator[Metric]:
+        queues = self.readings.queues
+        predicted = {str(queue.queue): queue.predicted_min * 60 for queue in queues if queue.predicted_min is not None}
+        shares = {str(queue.queue): queue.today.share for queue in queues if queue.today.share is not None}
+        yield _labelled("hallcall_wait_predicted_seconds", "P90 of the wait of who comes now", "queue", predicted)
+        yield _labelled("hallcall_waits_within_promise_ratio", "Called in time, of today's visits", "queue", shares)
+        alarms = GaugeMetricFamily("hallcall_alarm", "Waits that have grown too long", labels=["kind", "queue"])
+        for queue in queues:
+            raised = {alarm.kind for alarm in queue.alarms}
+            for kind in AlarmKind:
+                alarms.add_metric([kind.value, queue.queue], int(kind in raised))
+        yield alarms
 
     def _machine(self) -> Iterator[Metric]:
         now = self.readings
@@ -172,7 +198,7 @@ class _HallCollector(Collector):
             yield GaugeMetricFamily("hallcall_disk_bytes", "Size of the disk of the data", now.disk_total)
 
 
-def _labelled(name: str, text: str, label: str, values: Mapping[str, int]) -> GaugeMetricFamily:
+def _labelled(name: str, text: str, label: str, values: Mapping[str, float]) -> GaugeMetricFamily:
     family = GaugeMetricFamily(name, text, labels=[label])
     for value, number in values.items():
         family.add_metric([value], number)

@@ -21,6 +21,7 @@ class Stage(StrEnum):
     CALLED = "called"
     SERVING = "serving"
     PARKED = "parked"
+    PASSED = "passed"
     GONE = "gone"
     """Ended, of another day, or never given: the page does not tell which."""
 
@@ -54,6 +55,7 @@ _STAGES = {
     TicketState.CALLED: Stage.CALLED,
     TicketState.SERVING: Stage.SERVING,
     TicketState.PARKED: Stage.PARKED,
+    TicketState.PASSED: Stage.PASSED,
 }
 
 

@@ -12,7 +12,8 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, QueryParameter
 
 from hallcall.assets import LANGUAGES, load_texts
-from hallcall.server.page.facts import PageFacts, Stage, page_facts
+from hallcall.core.languages import Language
+from hallcall.server.page.facts import PageFacts, Stage, find_ticket, page_facts
 from hallcall.server.parts import Parts
 
 if TYPE_CHECKING:
@@ -32,11 +33,11 @@ def page_routes(parts: Parts) -> Sequence[HTTPRouteHandler]:
 
     @get("/t/{token:str}", opt={"endpoint": "ticket-page"}, media_type=MediaType.HTML, include_in_schema=False)
     async def ticket_page(
-        token: FromPath[str], language: Annotated[str, QueryParameter(name="lang")] = LANGUAGES[0]
+        token: FromPath[str], language: Annotated[str, QueryParameter(name="lang")] = ""
     ) -> Response[str]:
         """The page of one ticket."""
         template = await asyncio.to_thread(_template)
-        spoken = language if language in LANGUAGES else LANGUAGES[0]
+        spoken = language if language in LANGUAGES else _language_of(parts, token)
         facts = page_facts(parts.hall, parts.feed.state, parts.estimator, token, spoken, parts.clock())
         body = template.render(
             facts=facts,
@@ -50,6 +51,12 @@ def page_routes(parts: Parts) -> Sequence[HTTPRouteHandler]:
         return Response(body, headers=_HEADERS, status_code=404 if facts.stage is Stage.GONE else 200)
 
     return [ticket_page]
+
+
+def _language_of(parts: Parts, token: str) -> str:
+    """The language in which the number was taken, where the page speaks it."""
+    ticket = find_ticket(parts.feed.state, token)
+    return "en" if ticket is not None and ticket.language is Language.EN else LANGUAGES[0]
 
 
 @cache

@@ -5,7 +5,18 @@
 
 from sqlalchemy import Connection
 
-from hallcall.server.storage import access, certificates, chain, history, idempotency, log, outbox, people, tickets
+from hallcall.server.storage import (
+    access,
+    certificates,
+    chain,
+    history,
+    idempotency,
+    log,
+    outbox,
+    people,
+    tickets,
+    visits,
+)
 from hallcall.server.storage.faults import storage_errors
 from hallcall.server.storage.idempotency import Once
 from hallcall.server.storage.log import Entry
@@ -31,4 +42,5 @@ __all__ = [
     "storage_errors",
     "tickets",
     "transaction",
+    "visits",
 ]

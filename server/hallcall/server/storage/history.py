@@ -9,7 +9,8 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, func, select
 
-from hallcall.core.events import HallRestored, VisitorRevealed
+from hallcall.core.events import HallRestored, TicketCalled, TicketReclassified, VisitorRevealed
+from hallcall.server.storage.access import clerk
 from hallcall.server.storage.schema import event as table
 
 _KEPT_BACK = frozenset({"token"})
@@ -65,6 +66,37 @@ class Restore:
     """The first place of that epoch."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassChange:
+    """Somebody gave a visitor another class."""
+
+    seq: int
+    """Its place in the log."""
+    at: datetime
+    ticket: str
+    priority: str
+    """A value of ``core.classes.PriorityClass``, also one that only a newer version knows."""
+    before: str
+    reason: str
+    """A value of ``core.classes.ClassReason``, in the same way."""
+    note: str
+    by: str
+    """Number of the clerk or name of the guide's machine; empty when the visitor did it."""
+    name: str
+    """Of the clerk; empty when none has that number."""
+
+
+class _Change(msgspec.Struct):
+    """``ticket.reclassified`` as it is stored."""
+
+    ticket: str
+    priority: str
+    before: str
+    reason: str
+    note: str = ""
+    by: str = ""
+
+
 class _Look(msgspec.Struct):
     """``visitor.revealed`` as it is stored."""
 
@@ -75,6 +107,7 @@ class _Look(msgspec.Struct):
     note: str = ""
 
 
+_CHANGE = msgspec.json.Decoder(_Change)
 _LOOK = msgspec.json.Decoder(_Look)
 
 _READ = select(
@@ -105,6 +138,50 @@ def looks(connection: Connection, day: date, clerk: str = "") -> list[Look]:
     )
     found = (_look(seq, at, _LOOK.decode(data)) for seq, at, data in kept)
     return [look for look in found if clerk in {"", look.clerk}]
+
+
+def of_types(connection: Connection, day: date, *types: str) -> list[Page]:
+    """The events of a business day that have one of these names, oldest first."""
+    rows = connection.execute(_READ.where(table.c.day == day, table.c.type.in_(types))).mappings()
+    return [_page(dict(row)) for row in rows]
+
+
+def last_moment(connection: Connection, day: date) -> datetime | None:
+    """When the last event of a business day happened; None when the log has none of that day."""
+    return connection.scalar(select(table.c.at).where(table.c.day == day).order_by(table.c.seq.desc()).limit(1))
+
+
+def class_changes(connection: Connection, day: date) -> list[ClassChange]:
+    """Each time on a business day that a visitor got another class than that of their card, oldest first."""
+    rows = connection.execute(
+        _READ.where(table.c.day == day, table.c.type == TicketReclassified.name).with_only_columns(
+            table.c.seq, table.c.at, table.c.data
+        )
+    )
+    found = [(seq, at, _CHANGE.decode(data)) for seq, at, data in rows]
+    names = {by: row.name for by in {stored.by for _, _, stored in found} if (row := clerk(connection, by)) is not None}
+    return [
+        ClassChange(
+            seq=seq,
+            at=at,
+            ticket=stored.ticket,
+            priority=stored.priority,
+            before=stored.before,
+            reason=stored.reason,
+            note=stored.note,
+            by=stored.by,
+            name=names.get(stored.by, ""),
+        )
+        for seq, at, stored in found
+    ]
+
+
+def last_call(connection: Connection, day: date, number: str) -> int | None:
+    """The place in the log of a number's newest call on a day, recalls aside; None when it was never called."""
+    named = table.c.data.contains(f'"number":"{number}"', autoescape=True)
+    return connection.scalar(
+        select(func.max(table.c.seq)).where(table.c.day == day, table.c.type == TicketCalled.name, named)
+    )
 
 
 def restores(connection: Connection) -> list[Restore]:

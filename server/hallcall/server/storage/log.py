@@ -157,6 +157,14 @@ def rebuild(connection: Connection, known: HallState | None = None) -> HallState
     return state
 
 
+def fold_before(connection: Connection, day: days.DayInLog, seq: int) -> HallState:
+    """The state of the hall on a day, just before the event at a place of it."""
+    state = HallState.from_snapshot(day.opening)
+    for entry in read_all(connection, day.opening.seq, seq - 1):
+        state.apply(entry.recorded)
+    return state
+
+
 def _opening(connection: Connection) -> HallState:
     day = days.newest(connection)
     return HallState() if day is None else HallState.from_snapshot(day.opening)

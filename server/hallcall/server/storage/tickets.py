@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, case, insert, update
+from sqlalchemy import Connection, bindparam, case, insert, or_, update
 
 from hallcall.core import events as ev
 from hallcall.core.errors import StorageError
@@ -32,6 +32,15 @@ _OPEN_END = (
 )
 _END = Prepared(_OPEN_END)
 _END_FROM = {state: Prepared(_OPEN_END.where(interval_table.c.state == state.value)) for state in TicketState}
+_END_AWAY = Prepared(
+    _OPEN_END.where(
+        or_(
+            interval_table.c.state == TicketState.PARKED.value,
+            interval_table.c.state == TicketState.PASSED.value,
+        )
+    )
+)
+"""Of a visitor who is back: from fetching something, or after their number was passed."""
 
 
 def write(connection: Connection, event: ev.Event, at: datetime, day: date) -> None:
@@ -76,11 +85,11 @@ def _called(connection: Connection, event: ev.TicketCalled, at: datetime, _: dat
 
 def _passed(connection: Connection, event: ev.TicketPassed, at: datetime, _: date) -> None:
     _end(connection, event.ticket, at, TicketState.CALLED)
+    _begin(connection, event.ticket, TicketState.PASSED, at)
 
 
 def _returned(connection: Connection, event: ev.TicketReturned, at: datetime, _: date) -> None:
-    # After a pass nothing is open any more; after a park the park is.
-    _END_FROM[TicketState.PARKED].run(connection, (instant_text(at), instant_text(at), event.ticket))
+    _END_AWAY.run(connection, (instant_text(at), instant_text(at), event.ticket))
     _begin(connection, event.ticket, TicketState.WAITING, at)
 
 
@@ -109,7 +118,6 @@ def _transferred(connection: Connection, event: ev.TicketTransferred, at: dateti
 
 
 def _ended(connection: Connection, event: ev.TicketCancelled | ev.TicketExpired, at: datetime, _: date) -> None:
-    # A number that is void because of a pass has no open interval left.
     _END.run(connection, (instant_text(at), instant_text(at), event.ticket))
 
 

@@ -5,14 +5,24 @@ from __future__ import annotations
 import asyncio
 import queue
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from hallcall.core.commands import AskForHelp, Command, FinishService, IssueTicket, LeaseNumbers
+from hallcall.core.commands import (
+    AskForHelp,
+    Command,
+    FinishService,
+    IssueTicket,
+    LeaseNumbers,
+    SetDailyCap,
+    WatchQueues,
+)
 from hallcall.core.events import Recorded
-from hallcall.core.hall import CounterNumber, ItemCode
+from hallcall.core.hall import CounterNumber, HotItems, ItemCode, QueuePrefix, TicketRules
+from hallcall.core.promise import PromiseRules, TidalRules
 from hallcall.core.state import HallState
 from hallcall.core.statehash import state_hash
 from hallcall.core.tickets import PersonId
@@ -21,6 +31,7 @@ from hallcall.server.care.kept_state import KeptState
 from hallcall.server.reading import Reads
 from hallcall.server.security.vault import Vault
 from hallcall.server.storage import Connection, schema
+from helpers.small_hall import small_hall
 from helpers.writer_bench import WriterBench
 
 pytestmark = pytest.mark.feature("F212")
@@ -46,7 +57,9 @@ class Folds:
 
 @pytest.fixture
 def bench(tmp_path: Path) -> Iterator[WriterBench]:
-    with WriterBench(tmp_path / "hall.db") as writer:
+    rules = TicketRules(tidal=TidalRules(waiting_over=2), promise=PromiseRules(within_min=0))
+    hall = replace(small_hall(rules=rules), first_page=HotItems.LEARNED)
+    with WriterBench(tmp_path / "hall.db", hall) as writer:
         yield writer
 
 
@@ -67,6 +80,8 @@ def live_a_little(bench: WriterBench) -> None:
     bench.start(1)
     bench.do(FinishService(counter=CounterNumber(1)))
     bench.call(2)
+    bench.do(WatchQueues())
+    bench.do(SetDailyCap(queue=QueuePrefix("A"), cap=99, reason="a counter more"))
 
 
 def _issue_to_somebody(connection: Connection, now: datetime) -> Command:

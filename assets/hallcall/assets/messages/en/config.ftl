@@ -59,6 +59,7 @@ finding-value-control = It holds invisible control characters. Type it again.
 finding-value-pattern = “{ $value }” will not do: { $form ->
     [letter] one capital letter is wanted, but not I or O (taken for 1 and 0).
     [phone] a phone number is wanted.
+    [address] an address is wanted, such as https://example.cn/service.
    *[id] letters, digits, dot, hyphen and underscore only, at most 40.
 }
 finding-value-choice = “{ $value }” is not one of: { $choices }.
@@ -85,6 +86,8 @@ finding-hall-timezone = There is no time zone “{ $value }”; for mainland Chi
 finding-hall-hot-items = The first page has room for { $max } items; here are { $found }.
 finding-offline-order = Numbers on printed sheets (from { $paper }) must come before those that kiosks hold (from { $kiosks }).
 finding-queue-first-number = The queue's numbers begin at { $first }, but numbers from { $paper } on are kept for times without the server.
+finding-item-circle = { $id } would have to come before itself.
+finding-package-conditional = { $item } is conditional in package { $id }, but not in it.
 finding-queue-unserved = No counter serves queue { $id }.
 finding-floor-unknown = No zone is on floor { $floor }.
 finding-counter-floor = Counter { $id } is on floor { $own }, but its queue { $queue } is on floor { $other }.

@@ -87,6 +87,7 @@ counter-key-pause = Pause
 counter-key-resume = Resume
 counter-key-chosen = Call a number
 counter-key-reveal = Full name
+counter-key-why = Why this order?
 counter-why-not-signed-in = Nobody has signed in yet
 counter-why-offline = The server cannot be reached; nothing was done. Press again when it is back
 counter-why-offline-finish = No calling without the server. F4 still finishes this visit
@@ -123,6 +124,7 @@ counter-age = { $age ->
    *[other] { $age } years
 }
 counter-row-document = Document
+counter-row-principal = Comes for
 counter-row-identity = Identity
 counter-row-issued = Issued
 counter-row-called = Called
@@ -138,6 +140,7 @@ counter-origin = Sent on from queue { $queue }
 counter-needs = Please consider
 counter-need-cannot-see = Cannot see: say it aloud
 counter-need-cannot-hear = Hard of hearing: write
+counter-need-infant = Small child
 counter-need-wheelchair = Wheelchair
 counter-note-title = Note from the colleague
 
@@ -204,6 +207,7 @@ counter-kind-this-counter = For this counter
 counter-kind-transferred = Sent on
 counter-kind-needs = Please consider
 counter-kind-parked = Parked
+counter-kind-aside = Passed, aside
 
 ## Questions
 counter-cancel = Cancel

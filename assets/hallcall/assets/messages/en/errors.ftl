@@ -30,6 +30,8 @@ error-calendar-closed = Queue { $queue } gives no tickets now. Please come in op
 error-calendar-year-missing = The holidays of { $year } are not known, so it cannot be said whether it is open. Ask the administrator.
 
 # Counters
+error-class-booked = Only a booking gives that class.
+error-class-reason = Only the visitor can say that, at the kiosk.
 error-counter-unknown = There is no counter { $counter }.
 error-counter-not-open = Nobody is signed in at counter { $counter }. Sign in first.
 error-counter-occupied = Somebody else is signed in at counter { $counter }. They must sign out first.
@@ -47,6 +49,7 @@ error-call-give-time = Pass in { $wait_s ->
     [one] { $wait_s } second
    *[other] { $wait_s } seconds
 }: the visitor may be on the way.
+error-call-none = { $number } does not wait, and has not been called that day.
 error-call-wrong-state = Not now: the counter is { $state ->
     [calling] calling
     [serving] serving
@@ -55,9 +58,16 @@ error-call-wrong-state = Not now: the counter is { $state ->
 }.
 
 # Devices and events
+error-defer-nobody = Nobody else is waiting who could go first.
+error-defer-used = Others can be let go first { $most ->
+    [one] only once
+   *[other] only { $most } times
+}.
+error-defer-range = From 1 to { $most } people can be let go first.
 error-device-unknown = The hall's files do not name this machine.
 
 # Document numbers
+error-identity-agent = Who comes for somebody else must show their own card.
 error-identity-length = The document number has the wrong length. Please check it.
 error-identity-old-format = Old numbers of 15 digits are no longer valid. Please use the present card.
 error-identity-check-digit = The document number is wrong. Please check each digit.
@@ -66,26 +76,34 @@ error-identity-region = The first digits of the document number are wrong. Pleas
 error-identity-characters = The document number has characters that cannot be in it. Please check it.
 
 # Services
+error-item-other-queue = { $item } does not belong to queue { $queue }.
 error-item-unknown = There is no such service. Please choose again.
+error-item-no-agent = For this the person must come themselves.
 error-item-appointment-only = This service needs an appointment. Please ask at the desk.
 
 # Phone
 error-lease-expired = This number was kept for another day. Please take a new one.
 error-lease-foreign = This machine may not give that number.
+error-number-impossible = This number cannot be: { $what }.
 error-number-used = The number { $number } is in use already.
 error-paper-not-past = Counts are entered for a day that is over.
 error-paper-number = No printed sheet has the number { $number }.
 error-paper-other-day = The number { $number } was not taken today.
+error-passing-not-passed = Number { $number } was not passed.
+error-passing-see-desk = { $number } was passed too often. Please go to the help desk.
 error-phone-invalid = This is not a mobile number of 11 digits.
 error-phone-unknown = No phone number is known, so no messages can be sent.
 
 # Queues
+error-queue-daily-cap = Queue { $queue } has given all { $cap } numbers of today. Please make an appointment for another day, or ask at the desk.
+error-quantity-range = One number stands for 1 to { $most } cases.
 error-queue-empty = Nobody is waiting now.
 error-queue-unknown = There is no such queue.
 error-queue-not-served = This counter does not serve queue { $queue }.
 error-note-invalid = The note must be one plain line of at most { $most } characters, and belongs to the reason “Other” only.
 error-note-personal = The note holds too many digits. No phone or document number belongs in it.
 error-reason-missing = Please give a reason.
+error-route-too-many = One number can be for at most { $most } items.
 error-task-unknown = This task is gone.
 
 # Tickets
@@ -96,6 +114,7 @@ error-ticket-wrong-state = Not possible: this number { $state ->
     [called] was called
     [serving] is being served
     [parked] is on hold
+    [passed] was passed
     [done] is done
     [transferred] was transferred
     [cancelled] is void

@@ -10,6 +10,7 @@ page-minutes = { $low }–{ $high } min
 page-called = Please go to Counter { $counter }
 page-serving = Being served at Counter { $counter }
 page-parked = On hold. Come back to the counter with your papers; you need no new number
+page-passed = You missed your call. Lay your card on a kiosk, or ask our staff, to be called again
 page-gone = This number is no longer valid
 page-gone-why = It was served or cancelled, or it is from another day. If in doubt, please ask our staff.
 page-told = As of { $time }; refreshes every 15 seconds

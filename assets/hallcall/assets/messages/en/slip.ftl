@@ -14,6 +14,7 @@ slip-silent = Calls are silent. Watch the screens or your phone.
 slip-pass-title = If you miss your call
 slip-pass-when = Called { $calls } times without you: the call is missed.
 slip-pass-defer = Come back within { $minutes } min and tell the counter: you are called after the next { $places }.
+slip-pass-aside = From missed call { $from_pass } on you are called again only after you lay your card on a kiosk or tell our staff.
 slip-pass-tail = Come back within { $minutes } min and tell the counter: you go to the end of the line.
 slip-pass-session-end = Come back within { $minutes } min and tell the counter: you are called when the line is empty.
 slip-pass-return = Missed your call? Be back within { $minutes } min.

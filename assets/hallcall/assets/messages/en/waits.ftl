@@ -1,6 +1,5 @@
 # Command line: waits, what was told and how true it was
 cli-help-estimate = What somebody would be told of the wait who takes a number now or at a time of today.
-cli-help-report = What a day was like.
 cli-help-report-estimate = How good the told waits of a day were: bias, mean error, how often the ranges held.
 cli-help-report-times = How long visits take by queue and item, learned from the newest days of the log.
 cli-option-report-times-queue = letter of a queue; all by default

@@ -59,6 +59,7 @@ finding-value-control = 含有看不见的控制字符，请重新输入这一�
 finding-value-pattern = “{ $value }”不合要求：{ $form ->
     [letter] 应当是一个大写字母，不用 I 和 O（容易看成 1 和 0）。
     [phone] 应当是电话号码。
+    [address] 应当是网址，例如 https://example.cn/service。
    *[id] 只能用字母、数字、点、横线和下划线，最多 40 个。
 }
 finding-value-choice = “{ $value }”不在可选范围内：{ $choices }。
@@ -85,6 +86,8 @@ finding-hall-timezone = 没有时区“{ $value }”，中国大陆请写 Asia/S
 finding-hall-hot-items = 首页放得下 { $max } 个事项，这里写了 { $found } 个。
 finding-offline-order = 纸质号票的号码（从 { $paper } 起）必须排在取号机预留号码（从 { $kiosks } 起）之前。
 finding-queue-first-number = 队列号码从 { $first } 开始，但 { $paper } 以后的号码要留给断网时用。
+finding-item-circle = 事项 { $id } 的先后顺序绕成了圈。
+finding-package-conditional = { $item } 不在一件事 { $id } 里，不能标为按需办理。
 finding-queue-unserved = 队列 { $id } 没有任何窗口办理。
 finding-floor-unknown = 没有区域在 { $floor } 层。
 finding-counter-floor = { $id } 号窗口在 { $own } 层，它办理的队列 { $queue } 却在 { $other } 层。

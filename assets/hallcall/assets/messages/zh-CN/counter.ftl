@@ -87,6 +87,7 @@ counter-key-pause = 暂停
 counter-key-resume = 恢复
 counter-key-chosen = 指定叫号
 counter-key-reveal = 看全名
+counter-key-why = 为什么这样排？
 counter-why-not-signed-in = 还没有签到
 counter-why-offline = 连不上叫号服务器，本次操作没有执行；恢复后请再按一次
 counter-why-offline-finish = 连不上服务器，不能叫号；这一位可以按 F4 办结
@@ -120,6 +121,7 @@ counter-sex-male = 男
 counter-sex-female = 女
 counter-age = { $age } 岁
 counter-row-document = 证件
+counter-row-principal = 代办
 counter-row-identity = 核身
 counter-row-issued = 取号
 counter-row-called = 叫号
@@ -135,6 +137,7 @@ counter-origin = 从 { $queue } 队列转来
 counter-needs = 需要照顾
 counter-need-cannot-see = 看不见：请口头说明
 counter-need-cannot-hear = 听力不便：请用文字交流
+counter-need-infant = 带婴幼儿
 counter-need-wheelchair = 坐轮椅
 counter-note-title = 转来的备注
 
@@ -195,6 +198,7 @@ counter-kind-this-counter = 转到本窗口
 counter-kind-transferred = 转来
 counter-kind-needs = 需要照顾
 counter-kind-parked = 挂起中
+counter-kind-aside = 过号未归
 
 ## 提问
 counter-cancel = 不做了

@@ -24,6 +24,8 @@ error-calendar-closed = { $queue } 队列现在不发号，请在开放时间来
 error-calendar-year-missing = 还没有 { $year } 年的节假日安排，不能判断是否开放。请联系管理员。
 
 # 窗口
+error-class-booked = 这个类别只随预约而来。
+error-class-reason = 这个原因只能由群众本人在取号机上选。
 error-counter-unknown = 没有 { $counter } 号窗口。
 error-counter-not-open = { $counter } 号窗口没有人登录，请先登录。
 error-counter-occupied = { $counter } 号窗口已有别人登录，请对方先退出。
@@ -35,6 +37,7 @@ error-clerk-elsewhere = 您已在 { $counter } 号窗口登录，请先在那里
 # 叫号
 error-call-too-soon = 请 { $wait_s } 秒后再重呼，给群众一点时间。
 error-call-give-time = 再等 { $wait_s } 秒才能过号，群众可能正在走来。
+error-call-none = { $number } 没有在等，当天也没有叫过。
 error-call-wrong-state = 当前{ $state ->
     [calling] 正在叫号
     [serving] 正在办理
@@ -43,9 +46,13 @@ error-call-wrong-state = 当前{ $state ->
 }，不能这样操作。
 
 # 设备与消息
+error-defer-nobody = 现在没有别人在等，不用让号。
+error-defer-used = 一个号最多只能延后 { $most } 次。
+error-defer-range = 可以延后 1 到 { $most } 位。
 error-device-unknown = 大厅文件里没有这台设备。
 
 # 证件号码
+error-identity-agent = 代办人要出示自己的证件。
 error-identity-length = 证件号码的位数不对，请检查。
 error-identity-old-format = 15 位的旧号码不能用了，请用现在的身份证。
 error-identity-check-digit = 证件号码不对，请逐位检查。
@@ -54,26 +61,34 @@ error-identity-region = 证件号码的前几位不对，请检查。
 error-identity-characters = 证件号码里有不该出现的字符，请检查。
 
 # 事项
+error-item-other-queue = 事项 { $item } 不在 { $queue } 队列办理。
 error-item-unknown = 没有这个事项，请重新选择。
+error-item-no-agent = 这项业务要本人来办，不能代办。
 error-item-appointment-only = 这个事项要先预约，请到服务台询问。
 
 # 手机
 error-lease-expired = 这个号是另一天预留的，请重新取号。
 error-lease-foreign = 这台机器不能发这个号。
+error-number-impossible = 数字不对：{ $what }。
 error-number-used = { $number } 号已经有人用了。
 error-paper-not-past = 只能补录已经过去的日子。
 error-paper-number = 没有印过 { $number } 号的纸质号票。
 error-paper-other-day = { $number } 号不是今天取的。
+error-passing-not-passed = { $number } 号没有过号。
+error-passing-see-desk = { $number } 号多次过号，请到咨询台办理。
 error-phone-invalid = 手机号不对，请输入 11 位手机号。
 error-phone-unknown = 没有登记手机号，不能发短信。
 
 # 队列
+error-queue-daily-cap = { $queue } 队列今天的 { $cap } 个号已经取完，可以预约其他日子，或到服务台询问。
+error-quantity-range = 一个号可以办 1 到 { $most } 件。
 error-queue-empty = 现在没有人在等候。
 error-queue-unknown = 没有这个队列。
 error-queue-not-served = 这个窗口不办 { $queue } 队列。
 error-note-invalid = 备注只能是一行普通文字，最多 { $most } 字，且只用于“其他”。
 error-note-personal = 备注里数字太多；请不要写电话或证件号码。
 error-reason-missing = 请写明原因。
+error-route-too-many = 一个号最多办 { $most } 个事项。
 error-task-unknown = 这项任务已经不在了。
 
 # 号票
@@ -84,6 +99,7 @@ error-ticket-wrong-state = 这个号{ $state ->
     [called] 已经叫了
     [serving] 正在办理
     [parked] 已挂起
+    [passed] 已过号
     [done] 已经办结
     [transferred] 已经转号
     [cancelled] 已经作废

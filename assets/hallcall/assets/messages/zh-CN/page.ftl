@@ -7,6 +7,7 @@ page-minutes = { $low }–{ $high } 分
 page-called = 请到 { $counter } 号窗口
 page-serving = 正在 { $counter } 号窗口办理
 page-parked = 已挂起。材料备齐后请回窗口报号，不用重新取号
+page-passed = 您已过号。请在自助机上刷身份证，或找工作人员，重新排队
 page-gone = 这个号码已失效
 page-gone-why = 可能已办结、已作废，或者不是今天的号码。如有疑问，请咨询工作人员。
 page-told = { $time } 更新，每 15 秒自动刷新

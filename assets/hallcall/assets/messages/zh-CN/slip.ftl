@@ -14,6 +14,7 @@ slip-silent = 叫号没有声音。请看屏幕、手机短信。
 slip-pass-title = 过号了怎么办
 slip-pass-when = 连叫 { $calls } 次没到，算过号。
 slip-pass-defer = { $minutes } 分钟内回来，到窗口报号，排在下 { $places } 位，不用重新取号。
+slip-pass-aside = 第 { $from_pass } 次过号起，要在自助机刷身份证或告诉工作人员，才会再叫您。
 slip-pass-tail = { $minutes } 分钟内回来，到窗口报号，排到队尾，不用重新取号。
 slip-pass-session-end = { $minutes } 分钟内回来，到窗口报号，等本队没人时再叫您，不用重新取号。
 slip-pass-void = 过号作废，请重新取号。

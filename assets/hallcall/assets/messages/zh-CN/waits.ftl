@@ -1,6 +1,5 @@
 # 命令行：等候时间的预告与核对
 cli-help-estimate = 现在或今天某一时刻取号的人会被告知等多久。
-cli-help-report = 某一天的情况。
 cli-help-report-estimate = 核对一天里告知的等候时间准不准：偏差、平均误差、区间应验的比例。
 cli-help-report-times = 各队列、各事项办理要多久，由日志中最近的日子得出。
 cli-option-report-times-queue = 队列字母，默认为全部
