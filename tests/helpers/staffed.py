@@ -14,6 +14,7 @@ from typing import Any
 from ulid import ULID
 
 from hallcall.core.commands import Command, OpenCounter
+from hallcall.core.estimate import Estimator
 from hallcall.core.hall import Counter, CounterNumber, Hall
 from hallcall.core.policies import FirstComeFirstServed
 from hallcall.core.tickets import ClerkId
@@ -39,7 +40,12 @@ def staff(settings: ServerSettings, hall: Hall, now: datetime) -> Staff:
         clerks={counter.number: new_token() for counter in hall.counters},
     )
     with locked(settings), opened_store(settings) as (store, _):
-        writer = Writer(store, hall, FirstComeFirstServed(), lambda: now, on_commit=lambda _: None)
+        writer = Writer(
+            store,
+            Estimator.without_history(hall, FirstComeFirstServed()),
+            lambda: now,
+            on_commit=lambda _: None,
+        )
         writer.start()
         try:
             waiting: list[Future[Any]] = [writer.write(_pairing(name, token)) for name, token in staffed.kiosks.items()]

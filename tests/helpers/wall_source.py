@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import ClassVar
 
@@ -9,8 +10,9 @@ from PySide6.QtCore import QObject, Signal
 
 from hallcall.client import LinkState, LinkStatus
 from hallcall.core.commands import CallNext, OpenCounter, StartService
+from hallcall.core.estimate import Estimator, WaitRange
 from hallcall.core.events import TicketCalled
-from hallcall.core.hall import CounterNumber, Hall
+from hallcall.core.hall import CounterNumber, Hall, QueuePrefix
 from hallcall.core.state import HallState
 from hallcall.core.tickets import ClerkId
 from helpers.sample_halls import open_sample_hall
@@ -25,6 +27,7 @@ class FakeSource(QObject):
     changed = Signal(object)
     linkChanged = Signal(object)  # noqa: N815 - as above
     beat = Signal()
+    waitsChanged = Signal()  # noqa: N815 - as above
     LOST: ClassVar = LinkStatus(LinkState.LOST, 14)
 
     def __init__(self, hall: Hall | None = None) -> None:
@@ -38,6 +41,7 @@ class FakeSource(QObject):
         self.is_cut = False
         self._told = len(self.day.log)
         self._next: dict[str, int] = {}
+        self.waits: Mapping[QueuePrefix, WaitRange] = {}
 
     def now(self) -> datetime:
         return self.day.now
@@ -54,6 +58,15 @@ class FakeSource(QObject):
         if heard and not self.is_cut:
             self.heard_at = self.steady
             self.beat.emit()
+            self.tell_waits()
+
+    def tell_waits(self) -> None:
+        """As the server does with a beat."""
+        day = self.day
+        estimator = Estimator.without_history(day.hall, day.policy)
+        estimates = estimator.of_queues(day.state, day.hall.queue_by_prefix, day.now)
+        self.waits = {queue: told for queue, one in estimates.items() if (told := one.range) is not None}
+        self.waitsChanged.emit()
 
     def issue(self, queue: str, count: int = 1) -> None:
         """Numbers of one queue."""

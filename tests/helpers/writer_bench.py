@@ -11,6 +11,7 @@ from typing import Any, Self
 from ulid import ULID
 
 from hallcall.core.commands import CallNext, Command, IssueTicket, OpenCounter, StartService
+from hallcall.core.estimate import Estimator
 from hallcall.core.events import Recorded
 from hallcall.core.hall import CounterNumber, Hall, ItemCode
 from hallcall.core.policies import FirstComeFirstServed
@@ -51,8 +52,7 @@ class WriterBench:
         self.store.open()
         self.writer = Writer(
             self.store,
-            self.hall,
-            self.policy,
+            Estimator.without_history(self.hall, self.policy),
             self.clock,
             on_commit=self._take,
             riders=self.riders,

@@ -91,6 +91,17 @@ def loadtest(
     return 1 if seen["lost"] or seen["double_calls"] or seen["duplicate_numbers"] or seen["screens_behind"] else 0
 
 
+def wait(
+    *,
+    days: Annotated[int, Parameter(help=say("cli-option-bench-days"))] = 10,
+    seed: Annotated[int, Parameter(help=say("cli-option-seed"))] = 1,
+) -> None:
+    """Measure how good told waits are, on simulated days."""
+    from hallcall.sim.wait_bench import WaitPlan, bench_wait
+
+    print(json.dumps(bench_wait(WaitPlan(measured=days, seed=seed)), ensure_ascii=False, indent=1))
+
+
 def measure_search(hall: Hall, items: int) -> dict[str, Any]:
     """Times of the search in milliseconds, of the index in seconds."""
     real = tuple(item for item in hall.items if not item.synthetic)

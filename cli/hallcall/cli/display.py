@@ -20,7 +20,8 @@ from hallcall.cli.machine import (
     machine_token,
 )
 from hallcall.config import hall_from_document
-from hallcall.core.hall import Hall
+from hallcall.core.estimate import WaitRange
+from hallcall.core.hall import Hall, QueuePrefix
 from hallcall.core.snapshot import Snapshot
 from hallcall.core.state import HallState
 
@@ -81,15 +82,17 @@ def show_board(
     from hallcall.display.settings import DisplaySettings
 
     token = machine_token(wall, token_file, server=server, code="", role="display")
-    hall, state = fetch_hall(server, token, machine_certificates(wall, token_file, server=server))
+    hall, state, waits = fetch_hall(server, token, machine_certificates(wall, token_file, server=server))
     settings = DisplaySettings(url=server, token=token, wall=wall, floors=tuple(floor or ()), zones=tuple(zone or ()))
-    board = board_listing(hall, state, settings.place(hall))
+    board = board_listing(hall, state, settings.place(hall), waits)
     print(json.dumps(board, ensure_ascii=False, indent=1) if as_json else "\n".join(board_lines(board)))
     return 0
 
 
-def fetch_hall(server: str, token: str, certificates: Path | None = None) -> tuple[Hall, HallState]:
-    """The hall and its state now, asked once.
+def fetch_hall(
+    server: str, token: str, certificates: Path | None = None
+) -> tuple[Hall, HallState, dict[QueuePrefix, WaitRange]]:
+    """The hall, its state and the waits of newcomers now, asked once.
 
     Raises:
         LinkError: the server cannot be reached.
@@ -98,8 +101,11 @@ def fetch_hall(server: str, token: str, certificates: Path | None = None) -> tup
     with asking_link(server, token, certificates) as link:
         document = link.request("GET", "/v1/hall").result(ANSWER_S)
         snapshot = link.request("GET", "/v1/snapshot").result(ANSWER_S)
-    return hall_from_document(msgspec.convert(document, dict[str, Any])), HallState.from_snapshot(
-        msgspec.convert(snapshot, Snapshot)
+        waits = link.request("GET", "/v1/waits").result(ANSWER_S)
+    return (
+        hall_from_document(msgspec.convert(document, dict[str, Any])),
+        HallState.from_snapshot(msgspec.convert(snapshot, Snapshot)),
+        msgspec.convert(waits, dict[QueuePrefix, WaitRange]),
     )
 
 

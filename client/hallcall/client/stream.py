@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeAlias
 
 import msgspec
 
 from hallcall.core.errors import LinkError
+from hallcall.core.estimate import WaitRange
 from hallcall.core.events import EVENTS, Recorded
+from hallcall.core.hall import QueuePrefix
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,8 @@ class Beat:
     at: datetime
     revision: str = ""
     """Of the hall's files by which the server works; empty from a server that does not tell."""
+    waits: Mapping[QueuePrefix, WaitRange] = field(default_factory=dict[QueuePrefix, WaitRange])
+    """How long whoever comes now may wait, for each shown queue that a counter will call today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,7 @@ class _BeatData(msgspec.Struct):
     seq: int
     at: datetime
     revision: str = ""
+    waits: dict[QueuePrefix, WaitRange] = {}
 
 
 def parse_stream_item(kind: str, data: str) -> StreamItem | None:
@@ -63,7 +69,7 @@ def parse_stream_item(kind: str, data: str) -> StreamItem | None:
                 return _recorded(msgspec.json.decode(data, type=_Envelope))
             case "beat":
                 beat = msgspec.json.decode(data, type=_BeatData)
-                return Beat(beat.seq, beat.at, beat.revision)
+                return Beat(beat.seq, beat.at, beat.revision, beat.waits)
             case "reset":
                 return Reset()
             case _:

@@ -43,6 +43,7 @@ RANGES: dict[Field, tuple[float, float]] = {
     (Queue, "number_width"): (1, 5),
     (Queue, "first_number"): (0, 9999),
     (Queue, "daily_weight"): (0, 100_000),
+    (Queue, "noon_counters"): (0, 999),
     (Queue, "daily_cap"): (0, 9999),
     (Counter, "number"): (1, 999),
     (ServiceItem, "service_mean_min"): (0.5, 480),

@@ -16,7 +16,7 @@ from hallcall.core import events as ev
 from hallcall.core.commands import WatchQueues
 from hallcall.core.days import local_time
 from hallcall.core.errors import Refused
-from hallcall.core.estimate import estimate_wait
+from hallcall.core.estimate import Estimator
 from hallcall.core.hall import Counter, CounterNumber, Hall, QueuePrefix
 from hallcall.core.situation import Outcome, Situation
 from hallcall.core.snapshot import Alarm, CounterStatus
@@ -56,16 +56,16 @@ class Level(Enum):
     ABOVE = auto()
 
 
-def predicted_waits(hall: Hall, state: HallState) -> dict[QueuePrefix, float]:
+def predicted_waits(estimator: Estimator, state: HallState, now: datetime) -> dict[QueuePrefix, float]:
     """The upper end (P90, minutes) of the wait of somebody who comes now, for each queue that has an open counter.
 
     The only place that says how alarms and reports predict: it asks the estimate that visitors are told.
     """
-    found = {
-        queue.prefix: estimate_wait(hall, state, queue.prefix, len(state.waiting.get(queue.prefix, ())))
-        for queue in hall.queues
+    found = estimator.of_queues(state, estimator.hall.queue_by_prefix, now)
+    ranges = {queue: one.range for queue, one in found.items()}
+    return {
+        queue: float(told.high_min) for queue, told in ranges.items() if told is not None and told.resumes_at is None
     }
-    return {queue: float(wait.high_min) for queue, wait in found.items() if wait is not None}
 
 
 def pressure(state: HallState, queue: QueuePrefix, predicted_min: float | None, now: datetime) -> Pressure:

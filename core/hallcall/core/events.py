@@ -17,6 +17,7 @@ from hallcall.core.commands import AdviceAnswer, LeaseId, TaskId
 from hallcall.core.hall import CounterNumber, ItemCode, QueuePrefix
 from hallcall.core.languages import Language
 from hallcall.core.looks import LookReason
+from hallcall.core.stated import StatedWait
 from hallcall.core.tickets import ClerkId, Need, PersonId, TicketId, Visit
 
 AlarmId = NewType("AlarmId", str)
@@ -60,6 +61,8 @@ class TicketIssued:
     then: tuple[Visit, ...] = ()
     agent: PersonId | None = None
     quantity: int = 1
+    stated: StatedWait | None = None
+    """What the visitor was told of the wait; None where nobody could tell."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

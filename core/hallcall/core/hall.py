@@ -97,7 +97,9 @@ class Queue:
     number_width: int = 3
     first_number: int = 1
     daily_weight: float = 0.0
-    """Visits a day, as the hall estimates them; for simulation and advice about staff."""
+    """Visits a day, as the hall estimates them; for simulation, advice about staff, and waits before the first day."""
+    noon_counters: int | None = None
+    """Counters that work in the noon shift of its calendar; None is as many as usual, 0 is none."""
     daily_cap: int = 0
     """Numbers a day for visitors without an appointment; 0 is no cap."""
 

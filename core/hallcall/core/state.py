@@ -216,47 +216,50 @@ def left_after_call(left: int, waiting: Ticket, called: Ticket | None) -> int:
     return max(left - 1, spaced_by, 0)
 
 
-def _issued(state: HallState, event: ev.TicketIssued, at: ev.Recorded) -> None:
-    since = event.seniority if event.offline else at.at
-    state.put(
-        Ticket(
-            id=event.ticket,
-            day=state.day or at.at.date(),
-            number=event.number,
-            # Words that thousands of tickets share are kept once: each event was read with words of its own.
-            origin=QueuePrefix(intern(event.origin)),
-            seq=event.seq,
-            leg=event.leg,
-            queue=QueuePrefix(intern(event.queue)),
-            item=ItemCode(intern(event.item)),
-            state=TicketState.WAITING,
-            since=since,
-            issued_at=since,
-            seniority=since if event.seniority == since else event.seniority,
-            person=event.person,
-            verified=event.verified,
-            has_phone=event.has_phone,
-            needs=event.needs or _NO_NEEDS,
-            kiosk=intern(event.kiosk),
-            token=event.token,
-            notify=event.notify,
-            only_counter=event.only_counter,
-            parent=event.parent,
-            note=event.note,
-            priority=event.priority,
-            booking=event.booking,
-            booked_for=event.booked_for,
-            not_before=event.not_before,
-            defer_left=event.defer_by,
-            at_end=event.at_end,
-            spaced_by=event.spaced_by,
-            language=event.language,
-            together=event.together,
-            then=event.then,
-            agent=event.agent,
-            quantity=event.quantity,
-        )
+def new_ticket(event: ev.TicketIssued, at: datetime, day: date) -> Ticket:
+    """The ticket that begins with an event of this moment."""
+    since = event.seniority if event.offline else at
+    return Ticket(
+        id=event.ticket,
+        day=day,
+        number=event.number,
+        # Words that thousands of tickets share are kept once: each event was read with words of its own.
+        origin=QueuePrefix(intern(event.origin)),
+        seq=event.seq,
+        leg=event.leg,
+        queue=QueuePrefix(intern(event.queue)),
+        item=ItemCode(intern(event.item)),
+        state=TicketState.WAITING,
+        since=since,
+        issued_at=since,
+        seniority=since if event.seniority == since else event.seniority,
+        person=event.person,
+        verified=event.verified,
+        has_phone=event.has_phone,
+        needs=event.needs or _NO_NEEDS,
+        kiosk=intern(event.kiosk),
+        token=event.token,
+        notify=event.notify,
+        only_counter=event.only_counter,
+        parent=event.parent,
+        note=event.note,
+        priority=event.priority,
+        booking=event.booking,
+        booked_for=event.booked_for,
+        not_before=event.not_before,
+        defer_left=event.defer_by,
+        at_end=event.at_end,
+        spaced_by=event.spaced_by,
+        language=event.language,
+        together=event.together,
+        then=event.then,
+        agent=event.agent,
+        quantity=event.quantity,
     )
+
+
+def _issued(state: HallState, event: ev.TicketIssued, at: ev.Recorded) -> None:
+    state.put(new_ticket(event, at.at, state.day or at.at.date()))
     if event.booking:
         folding.use(state.bookings, event)
     if event.leg == 1:

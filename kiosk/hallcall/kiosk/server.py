@@ -34,7 +34,6 @@ from hallcall.core.commands import (
 )
 from hallcall.core.days import local_time
 from hallcall.core.errors import ConfigError, HallcallError, LinkError, Refused
-from hallcall.core.estimate import estimate_wait
 from hallcall.core.hall import Hall, ItemCode, QueuePrefix
 from hallcall.core.hot import first_page
 from hallcall.core.tickets import TicketId, TicketState
@@ -128,6 +127,7 @@ class LinkedServer(QObject):
         self._bridge.changed.connect(told)
         self._bridge.linkChanged.connect(told)
         self._bridge.snapshotTaken.connect(on_change)
+        self._bridge.waitsChanged.connect(on_change)
         self._bridge.hallTaken.connect(on_change)
 
     def queue_facts(self, queue: QueuePrefix) -> QueueFacts:
@@ -144,8 +144,7 @@ class LinkedServer(QObject):
         if self._is_stale():
             return QueueFacts(waiting=None, wait=None, is_open=is_open, opens=opens)
         waiting = len(state.waiting.get(queue, {}))
-        wait = estimate_wait(hall, state, queue, waiting)
-        return QueueFacts(waiting=waiting, wait=wait, is_open=is_open, opens=opens)
+        return QueueFacts(waiting=waiting, wait=self._bridge.waits.get(queue), is_open=is_open, opens=opens)
 
     def ticket_url(self, token: str) -> str:
         """The visitor's own page."""

@@ -16,6 +16,7 @@ from hallcall.config import SAMPLES, load_hall_kept, sample_hall_path
 from hallcall.core.commands import Command
 from hallcall.core.days import business_day
 from hallcall.core.errors import StorageError
+from hallcall.core.estimate import Estimator
 from hallcall.core.hall import Hall
 from hallcall.core.policies import policy_of
 from hallcall.core.policy import CallPolicy
@@ -26,7 +27,8 @@ from hallcall.server.care.signing import Signer
 from hallcall.server.care.upgrading import upgrade
 from hallcall.server.clock import Clock, HallClock
 from hallcall.server.engine import Writer
-from hallcall.server.fanout import Feed
+from hallcall.server.fanout import Feed, WaitBoard
+from hallcall.server.learning import learning
 from hallcall.server.notices import Composer, ConsoleDriver, FileDriver, NoticeDriver, Sender
 from hallcall.server.ops.checks import Check, Severity
 from hallcall.server.ops.operations import Operations, operations
@@ -164,10 +166,12 @@ async def running(
             check_last_day(connection)
         async with AsyncExitStack() as closing:
             policy = policy or policy_of(hall.rules.order)
+            estimator = Estimator.without_history(hall, policy)
             own_clock = HallClock(settings.clock_offset_s) if clock is None else None
             clock = clock or own_clock or HallClock()
             ops = operations(settings)
             feed, reads, passwords = Feed(hall, ops.counts), Reads(store), Passwords()
+            feed.waits = WaitBoard(estimator, lambda: feed.state, clock).read
             closing.callback(feed.close)
             closing.callback(reads.close)
             closing.callback(passwords.close)
@@ -179,8 +183,7 @@ async def running(
             kept = KeptState(settings.kept_state, vault)
             writer = Writer(
                 store,
-                hall,
-                policy,
+                estimator,
                 clock,
                 on_commit=publishing,
                 riders=[composer],
@@ -219,12 +222,15 @@ async def running(
             closing.push_async_callback(
                 _end, asyncio.create_task(kept.keep_up(reads, lambda: feed.state), name="hallcall-kept-state")
             )
+            closing.push_async_callback(
+                _end, asyncio.create_task(learning(estimator, reads, lambda: feed.state.day), name="hallcall-learning")
+            )
             follow = own_clock.follow if own_clock is not None else None
             closing.push_async_callback(_end, asyncio.create_task(ops.keep_time(follow), name="hallcall-clock"))
             yield Parts(
                 settings=settings,
                 hall=hall,
-                policy=policy,
+                estimator=estimator,
                 clock=clock,
                 store=store,
                 writer=writer,

@@ -7,8 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from hallcall.core.days import business_day, local_time
+from hallcall.core.estimate import Estimator
 from hallcall.core.hall import Hall
-from hallcall.core.policy import CallPolicy
 from hallcall.server.care.caretaker import Caretaker
 from hallcall.server.clock import Clock
 from hallcall.server.engine import Writer
@@ -35,7 +35,8 @@ class Parts:
 
     settings: ServerSettings
     hall: Hall
-    policy: CallPolicy
+    estimator: Estimator
+    """Knows the policy, and what past days have taught."""
     clock: Clock
     store: Store
     writer: Writer

@@ -138,7 +138,9 @@ def view_event(hall: Hall, event: ev.Event, view: View) -> ev.Event:
     """An event as it may be told to those who may see it."""
     if view is View.PUBLIC:
         return _public_event(hall, event)
-    return changed(event, person=None, agent=None, token="") if isinstance(event, ev.TicketIssued) else event
+    if isinstance(event, ev.TicketIssued):
+        return changed(event, person=None, agent=None, token="", stated=None)
+    return event
 
 
 def view_snapshot(hall: Hall, snapshot: Snapshot, viewer: Viewer, shown: Shown) -> Snapshot:
@@ -180,6 +182,7 @@ def _public_event(hall: Hall, event: ev.Event) -> ev.Event:
                 has_phone=False,
                 notify=False,
                 note="",
+                stated=None,
                 item=_public_item(hall, event.item),
                 priority=PriorityClass.NORMAL,
                 language=Language.ZH,

@@ -25,6 +25,7 @@ from ulid import ULID
 from hallcall.client.trust import new_request, trusting_context
 from hallcall.config import load_hall, sample_hall_path
 from hallcall.core.commands import CallNext, Command, FinishService, IssueTicket, OpenCounter, StartService
+from hallcall.core.estimate import Estimator
 from hallcall.core.hall import Counter, CounterNumber, Hall, QueuePrefix
 from hallcall.core.policies import FirstComeFirstServed
 from hallcall.core.tickets import ClerkId
@@ -222,7 +223,9 @@ class BusyHall:
                 events, a_day = _EVENTS_A_TICKET * self.plan.stored, min(self.plan.stored, A_DAY)
                 past = fill_history(store, self.hall, events=events, before=MORNING.date(), visits_a_day=a_day)
                 self.stored = past.tickets
-            writer = Writer(store, self.hall, FirstComeFirstServed(), clock, on_commit=lambda _: None)
+            writer = Writer(
+                store, Estimator.without_history(self.hall, FirstComeFirstServed()), clock, on_commit=lambda _: None
+            )
             writer.start()
             try:
                 _send(writer, self._this_morning())

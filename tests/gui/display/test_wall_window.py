@@ -99,6 +99,7 @@ def run_morning(source: FakeSource, window: WallWindow) -> None:
         source.later(12)
     window.model.refresh()
     source.call(12)
+    source.tell_waits()
     window.model.refresh()
     QTest.qWait(STRIP_AFTER_MS + 50)
 

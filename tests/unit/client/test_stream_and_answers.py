@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from hallcall.client import Beat, Document, LinkSettings, Reset, parse_stream_item
 from hallcall.client.answers import Pairing, Session, error_from
 from hallcall.core.errors import LinkError, Refused, StorageError
+from hallcall.core.estimate import WaitRange
 from hallcall.core.events import Recorded, TicketCalled
 from hallcall.core.hall import CounterNumber
 from hallcall.core.identity import DocumentKind
@@ -60,6 +61,11 @@ def test_beats_and_resets_are_told_apart() -> None:
     assert parse_stream_item("beat", msgspec.json.encode({"seq": 5, "at": AT}).decode()) == Beat(5, AT)
     told = msgspec.json.encode({"seq": 5, "at": AT, "revision": "ab"}).decode()
     assert parse_stream_item("beat", told) == Beat(5, AT, "ab")
+    waits = {"A": {"low_min": 5, "high_min": 15, "resumes_at": None}, "B": {"low_min": 80, "high_min": 95}}
+    told = msgspec.json.encode({"seq": 5, "at": AT, "waits": waits}).decode()
+    beat = parse_stream_item("beat", told)
+    assert isinstance(beat, Beat)
+    assert beat.waits == {"A": WaitRange(5, 15), "B": WaitRange(80, 95)}
     assert parse_stream_item("reset", "") == Reset()
 
 

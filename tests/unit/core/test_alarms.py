@@ -8,6 +8,7 @@ import pytest
 
 from hallcall.core.alarms import predicted_waits
 from hallcall.core.commands import CallNext, CloseCounter, FinishService, PauseCounter, StartService, WatchQueues
+from hallcall.core.estimate import Estimator
 from hallcall.core.events import AlarmEnded, AlarmKind, AlarmNoticed, AlarmRaised, CounterAction
 from hallcall.core.hall import Counter, CounterNumber, Hall, QueuePrefix, TicketRules, ZoneId
 from hallcall.core.opening import Calendar, Span
@@ -33,7 +34,8 @@ def promising() -> Hall:
 
 def look(day: Day) -> WatchQueues:
     """What the server sends once a minute."""
-    return WatchQueues(predicted=tuple(predicted_waits(day.hall, day.state).items()))
+    estimator = Estimator.without_history(day.hall, day.policy)
+    return WatchQueues(predicted=tuple(predicted_waits(estimator, day.state, day.now).items()))
 
 
 def watch(day: Day, minutes: int) -> list[float]:

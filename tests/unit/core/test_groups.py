@@ -6,7 +6,7 @@ import pytest
 
 from hallcall.core.commands import CallNext, CorrectQuantity, StartService
 from hallcall.core.errors import Refused
-from hallcall.core.estimate import ticket_wait
+from hallcall.core.estimate import Estimator
 from hallcall.core.hall import CounterNumber
 from hallcall.core.tickets import MOST_CASES, Ticket
 from helpers.small_hall import Day
@@ -17,10 +17,10 @@ ONE = CounterNumber(1)
 
 def low_min(day: Day, ticket: Ticket) -> int:
     """The lower end of the wait that is told, in minutes."""
-    found = ticket_wait(day.hall, day.state, ticket.id, day.policy, day.now)
+    found = Estimator.without_history(day.hall, day.policy).of_ticket(day.state, ticket.id, day.now)
     assert found is not None
-    assert found[1] is not None
-    return found[1].low_min
+    assert found.range is not None
+    return found.range.low_min
 
 
 def test_ten_cases_ahead_are_told_as_ten_visits_and_a_correction_counts_at_once() -> None:
@@ -29,10 +29,10 @@ def test_ten_cases_ahead_are_told_as_ten_visits_and_a_correction_counts_at_once(
     day.issue()
     company = day.issue(quantity=10)
     last = day.issue()
-    ahead, wait = ticket_wait(day.hall, day.state, last.id, day.policy, day.now) or (None, None)
-    assert ahead == 2
-    assert wait is not None
-    assert wait.low_min >= 100
+    found = Estimator.without_history(day.hall, day.policy).of_ticket(day.state, last.id, day.now)
+    assert found is not None
+    assert found.ahead == 2
+    assert low_min(day, last) >= 100
     day.do(CorrectQuantity(ticket=company.id, quantity=1))
     assert low_min(day, last) <= 30
     assert day.ticket(company).quantity == 1

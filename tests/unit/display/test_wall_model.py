@@ -108,7 +108,7 @@ def test_a_queue_served_on_both_floors_sends_each_number_to_its_counters_floor(w
     model.refresh()
     shown = [values(model, "hero"), *values(model, "recent")]
     assert {(call["number"], call["floor"]) for call in shown} == {("B001", 1), ("B002", 2)}
-    board = board_listing(source.day.hall, source.state, WallPlace(id="", floors=(2,)))
+    board = board_listing(source.day.hall, source.state, WallPlace(id="", floors=(2,)), {})
     assert [call["number"] for call in board["calling"]] == ["B002"]
     assert board["floors"] == [2]
 
@@ -196,7 +196,7 @@ def test_waits_are_a_range_and_never_shown_from_old_data(wall: Any, qtbot: QtBot
     source.issue("A", 6)
     source.call(1)
     with qtbot.waitSignal(model.waitingChanged):
-        model.refresh()
+        source.later(2)
     entry = values(model, "waiting")[0]
     assert entry["people"] == 5
     assert 0 <= entry["low"] < entry["high"]
@@ -346,7 +346,7 @@ def test_a_day_of_calls_keeps_the_listing_short(wall: Any) -> None:
         source.start(1)
     source.later(60)
     source.call(1)
-    board = board_listing(day.hall, day.state, WallPlace(id=""))
+    board = board_listing(day.hall, day.state, WallPlace(id=""), source.waits)
     assert [call["number"] for call in board["calling"]] == ["A015"]
     assert len(board["recent"]) == 12
     assert board["waiting"][0]["people"] == 5

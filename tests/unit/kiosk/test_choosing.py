@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -40,6 +40,14 @@ def test_a_long_wait_is_told_in_minutes_and_an_unknown_one_is_not_invented(stand
     assert (unknown["waiting"], unknown["minutes"], unknown["busy"]) == ("", "—，请看大屏", False)
     stand.server.facts["A"] = QueueFacts(waiting=0, wait=WaitRange(0, 5), is_open=True)
     assert _items(stand).property("hot")[0]["minutes"] == "马上"
+
+
+@pytest.mark.feature("F014")
+def test_while_nobody_calls_a_tile_says_from_when_on(stand: Stand) -> None:
+    two = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
+    stand.server.facts["A"] = QueueFacts(waiting=3, wait=WaitRange(30, 45, two), is_open=True)
+    first = _items(stand).property("hot")[0]
+    assert (first["busy"], first["minutes"]) == (True, "14:00 起叫号")
 
 
 def test_a_closed_item_stays_and_says_when_it_opens(stand: Stand) -> None:

@@ -15,6 +15,7 @@ from hallcall.client import Answer, BookingFacts, CheckInRequest, Document, Issu
 from hallcall.core.booking.book import BookingCode, BookingState
 from hallcall.core.commands import AskForHelp, ChooseNotice, ChoosePriority, RecallMe, RecordPrint, ReportDevice
 from hallcall.core.errors import ConfigError, HallcallError, LinkError, Refused
+from hallcall.core.estimate import WaitRange
 from hallcall.core.hall import ItemCode, QueuePrefix
 from hallcall.core.identity import DocumentKind
 from hallcall.core.state import HallState
@@ -51,6 +52,7 @@ class _Bridge(QObject):
     snapshotTaken = Signal()  # noqa: N815 - as the bridge calls it
     changed = Signal(object)
     linkChanged = Signal(object)  # noqa: N815 - as the bridge calls it
+    waitsChanged = Signal()  # noqa: N815 - as the bridge calls it
 
     def __init__(self) -> None:
         super().__init__()
@@ -59,6 +61,7 @@ class _Bridge(QObject):
         self.heard_at: float | None = time.monotonic()
         self.clock = _MONDAY
         self.status = LinkStatus(LinkState.LIVE, 0)
+        self.waits: dict[QueuePrefix, WaitRange] = {}
         self.sent: list[tuple[Any, str | None]] = []
         self.asked: list[tuple[Any, Callable[[object], None], Callable[[HallcallError], None]]] = []
         self.answers: list[tuple[Callable[[Answer], None], Callable[[HallcallError], None]]] = []
@@ -115,6 +118,17 @@ def test_the_clock_is_the_servers_in_the_halls_zone(bridge: _Bridge, server: Lin
 def test_an_open_queue_without_an_open_counter_has_people_but_no_wait(server: LinkedServer) -> None:
     facts = server.queue_facts(QueuePrefix("A"))
     assert (facts.waiting, facts.wait, facts.is_open, facts.opens) == (0, None, True, None)
+
+
+def test_waits_are_those_that_the_server_tells(bridge: _Bridge, server: LinkedServer) -> None:
+    told: list[WaitRange | None] = []
+    server.subscribe(lambda: told.append(server.queue_facts(QueuePrefix("A")).wait))
+    bridge.waits = {QueuePrefix("A"): WaitRange(10, 20)}
+    bridge.waitsChanged.emit()
+    assert told == [WaitRange(10, 20)]
+    bridge.heard_at = time.monotonic() - 31
+    bridge.set_link(LinkState.LOST)
+    assert told[-1] is None
 
 
 def test_a_closed_queue_tells_when_it_opens(bridge: _Bridge, server: LinkedServer) -> None:

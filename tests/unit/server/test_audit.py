@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from hallcall.core.errors import StorageError
-from hallcall.core.policies import FirstComeFirstServed
+from hallcall.core.estimate import Estimator
 from hallcall.server.engine import Writer
 from hallcall.server.storage import Store
 from helpers.live_server import CARD, HandClock, LiveServer
@@ -124,7 +124,9 @@ def test_a_database_that_fails_is_told_by_readiness_and_ends_when_it_answers_aga
 def test_a_writer_that_does_not_move_is_told(tmp_path: Path) -> None:
     store = Store(tmp_path / "hall.db")
     with WriterBench(tmp_path / "other.db") as bench:
-        still = Writer(store, bench.hall, FirstComeFirstServed(), bench.clock, on_commit=lambda _: None)
+        still = Writer(
+            store, Estimator.without_history(bench.hall, bench.policy), bench.clock, on_commit=lambda _: None
+        )
         assert still.troubles == ("writer.silent",)
         bench.writer._beat -= 60
         assert bench.writer.troubles in {("writer.silent",), ()}

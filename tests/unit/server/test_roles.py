@@ -48,6 +48,7 @@ ROUTES = {
     "GET /schema/openapi.json": Row("/schema/openapi.json", ROLES),
     "GET /v1/hall": Row("/v1/hall", WATCHING),
     "GET /v1/snapshot": Row("/v1/snapshot", WATCHING),
+    "GET /v1/waits": Row("/v1/waits", WATCHING),
     "GET /v1/events": Row("/v1/events", WATCHING, headers=(("Last-Event-ID", "else:1"),)),
     "POST /v1/login": Row("/v1/login", "counter", {"clerk": "none", "password": "x"}),
     "POST /v1/logout": Row("/v1/logout", "clerk"),

@@ -10,8 +10,9 @@ import msgspec
 import pytest
 
 from hallcall.core.commands import AskForHelp, IssueTicket
+from hallcall.core.estimate import WaitRange
 from hallcall.core.events import Recorded
-from hallcall.core.hall import ItemCode, Seconds
+from hallcall.core.hall import ItemCode, QueuePrefix, Seconds
 from hallcall.core.state import HallState
 from hallcall.server.engine.recording import record
 from hallcall.server.fanout import Feed, Position, parse_position, stream
@@ -152,6 +153,18 @@ def test_a_beat_comes_first_and_says_where_we_are() -> None:
         assert first[2]["seq"] == 1
         await screen.leave()
         assert log.feed.listeners == 0
+
+    asyncio.run(check())
+
+
+def test_beats_tell_the_waits_of_the_queues_that_are_shown() -> None:
+    async def check() -> None:
+        log = Log()
+        log.feed.waits = lambda: {QueuePrefix("A"): WaitRange(5, 15), QueuePrefix("B"): WaitRange(0, 5)}
+        only_b = choose_shown(HALL, frozenset(), frozenset(), frozenset({"B"}))
+        told = [parse(await log.listen(None, shown=shown).take())[0][2]["waits"] for shown in (EVERYTHING, only_b)]
+        b = {"low_min": 0, "high_min": 5, "resumes_at": None}
+        assert told == [{"A": {"low_min": 5, "high_min": 15, "resumes_at": None}, "B": b}, {"B": b}]
 
     asyncio.run(check())
 

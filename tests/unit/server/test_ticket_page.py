@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from hallcall.core.days import local_time
 from helpers.live_server import CARD, LiveServer
 
 
@@ -66,6 +68,15 @@ def test_a_queue_served_on_both_floors_sends_the_visitor_to_the_floor_of_the_cou
     ticket = kiosk.do("ticket.issue", item="b1", kiosk="K1", document=CARD)["ticket"]
     server.clerk(counter).do("call.next", counter=counter)
     assert place in words(server.caller().get(f"/t/{ticket['token']}").text)
+
+
+@pytest.mark.feature("F014")
+def test_while_nobody_calls_the_page_says_from_when_on(server: LiveServer) -> None:
+    clerk, ticket = server.clerk(1), take_number(server)
+    until = server.clock.now + timedelta(minutes=30)
+    clerk.do("counter.pause", counter=1, reason="meal", until=until.isoformat())
+    page = server.caller().get(f"/t/{ticket['token']}").text
+    assert f"{local_time(server.hall, until):%H:%M} 恢复" in page
 
 
 def test_a_number_that_has_ended_or_never_was_looks_the_same(server: LiveServer) -> None:

@@ -244,7 +244,7 @@ def test_alarms_and_what_a_manager_sets_stay_among_those_who_work_here(day: Logg
         day.issue("a1")
     day.do(WatchQueues())
     day.do(SetDailyCap(queue=QueuePrefix("A"), cap=5, reason=REASON))
-    for _ in range(2):
+    while day.state.waiting[QueuePrefix("A")]:
         day.do(CallNext(counter=TWO))
         day.later(100)
         day.do(StartService(counter=TWO))

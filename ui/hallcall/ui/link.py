@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,8 +13,9 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from hallcall.client import Answer, Beat, HallLink, LinkSettings, LinkState, LinkStatus, Request
 from hallcall.core.errors import HallcallError, LinkError
+from hallcall.core.estimate import WaitRange
 from hallcall.core.events import Recorded
-from hallcall.core.hall import Hall
+from hallcall.core.hall import Hall, QueuePrefix
 from hallcall.core.snapshot import Snapshot
 from hallcall.core.state import HallState
 
@@ -39,6 +40,7 @@ class LinkBridge(QObject):
         epoch: name of the log that ``state`` follows.
         heard_at: ``time.monotonic()`` of the last sign of life, None before the first.
         status: how the link is.
+        waits: how long whoever comes now may wait, by queue, as the server told last.
     """
 
     hallTaken = Signal()
@@ -51,6 +53,8 @@ class LinkBridge(QObject):
     """The link has this ``LinkStatus``."""
     beat = Signal()
     """The server lives."""
+    waitsChanged = Signal()
+    """``waits`` are others."""
 
     _hallHeard = Signal(object)
     _snapshotHeard = Signal(object)
@@ -67,6 +71,7 @@ class LinkBridge(QObject):
         self.heard_at: float | None = None
         self._clock_ahead: float | None = None
         self.status = LinkStatus(LinkState.CONNECTING, 0)
+        self.waits: Mapping[QueuePrefix, WaitRange] = {}
         queued = Qt.ConnectionType.QueuedConnection
         self._hallHeard.connect(self._take_hall, queued)
         self._snapshotHeard.connect(self._take_snapshot, queued)
@@ -168,6 +173,9 @@ class LinkBridge(QObject):
     def _take_beat(self, beat: Beat) -> None:
         self._set_clock(beat.at)
         self.beat.emit()
+        if beat.waits != self.waits:
+            self.waits = beat.waits
+            self.waitsChanged.emit()
 
     @Slot(object)
     def _take_status(self, status: LinkStatus) -> None:

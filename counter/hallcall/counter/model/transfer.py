@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer
 
 from hallcall.core.commands import TransferTicket
-from hallcall.core.estimate import WaitRange, estimate_wait
+from hallcall.core.estimate import Estimator, WaitRange
 from hallcall.core.hall import CounterNumber, Hall, QueuePrefix
 from hallcall.core.order import counter_order, people_ahead
 from hallcall.core.snapshot import CounterStatus
@@ -54,6 +53,7 @@ class TransferTargets(QAbstractListModel):
         super().__init__(parent)
         self._desk = desk
         self._query = ""
+        self._estimator: Estimator | None = None
         self.rows: list[Target] = []
         self._soon = QTimer(self, singleShot=True, interval=_FRESHEN_MS)
         self._soon.timeout.connect(self.refresh)
@@ -162,7 +162,7 @@ class TransferTargets(QAbstractListModel):
             name=self._desk.texts.text("counter-any-counter", queue=queue.name.short(language)),
             where=self._where(hall, queue.zone),
             ahead=ahead if is_open else None,
-            wait=estimate_wait(hall, state, place.queue, ahead) if is_open else None,
+            wait=self._wait(hall, replace(moved, queue=place.queue)) if is_open else None,
             blocked="" if is_open else "counter-blocked-no-counter",
         )
 
@@ -184,16 +184,14 @@ class TransferTargets(QAbstractListModel):
         if status not in _WORKING:
             return replace(row, blocked="counter-blocked-closed")
         ahead = self._ahead_at_counter(hall, moved, place, number)
-        return replace(row, ahead=ahead, wait=self._counter_wait(hall, place.queue, number, ahead))
+        there = replace(moved, queue=place.queue, only_counter=number)
+        return replace(row, ahead=ahead, wait=self._wait(hall, there))
 
-    def _counter_wait(self, hall: Hall, queue: QueuePrefix, number: CounterNumber, ahead: int) -> WaitRange | None:
-        """The wait for one certain desk: that of its queue and, when the desk is not free, one more visit there."""
-        pooled = estimate_wait(hall, self._desk.server.state, queue, ahead)
-        if pooled is None or self._status(number) is CounterStatus.IDLE:
-            return pooled
-        items = hall.items_by_queue[queue]
-        one_more = math.ceil(sum(item.service_mean_min for item in items) / len(items)) if items else 0
-        return WaitRange(pooled.low_min, pooled.high_min + one_more)
+    def _wait(self, hall: Hall, moved: Ticket) -> WaitRange | None:
+        """How long the visitor would wait there, by what this counter knows: all but the learned times."""
+        if self._estimator is None or self._estimator.hall is not hall:
+            self._estimator = Estimator.without_history(hall, self._desk.policy)
+        return self._estimator.of_guest(self._desk.server.state, moved, self._desk.clock.now()).range
 
     def _ahead_in_queue(self, state: HallState, moved: Ticket, queue: QueuePrefix) -> int:
         trial = _with_moved(state, (queue,), replace(moved, queue=queue))

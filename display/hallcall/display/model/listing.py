@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from hallcall.core.hall import Hall, WallPlace
+from hallcall.core.estimate import WaitRange
+from hallcall.core.hall import Hall, QueuePrefix, WallPlace
 from hallcall.core.state import HallState
 from hallcall.display.model.calls import WallCall, wall_calls
 from hallcall.display.model.plan import plan_wall, queues_of
@@ -15,7 +17,9 @@ _RECENT = 12
 """Calls that are over, newest first."""
 
 
-def board_listing(hall: Hall, state: HallState, place: WallPlace) -> dict[str, Any]:
+def board_listing(
+    hall: Hall, state: HallState, place: WallPlace, waits: Mapping[QueuePrefix, WaitRange]
+) -> dict[str, Any]:
     """What stands on the board of these floors and zones.
 
     Returns:
@@ -38,7 +42,7 @@ def board_listing(hall: Hall, state: HallState, place: WallPlace) -> dict[str, A
                 "people": entry.people,
                 "minutes": [entry.wait.low_min, entry.wait.high_min] if entry.wait else None,
             }
-            for entry in queues_waiting(hall, state, queues_of(hall, plan))
+            for entry in queues_waiting(state, queues_of(hall, plan), waits)
         ],
     }
 

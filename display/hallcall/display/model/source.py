@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Protocol
 
 from hallcall.client import LinkStatus
-from hallcall.core.hall import Hall
+from hallcall.core.estimate import WaitRange
+from hallcall.core.hall import Hall, QueuePrefix
 from hallcall.core.state import HallState
 
 __all__ = ["HallSource"]
@@ -21,6 +23,8 @@ class HallSource(Protocol):
     heard_at: float | None
     """Seconds of the steady clock at the last sign of life."""
     status: LinkStatus
+    waits: Mapping[QueuePrefix, WaitRange]
+    """How long whoever comes now may wait, as the server told last."""
 
     hallTaken: Any
     """``hall`` is there or changed."""
@@ -32,6 +36,8 @@ class HallSource(Protocol):
     """``status`` changed."""
     beat: Any
     """A sign of life."""
+    waitsChanged: Any
+    """``waits`` are others."""
 
     def now(self) -> datetime:
         """The hall's time, with its zone."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from hallcall.core.estimate import WaitRange, estimate_wait
-from hallcall.core.hall import Hall, Queue
+from hallcall.core.estimate import WaitRange
+from hallcall.core.hall import Queue, QueuePrefix
 from hallcall.core.state import HallState
 
 
@@ -17,17 +17,24 @@ class QueueWaiting:
     queue: Queue
     people: int
     wait: WaitRange | None
-    """From P50 to P90; None when no counter is open, or when the data are too old."""
+    """From P50 to P90; None when no counter will call today, or when the data are too old."""
 
 
 def queues_waiting(
-    hall: Hall, state: HallState, queues: Sequence[Queue], *, with_waits: bool = True
+    state: HallState, queues: Sequence[Queue], waits: Mapping[QueuePrefix, WaitRange], *, with_waits: bool = True
 ) -> tuple[QueueWaiting, ...]:
-    """Queues in which somebody waits or that a counter is open for, in their order."""
+    """Queues in which somebody waits or that a counter will call today, in their order.
+
+    Args:
+        state: as this screen was told.
+        queues: that are shown.
+        waits: as the server told them.
+        with_waits: whether they are fresh enough to be shown.
+    """
     found: list[QueueWaiting] = []
     for queue in queues:
         people = len(state.waiting.get(queue.prefix, {}))
-        wait = estimate_wait(hall, state, queue.prefix, people)
+        wait = waits.get(queue.prefix)
         if people or wait is not None:
             found.append(QueueWaiting(queue=queue, people=people, wait=wait if with_waits else None))
     return tuple(found)

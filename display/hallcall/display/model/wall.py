@@ -103,6 +103,7 @@ class WallModel(QObject):
         source.changed.connect(self._hear)
         source.linkChanged.connect(self._hear_link)
         source.beat.connect(self._hear_beat)
+        source.waitsChanged.connect(lambda: self._strip_soon.start(STRIP_AFTER_MS))
         self._tick()
         self.take_hall()
 
@@ -224,7 +225,8 @@ class WallModel(QObject):
         hall, plan, age = self._hall, self.plan, self.age()
         if hall is None or plan is None or age is None:
             return
-        queues = queues_waiting(hall, self._source.state, queues_of(hall, plan), with_waits=age.may_show_waits)
+        source = self._source
+        queues = queues_waiting(source.state, queues_of(hall, plan), source.waits, with_waits=age.may_show_waits)
         entries = scene.waiting_scene(queues)
         strip = [entries[start : start + STRIP_QUEUES] for start in range(0, len(entries), STRIP_QUEUES)]
         if strip != self._strip:

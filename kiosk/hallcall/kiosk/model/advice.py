@@ -26,6 +26,8 @@ class PhoneAdvice(QObject):
         self._texts = texts
         self._kiosk = kiosk_id
         self._item: ServiceItem | None = None
+        self._is_open = False
+        """Its answer is still awaited."""
         self._told: set[ItemCode] = set()
         texts.languageChanged.connect(self.changed)
 
@@ -41,21 +43,22 @@ class PhoneAdvice(QObject):
             return False
         self.answer(AdviceAnswer.NONE)
         self._told.add(item.code)
-        self._item = item
+        self._item, self._is_open = item, True
         self.changed.emit()
         return True
 
     def answer(self, answer: AdviceAnswer) -> None:
         """What the visitor did with the advice on the screen, if there is one."""
-        item, self._item = self._item, None
-        if item is not None:
-            self._server.record_advice(self._kiosk, item.code, answer)
-            self.changed.emit()
+        if self._item is not None and self._is_open:
+            self._is_open = False
+            self._server.record_advice(self._kiosk, self._item.code, answer)
 
     def wipe(self) -> None:
         """The visitor has gone."""
         self.answer(AdviceAnswer.NONE)
+        self._item = None
         self._told.clear()
+        self.changed.emit()
 
     def _get_item(self) -> str:
         return str(self._item.code) if self._item is not None else ""

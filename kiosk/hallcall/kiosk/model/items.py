@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Property, QObject, Signal, Slot
 
 from hallcall.config.search import ItemSearch, SearchHit
+from hallcall.core.days import local_time
 from hallcall.core.hall import Department, DepartmentKind, Hall, ItemCode, ServiceItem
 from hallcall.kiosk.model.looks import icon_for
 from hallcall.kiosk.model.server import KioskServer, QueueFacts
@@ -43,8 +44,8 @@ def item_row(server: KioskServer, texts: ScreenTexts, item: ServiceItem) -> dict
         "short": item.name.short(language),
         "place": texts.text("place", floor=zone.floor, zone=zone.id),
         "waiting": "" if facts.waiting is None else texts.text("people-waiting", count=facts.waiting),
-        "minutes": _minutes(facts, texts),
-        "busy": facts.wait is not None and facts.wait.low_min >= _BUSY_MIN,
+        "minutes": _minutes(hall, facts, texts),
+        "busy": facts.wait is not None and (facts.wait.low_min >= _BUSY_MIN or facts.wait.resumes_at is not None),
         "closed": bool(closed),
         "closedLine": closed,
         "phoneToo": item.phone_too,
@@ -282,9 +283,11 @@ def _is_about(hit: SearchHit, action: str) -> bool:
     return any(word in hit.item.name.zh for word in _ACTIONS[action])
 
 
-def _minutes(facts: QueueFacts, texts: ScreenTexts) -> str:
+def _minutes(hall: Hall, facts: QueueFacts, texts: ScreenTexts) -> str:
     if facts.wait is None:
         return texts.text("minutes-unknown")
+    if facts.wait.resumes_at is not None:
+        return texts.text("minutes-resume", at=f"{local_time(hall, facts.wait.resumes_at):%H:%M}")
     if facts.wait.high_min <= _SOON_MIN:
         return texts.text("minutes-soon")
     return texts.text("minutes-about", low=facts.wait.low_min, high=facts.wait.high_min)

@@ -27,7 +27,7 @@ def report_routes(parts: Parts) -> Sequence[HTTPRouteHandler]:
             at=now,
             promise_min=promise.within_min,
             whole=ServedWithin.of(served_within(waits, promise.limit_s)),
-            queues=queues_now(parts.hall, parts.feed.state, waits, now),
+            queues=queues_now(parts.estimator, parts.feed.state, waits, now),
         )
 
     return [live]

@@ -32,6 +32,7 @@ ENDPOINTS: dict[str, frozenset[Role] | None] = {
     "schema": _ALL,
     "hall": _WATCHING,
     "snapshot": _WATCHING,
+    "waits": _WATCHING,
     "events": _WATCHING,
     "login": frozenset({Role.COUNTER}),
     "logout": frozenset({Role.CLERK}),

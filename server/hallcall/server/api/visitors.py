@@ -10,7 +10,6 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 
 from hallcall.core.errors import Refused
-from hallcall.core.estimate import ticket_wait
 from hallcall.core.hall import CounterNumber
 from hallcall.core.tickets import Ticket
 from hallcall.server.api.bodies import Answer, VisitorRequest, VisitorTickets
@@ -57,12 +56,12 @@ def visitor_routes(parts: Parts) -> Sequence[HTTPRouteHandler]:
 
 async def _live(parts: Parts, caller: Caller, ticket: Ticket) -> Answer:
     """A live ticket, with its token: whoever holds the card may have the slip again."""
-    ahead, wait = ticket_wait(parts.hall, parts.feed.state, ticket.id, parts.policy, parts.clock()) or (None, None)
+    estimate = parts.estimator.of_ticket(parts.feed.state, ticket.id, parts.clock())
     return Answer(
         seq=0,
         repeated=True,
         ticket=view_ticket(parts.hall, ticket, view_of(caller), with_token=True),
-        ahead=ahead,
-        wait=wait,
+        ahead=estimate.ahead if estimate is not None else None,
+        wait=estimate.range if estimate is not None else None,
         phone=await masked_phone(parts, ticket),
     )

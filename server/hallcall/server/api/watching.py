@@ -12,6 +12,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromQuery
 from litestar.response import Stream
 
+from hallcall.core.estimate import WaitRange
 from hallcall.core.snapshot import Snapshot
 from hallcall.server.api.commands import view_of
 from hallcall.server.api.rights import caller_of
@@ -66,6 +67,11 @@ def watching_routes(parts: Parts) -> Sequence[HTTPRouteHandler]:
         """The hall at this moment, as the caller may see it."""
         return parts.feed.snapshot(_viewer(caller_of(request.scope)), shown(floor, zone, queue), parts.clock())
 
+    @get("/v1/waits", opt={"endpoint": "waits"})
+    async def waits() -> dict[str, WaitRange]:
+        """How long somebody of no favoured class may wait who comes now, for each queue that will be called today."""
+        return {**parts.feed.waits()}
+
     @get("/v1/events", opt={"endpoint": "events"}, media_type="text/event-stream")
     async def events(
         request: Request[Any, Any, Any],
@@ -85,7 +91,7 @@ def watching_routes(parts: Parts) -> Sequence[HTTPRouteHandler]:
         )
         return Stream(messages, media_type="text/event-stream", headers=_STREAM_HEADERS)
 
-    return [hall, snapshot, events]
+    return [hall, snapshot, waits, events]
 
 
 def _viewer(caller: Caller, revision: str = "") -> Viewer:

@@ -32,13 +32,13 @@ from hallcall.core.commands import Command, EscalateTasks, IssueTicket, OpenDay,
 from hallcall.core.days import business_day, is_new_day
 from hallcall.core.decide import decide
 from hallcall.core.errors import Refused, StorageError
-from hallcall.core.estimate import estimate_wait, ticket_wait
-from hallcall.core.hall import Hall, HotItems, ItemCode, Minutes
+from hallcall.core.estimate import Estimate, Estimator
+from hallcall.core.events import Event, TicketIssued
+from hallcall.core.hall import HotItems, ItemCode, Minutes
 from hallcall.core.hot import WINDOW_DAYS, hot_items
 from hallcall.core.last_ticket import check_last_ticket
-from hallcall.core.policy import CallPolicy
 from hallcall.core.situation import Outcome, Situation
-from hallcall.core.state import HallState
+from hallcall.core.state import HallState, new_ticket
 from hallcall.core.tickets import Ticket, TicketId
 from hallcall.core.values import changed
 from hallcall.server.clock import Clock
@@ -82,6 +82,8 @@ class _Written(NamedTuple):
     """A decision that stands in the tables and not yet in the state."""
 
     outcome: Outcome
+    estimate: Estimate | None
+    """Of the number that was given."""
     entries: list[Entry]
     head: bytes
     """Hash of the log's newest event."""
@@ -93,8 +95,7 @@ class Writer:
     def __init__(
         self,
         store: Store,
-        hall: Hall,
-        policy: CallPolicy,
+        estimator: Estimator,
         clock: Clock,
         *,
         on_commit: Callable[[Sequence[Entry]], None],
@@ -103,8 +104,9 @@ class Writer:
         watch: EngineWatch | None = None,
     ) -> None:
         self._store = store
-        self._hall = hall
-        self._policy = policy
+        self._hall = estimator.hall
+        self._policy = estimator.policy
+        self._estimator = estimator
         self._clock = clock
         self._on_commit = on_commit
         self._riders = riders
@@ -343,9 +345,10 @@ class Writer:
     def _decide(self, connection: Connection, command: Command, now: datetime, cause: str, actor: str) -> _Written:
         """Let the rules decide and write what they said; the state stays as it is."""
         outcome = decide(self._hall, self._state, command, now, self._policy)
-        if isinstance(command, IssueTicket) and outcome.events and not command.override:
-            self._check_last(command, now)
-        entries = record(outcome.events, self._state, epoch=self._store.epoch, at=now, cause=cause, actor=actor)
+        events, estimate = self._with_wait(outcome, now)
+        if isinstance(command, IssueTicket) and estimate is not None and not command.override:
+            self._check_last(events, estimate, now)
+        entries = record(events, self._state, epoch=self._store.epoch, at=now, cause=cause, actor=actor)
         head = log.append(connection, entries, self._head)
         for entry in entries:
             event = entry.recorded.event
@@ -353,15 +356,24 @@ class Writer:
             about = ticket_of(event)
             for ride in self._riders:
                 ride(connection, entry, self._state.tickets.get(about) if about is not None else None)
-        return _Written(outcome, entries, head)
+        return _Written(outcome, estimate, entries, head)
 
-    def _check_last(self, command: IssueTicket, now: datetime) -> None:
+    def _with_wait(self, outcome: Outcome, now: datetime) -> tuple[Sequence[Event], Estimate | None]:
+        """The events, a new number with what is told of its wait; and that estimate."""
+        for place, event in enumerate(outcome.events):
+            if isinstance(event, TicketIssued) and event.ticket == outcome.ticket and not event.offline:
+                guest = new_ticket(event, now, self._state.day or now.date())
+                estimate = self._estimator.of_guest(self._state, guest, now)
+                events = [*outcome.events]
+                events[place] = changed(event, stated=estimate.stated)
+                return events, estimate
+        return outcome.events, None
+
+    def _check_last(self, events: Sequence[Event], estimate: Estimate, now: datetime) -> None:
         """Nobody gets a number who would be called after the hall has closed."""
-        queue = self._hall.item_by_code[command.item].queue
-        line = self._state.waiting.get(queue)
-        wait = estimate_wait(self._hall, self._state, queue, len(line) if line is not None else 0)
-        if wait is not None:
-            check_last_ticket(self._hall, queue, Minutes(wait.low_min), now)
+        issued = next(event for event in events if isinstance(event, TicketIssued))
+        if estimate.wait is not None:
+            check_last_ticket(self._hall, issued.queue, Minutes(estimate.wait.p50_s / 60), now)
 
     def _take_in(self, written: _Written, now: datetime) -> Done:
         """Apply what is written, and say what it did."""
@@ -370,17 +382,16 @@ class Writer:
         before = self._state.tickets.get(outcome.ticket) if outcome.ticket is not None else None
         for entry in entries:
             self._state.apply(entry.recorded)
-        ahead, wait = None, None
-        if outcome.ticket is not None:
-            found = ticket_wait(self._hall, self._state, outcome.ticket, self._policy, now)
-            ahead, wait = found if found is not None else (None, None)
+        estimate = written.estimate
+        if estimate is None and outcome.ticket is not None:
+            estimate = self._estimator.of_ticket(self._state, outcome.ticket, now)
         return Done(
             seq=entries[-1].recorded.seq if entries else 0,
             repeated=outcome.repeated,
             events=tuple(entry.recorded.id for entry in entries),
             ticket=self._ticket_now(outcome.ticket, before, now),
-            ahead=ahead,
-            wait=wait,
+            ahead=estimate.ahead if estimate is not None else None,
+            wait=estimate.range if estimate is not None else None,
             booking=self._state.bookings.by_code.get(outcome.booking) if outcome.booking is not None else None,
         )
 
@@ -416,7 +427,7 @@ class Writer:
             self._looked_at = now
             self._news = None
             try:
-                look = WatchQueues(predicted=tuple(predicted_waits(self._hall, self._state).items()))
+                look = WatchQueues(predicted=tuple(predicted_waits(self._estimator, self._state, now).items()))
                 if decide(self._hall, self._state, look, now, self._policy).events:
                     self._news = look
             except Exception:  # noqa: BLE001 - border: event handler; whatever is wrong with the look, calls go on

@@ -2,5 +2,6 @@
 
 from hallcall.server.fanout.feed import Feed, Outlet, Subscription
 from hallcall.server.fanout.stream import Position, parse_position, stream
+from hallcall.server.fanout.waits import WaitBoard
 
-__all__ = ["Feed", "Outlet", "Position", "Subscription", "parse_position", "stream"]
+__all__ = ["Feed", "Outlet", "Position", "Subscription", "WaitBoard", "parse_position", "stream"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -12,7 +12,8 @@ from typing import Protocol
 
 import msgspec
 
-from hallcall.core.hall import Hall
+from hallcall.core.estimate import WaitRange
+from hallcall.core.hall import Hall, QueuePrefix
 from hallcall.core.snapshot import Snapshot
 from hallcall.core.state import HallState
 from hallcall.server.ops.watching import FanoutWatch, NoWatch
@@ -116,6 +117,8 @@ class Feed:
         self._is_closed = False
         self.state = HallState()
         self.epoch = ""
+        self.waits: Callable[[], Mapping[QueuePrefix, WaitRange]] = dict
+        """How long whoever comes now may wait, by queue; told with the beats."""
 
     @cached_property
     def revision(self) -> str:

@@ -71,7 +71,7 @@ async def stream(
         if position is None or not _is_in_log(position, feed, listener):
             yield b"event: reset\ndata: {}\n\n"
             return
-        yield _beat(feed, position.seq, clock)
+        yield _beat(feed, position.seq, clock, shown)
         after = position.seq
         while after < listener.since:
             until = min(after + PAGE, listener.since)
@@ -83,14 +83,16 @@ async def stream(
             feed.go_live(listener)
         while not listener.ended.done():
             # A replay may have left out events at its end: a beat at once moves the listener over them.
-            outlet.write(_beat(feed, feed.state.seq, clock))
+            outlet.write(_beat(feed, feed.state.seq, clock, shown))
             await asyncio.wait([listener.ended], timeout=beat_s)
     finally:
         feed.leave(listener)
 
 
-def _beat(feed: Feed, seq: int, clock: Clock) -> bytes:
-    return message("beat", f"{feed.epoch}:{seq}", {"seq": seq, "at": clock(), "revision": feed.revision})
+def _beat(feed: Feed, seq: int, clock: Clock, shown: Shown) -> bytes:
+    waits = {queue: wait for queue, wait in feed.waits().items() if shown.has(queue, None)}
+    beat = {"seq": seq, "at": clock(), "revision": feed.revision, "waits": waits}
+    return message("beat", f"{feed.epoch}:{seq}", beat)
 
 
 def _is_in_log(position: Position, feed: Feed, listener: Subscription) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hallcall.core.alarms import Pressure, Suggestion, predicted_waits, pressure, suggest_counter
+from hallcall.core.estimate import Estimator
 from hallcall.core.hall import Hall, QueuePrefix
 from hallcall.core.promise import Served, Wait, served_within
 from hallcall.core.snapshot import Alarm, CounterStatus
@@ -52,20 +53,21 @@ class QueueNow:
     """What would help, while there is an alarm."""
 
 
-def queues_now(hall: Hall, state: HallState, waits: Iterable[Wait], now: datetime) -> tuple[QueueNow, ...]:
+def queues_now(estimator: Estimator, state: HallState, waits: Iterable[Wait], now: datetime) -> tuple[QueueNow, ...]:
     """Every queue of the hall, in the order of its files.
 
     Args:
-        hall: its rules.
+        estimator: of the hall.
         state: the day so far.
         waits: of today, up to now.
         now: aware time.
     """
+    hall = estimator.hall
     limit_s = hall.rules.promise.limit_s
     of_queue: dict[str, list[Wait]] = {queue.prefix: [] for queue in hall.queues}
     for wait in waits:
         of_queue.setdefault(wait.queue, []).append(wait)
-    predicted = predicted_waits(hall, state)
+    predicted = predicted_waits(estimator, state, now)
     return tuple(
         _queue_now(
             hall,

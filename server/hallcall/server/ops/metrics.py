@@ -80,7 +80,7 @@ class Metrics:
             found, waits = await self._parts.reads.run(read)
         except StorageError:
             return await asyncio.to_thread(self._write, self._hall())
-        queues = queues_now(self._parts.hall, self._parts.feed.state, waits, now)
+        queues = queues_now(self._parts.estimator, self._parts.feed.state, waits, now)
         return await asyncio.to_thread(self._write, replace(self._hall(), figures=found, queues=queues))
 
     def _hall(self) -> Readings:

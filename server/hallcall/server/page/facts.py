@@ -8,9 +8,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from hallcall.core.days import local_time
-from hallcall.core.estimate import WaitRange, ticket_wait
+from hallcall.core.estimate import Estimator, WaitRange
 from hallcall.core.hall import Hall
-from hallcall.core.policy import CallPolicy
 from hallcall.core.state import HallState
 from hallcall.core.tickets import Ticket, TicketState
 
@@ -40,6 +39,8 @@ class PageFacts:
     issued_at: datetime | None = None
     ahead: int | None = None
     wait: WaitRange | None = None
+    resumes_at: datetime | None = None
+    """Local time at which calling goes on, while nobody calls."""
     floor: int = 0
     zone: str = ""
     counters: tuple[int, ...] = ()
@@ -68,7 +69,9 @@ def find_ticket(state: HallState, token: str) -> Ticket | None:
     return found
 
 
-def page_facts(hall: Hall, state: HallState, policy: CallPolicy, token: str, language: str, now: datetime) -> PageFacts:
+def page_facts(
+    hall: Hall, state: HallState, estimator: Estimator, token: str, language: str, now: datetime
+) -> PageFacts:
     """The page for a token at this moment."""
     told_at = local_time(hall, now)
     ticket = find_ticket(state, token)
@@ -78,7 +81,8 @@ def page_facts(hall: Hall, state: HallState, policy: CallPolicy, token: str, lan
     counter = hall.counter_by_number.get(ticket.counter) if ticket.counter is not None else None
     zone = hall.zone_by_id[counter.zone if counter is not None else hall.queue_by_prefix[ticket.queue].zone]
     item = hall.item_by_code.get(ticket.item)
-    place = ticket_wait(hall, state, ticket.id, policy, now)
+    estimate = estimator.of_ticket(state, ticket.id, now)
+    wait = estimate.range if estimate is not None else None
     named = () if item is None else (hall.material_by_id[material] for material in item.materials)
     return PageFacts(
         stage=_STAGES[ticket.state],
@@ -87,8 +91,9 @@ def page_facts(hall: Hall, state: HallState, policy: CallPolicy, token: str, lan
         number=ticket.number,
         item="" if item is None or item.private else item.name.full(language),
         issued_at=local_time(hall, ticket.issued_at),
-        ahead=place[0] if place is not None else None,
-        wait=place[1] if place is not None else None,
+        ahead=estimate.ahead if estimate is not None else None,
+        wait=wait,
+        resumes_at=local_time(hall, wait.resumes_at) if wait is not None and wait.resumes_at is not None else None,
         floor=zone.floor,
         zone=zone.id,
         counters=tuple(counter.number for counter in hall.counters_by_queue[ticket.queue]),

@@ -38,7 +38,7 @@ def page_routes(parts: Parts) -> Sequence[HTTPRouteHandler]:
         """The page of one ticket."""
         template = await asyncio.to_thread(_template)
         spoken = language if language in LANGUAGES else _language_of(parts, token)
-        facts = page_facts(parts.hall, parts.feed.state, parts.policy, token, spoken, parts.clock())
+        facts = page_facts(parts.hall, parts.feed.state, parts.estimator, token, spoken, parts.clock())
         body = template.render(
             facts=facts,
             t=load_texts(spoken).text,

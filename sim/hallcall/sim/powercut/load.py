@@ -15,6 +15,7 @@ from typing import Any
 from hallcall.config import load_hall, sample_hall_path
 from hallcall.core import commands as cm
 from hallcall.core.errors import Refused
+from hallcall.core.estimate import Estimator
 from hallcall.core.hall import CounterNumber, Hall
 from hallcall.core.identity import DocumentKind
 from hallcall.core.policies import FirstComeFirstServed
@@ -108,8 +109,7 @@ def start_writer(store: Store, hall: Hall, clock: Callable[[], datetime]) -> Wri
     people = People(_VAULT, _PHONE_DAYS)
     writer = Writer(
         store,
-        hall,
-        FirstComeFirstServed(),
+        Estimator.without_history(hall, FirstComeFirstServed()),
         clock,
         on_commit=published,
         riders=[Composer(hall, people, _VAULT, "zh-CN")],

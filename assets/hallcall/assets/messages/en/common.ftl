@@ -12,6 +12,7 @@ people-ahead = { $count ->
 minutes-range = { $low }–{ $high } min
 minutes-about = about { $low }–{ $high } min
 minutes-soon = very soon
+minutes-resume = calls from { $at }
 minutes-unknown = — see the big screen
 look-reason-identity = Identity check
 look-reason-phone = Call by phone

@@ -21,3 +21,4 @@ page-silent = Calls are silent: please watch the big screen.
 page-issued = Issued { $time }, valid today.
 page-here = The counters are on Floor { $floor }, Zone { $zone }
 page-here-counter = Counter { $counter } is on Floor { $floor }, Zone { $zone }
+page-resumes = Nobody calls at the moment; calling goes on at { $at }

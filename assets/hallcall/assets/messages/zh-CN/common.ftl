@@ -8,6 +8,7 @@ people-ahead = 前面还有 { $count } 人
 minutes-range = { $low }–{ $high } 分钟
 minutes-about = 约 { $low }–{ $high } 分钟
 minutes-soon = 马上
+minutes-resume = { $at } 起叫号
 minutes-unknown = —，请看大屏
 look-reason-identity = 核对身份
 look-reason-phone = 打电话联系

@@ -18,3 +18,4 @@ page-silent = 叫号没有声音，请看大屏。
 page-issued = { $time } 取号，当日有效。
 page-here = 窗口在 { $floor } 层 { $zone } 区
 page-here-counter = { $counter } 号窗口在 { $floor } 层 { $zone } 区
+page-resumes = 现在暂停叫号，{ $at } 恢复

@@ -1,0 +1,25 @@
+# Command line: waits, what was told and how true it was
+cli-help-estimate = What somebody would be told of the wait who takes a number now or at a time of today.
+cli-help-report-estimate = How good the told waits of a day were: bias, mean error, how often the ranges held.
+cli-help-report-times = How long visits take by queue and item, learned from the newest days of the log.
+cli-option-report-times-queue = letter of a queue; all by default
+report-times-head = Learned from { $days } days; forgotten finishes left out, few visits mixed with their queue's
+report-times-catalogue = No past days in the log: as the catalogue says
+report-times-line = { $name }: { $n } visits, mean { $mean } min, half within { $half } min, 90% within { $ninety } min
+cli-help-bench-wait = Measure how good told waits are, on simulated days beside other estimators. Prints JSON.
+cli-option-estimate-queue = letter of the queue
+cli-option-estimate-waiting = people who wait there
+cli-option-estimate-counters = counters that work; all of the queue by default
+cli-option-estimate-at = time, e.g. 11:50 or 2026-11-23T11:50; now by default
+cli-option-estimate-class = class of the visitor
+cli-option-report-estimate-day = business day, e.g. 2026-11-23; today by default
+cli-option-bench-days = days that are measured
+cli-queue-unknown-here = There is no queue { $queue }. Queues: { $queues }
+estimate-range = { $ahead } ahead, { $low }–{ $high } min
+estimate-nobody = { $ahead } ahead; no counter will call any more today
+estimate-resumes = Calling goes on at { $at }
+report-estimate-head = { $day }: told waits and how long it took
+report-estimate-nobody = { $day }: nobody was told a wait and called
+report-estimate-all = The whole hall
+report-estimate-waited = No counter free
+report-estimate-line = { $name }: { $visitors } visitors waited { $waited } min on average; told { $bias } min of it, off by { $mae } min; within P50 { $half }, within P90 { $ninety }, right within 5 min or 30%: { $near }

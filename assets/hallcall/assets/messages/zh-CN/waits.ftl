@@ -1,0 +1,25 @@
+# 命令行：等候时间的预告与核对
+cli-help-estimate = 现在或今天某一时刻取号的人会被告知等多久。
+cli-help-report-estimate = 核对一天里告知的等候时间准不准：偏差、平均误差、区间应验的比例。
+cli-help-report-times = 各队列、各事项办理要多久，由日志中最近的日子得出。
+cli-option-report-times-queue = 队列字母，默认为全部
+report-times-head = 由 { $days } 天得出；忘记按办结的不计，次数少的向本队列平均值靠拢
+report-times-catalogue = 日志中还没有过去的日子：按事项目录所写
+report-times-line = { $name }：{ $n } 次，平均 { $mean } 分钟，一半在 { $half } 分钟以内，九成在 { $ninety } 分钟以内
+cli-help-bench-wait = 用模拟的办事日测量等候预告的准确度，并与其他算法对照。输出 JSON
+cli-option-estimate-queue = 队列字母
+cli-option-estimate-waiting = 正在等候的人数
+cli-option-estimate-counters = 开放的窗口数，默认为该队列全部窗口
+cli-option-estimate-at = 时刻，如 11:50 或 2026-11-23T11:50，默认为现在
+cli-option-estimate-class = 办事群众的优先类别
+cli-option-report-estimate-day = 业务日，如 2026-11-23，默认为今天
+cli-option-bench-days = 测量多少天
+cli-queue-unknown-here = 没有队列 { $queue }。现有队列：{ $queues }
+estimate-range = 前面 { $ahead } 人，约 { $low }–{ $high } 分钟
+estimate-nobody = 前面 { $ahead } 人；今天不再有窗口叫号
+estimate-resumes = { $at } 恢复叫号
+report-estimate-head = { $day }：告知的等候时间与实际对照
+report-estimate-nobody = { $day }：没有既被告知等候时间又被叫到的人
+report-estimate-all = 全大厅
+report-estimate-waited = 取号时没有空闲窗口的人
+report-estimate-line = { $name }：{ $visitors } 人平均等候 { $waited } 分钟；告知值偏差 { $bias } 分钟，平均误差 { $mae } 分钟；P50 以内 { $half }，P90 以内 { $ninety }，误差在 5 分钟或 30% 以内的占 { $near }

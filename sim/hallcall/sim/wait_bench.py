@@ -1,0 +1,302 @@
+"""How good the stated waits are: on simulated days, beside the estimators that other systems use.
+
+::
+
+    days of one seed:  | to learn times from | to see how far estimates miss | to be measured on |
+
+A day is run by the product's own rules (``hallcall.sim.hallday``). Nobody tells the estimator a true mean: whatever it
+knows it has learned from the days before, as a hall does.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import random
+import statistics
+import time
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Any
+
+from hallcall.config import load_hall, sample_hall_path
+from hallcall.core.classes import PolicyName, PriorityClass
+from hallcall.core.estimate import Estimator, Wait
+from hallcall.core.events import Recorded, TicketCalled, TicketIssued
+from hallcall.core.expected import newcomer
+from hallcall.core.hall import Hall, QueuePrefix
+from hallcall.core.history import History, learn
+from hallcall.core.order import choose_next
+from hallcall.core.past_days import DayFacts, LookBack
+from hallcall.core.policies import policy_of
+from hallcall.core.snapshot import CounterState, CounterStatus
+from hallcall.core.state import HallState
+from hallcall.core.tickets import TicketId, TicketState
+from hallcall.core.values import changed
+from hallcall.sim.hall_bench import machine
+from hallcall.sim.hallday import LARGE_HALL, SimPlan, run
+from hallcall.sim.usual_estimators import UsualEstimators
+
+OURS = "replay"
+_MINUTE_S = 60.0
+_NEAR_MIN, _NEAR_SHARE = 5.0, 0.3
+"""An estimate within five minutes or 30 % is what a visitor calls right."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitPlan:
+    """What is measured."""
+
+    learned: int = 10
+    """Days from which times are learned."""
+    missed: int = 10
+    """Days on which estimates are compared with what happened, to learn how wide a range must be."""
+    measured: int = 10
+    """Days that are reported."""
+    seed: int = 1
+    processes: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Wait:
+    """One visitor who was called."""
+
+    kind: PriorityClass
+    wait_s: float
+    said_s: dict[str, float]
+    """Seconds by estimator; of ours P50."""
+    p90_s: float
+    mean_s: float
+
+
+class _Watch:
+    """Watches one day: estimates at each number, and what came of it."""
+
+    def __init__(self, hall: Hall, history: History | None) -> None:
+        self._look = LookBack(hall)
+        self._estimator = Estimator(hall, policy_of(hall.rules.order), history) if history is not None else None
+        self._usual = UsualEstimators(hall, history) if history is not None else None
+        self._open: dict[TicketId, tuple[datetime, PriorityClass, dict[str, float], Wait]] = {}
+        """Not called yet."""
+        self.waits: list[_Wait] = []
+
+    @property
+    def facts(self) -> DayFacts:
+        """What the day teaches."""
+        return self._look.facts
+
+    def happened(self, recorded: Recorded, state: HallState) -> None:
+        """Part of ``DayObserver``."""
+        event = recorded.event
+        if self._estimator is not None and self._usual is not None:
+            if isinstance(event, TicketIssued):
+                recorded = self._issued(recorded, event, state, self._estimator, self._usual)
+            elif isinstance(event, TicketCalled):
+                self._called(event.ticket, recorded.at)
+            self._usual.take(recorded)
+        self._look.take(recorded)
+
+    def _issued(
+        self, recorded: Recorded, event: TicketIssued, state: HallState, ours: Estimator, usual: UsualEstimators
+    ) -> Recorded:
+        estimate = ours.of_ticket(state, event.ticket, recorded.at)
+        if estimate is None or estimate.wait is None:
+            return recorded
+        wait = estimate.wait
+        said = {OURS: wait.p50_s, **usual.estimates(state, event.ticket, recorded.at)}
+        self._open[event.ticket] = (recorded.at, event.priority, said, wait)
+        return changed(recorded, event=changed(event, stated=estimate.stated))
+
+    def _called(self, ticket: TicketId, at: datetime) -> None:
+        known = self._open.pop(ticket, None)
+        if known is None:
+            return
+        issued_at, kind, said, wait = known
+        self.waits.append(_Wait(kind, (at - issued_at).total_seconds(), said, wait.p90_s, wait.mean_s))
+
+
+def _watch_day(plan: SimPlan, hall: Hall, history: History | None, day: int) -> tuple[DayFacts, list[_Wait]]:
+    watch = _Watch(hall, history)
+    run(plan, day, plan.dates()[day], hall=hall, observers=(watch,))
+    return watch.facts, watch.waits
+
+
+def watch_days(
+    plan: SimPlan, hall: Hall, history: History | None, days: Iterable[int], processes: int
+) -> tuple[list[DayFacts], list[_Wait]]:
+    """Run days and watch them; facts by day, waits of all."""
+    one = partial(_watch_day, plan, hall, history)
+    if processes <= 1:
+        seen = [one(day) for day in days]
+    else:
+        with ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn")) as pool:
+            seen = [*pool.map(one, days)]
+    return [facts for facts, _ in seen], [wait for _, waits in seen for wait in waits]
+
+
+def hall_of(policy: PolicyName) -> Hall:
+    """The large sample hall with a policy."""
+    hall = load_hall(sample_hall_path("haibin"))
+    return replace(hall, rules=replace(hall.rules, order=replace(hall.rules.order, policy=policy)))
+
+
+MUST = {
+    "mae_min, accumulating, load 1.0": "<= 6.5",
+    "mae_min, load 0.85": "<= 3",
+    "under_p50 and under_p90 of those who had to wait": "0.45-0.55 and 0.85-0.95",
+    "mae_min of last-20, LES and queue length beside ours": ">= 2 x",
+    "within_5_min_or_30_percent": ">= 0.85",
+    "elder": "mean <= 1/3 of normal while normal rises <= 12 min over first come first served",
+    "estimate_ms, 400 waiting": "<= 2",
+    "choose_next_ms, 400 waiting": "<= 0.2",
+}
+
+
+def bench_wait(plan: WaitPlan) -> dict[str, Any]:
+    """The whole table."""
+    rows = [
+        measure(policy, load, plan) for load in (1.0, 0.85) for policy in (PolicyName.ACCUMULATING, PolicyName.FCFS)
+    ]
+    ours, fcfs = rows[0]["mean_wait_min"], rows[1]["mean_wait_min"]
+    return {
+        "what": "stated waits on simulated days of the large sample hall, learned from the days before",
+        "days": {"learned": plan.learned, "missed": plan.missed, "measured": plan.measured, "seed": plan.seed},
+        "must": MUST,
+        "rows": rows,
+        "elder": {
+            "elder_of_normal": round(ours[PriorityClass.ELDER.value] / ours[PriorityClass.NORMAL.value], 3),
+            "normal_over_fcfs_min": round(ours[PriorityClass.NORMAL.value] - fcfs[PriorityClass.NORMAL.value], 2),
+        },
+        "cost": costs(),
+        "machine": machine(),
+    }
+
+
+def costs(people: int = 400, times: int = 200) -> dict[str, Any]:
+    """Milliseconds of one estimate and of one choice with so many waiting in one queue of the large hall."""
+    hall = hall_of(PolicyName.ACCUMULATING)
+    policy = policy_of(hall.rules.order)
+    queue = max(hall.queues, key=lambda one: len(hall.counters_by_queue[one.prefix])).prefix
+    state, last, now = _full(hall, queue, people)
+    estimator = Estimator.without_history(hall, policy)
+    counter = hall.counters_by_queue[queue][0]
+    return {
+        "waiting": people,
+        "counters": len(hall.counters_by_queue[queue]),
+        "estimate_ms": _timed(lambda: estimator.of_ticket(state, last, now), times),
+        "choose_next_ms": _timed(lambda: choose_next(state, counter, policy, now), times),
+    }
+
+
+def _full(hall: Hall, queue: QueuePrefix, people: int) -> tuple[HallState, TicketId, datetime]:
+    """A hall in which every counter of a queue serves and so many wait, of all classes; the last of them, and now."""
+    dice = random.Random(1)
+    day = LARGE_HALL
+    now = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
+    kinds = (PriorityClass.ELDER, PriorityClass.BOOKED, PriorityClass.NORMAL)
+    shares = (day.elder, day.booked, 1 - day.elder - day.booked)
+    items = hall.items_by_queue[queue]
+    state = HallState()
+    ticket = newcomer(queue, PriorityClass.NORMAL, items[0].code, now)
+    for seq in range(people):
+        came = now - timedelta(seconds=8.0 * (people - 1 - seq))
+        ticket = changed(
+            newcomer(queue, dice.choices(kinds, shares)[0], dice.choice(items).code, came),
+            id=TicketId(f"{queue}/{seq}"),
+            seq=seq,
+        )
+        if seq == people - 1:
+            ticket = changed(ticket, priority=PriorityClass.NORMAL)
+        state.put(ticket)
+    for counter in hall.counters_by_queue[queue]:
+        since = now - timedelta(seconds=dice.uniform(0, 600))
+        served = changed(
+            newcomer(queue, PriorityClass.NORMAL, dice.choice(items).code, since),
+            id=TicketId(f"{queue}/at/{counter.number}"),
+            state=TicketState.SERVING,
+            counter=counter.number,
+        )
+        state.put(served)
+        state.counters[counter.number] = CounterState(
+            number=counter.number, status=CounterStatus.SERVING, since=since, ticket=served.id
+        )
+    return state, ticket.id, now
+
+
+def _timed(work: Callable[[], object], times: int) -> dict[str, float]:
+    took: list[float] = []
+    for _ in range(times):
+        started = time.perf_counter()
+        work()
+        took.append(1000 * (time.perf_counter() - started))
+    return {"p50": round(statistics.median(took), 3), "p95": round(statistics.quantiles(took, n=20)[-1], 3)}
+
+
+def measure(policy: PolicyName, load: float, plan: WaitPlan) -> dict[str, Any]:
+    """One policy at one load."""
+    history, hall, days = learned(policy, load, plan)
+    first = plan.learned + plan.missed
+    _, waits = watch_days(days, hall, history, range(first, first + plan.measured), plan.processes)
+    errors = {name: _errors(waits, name) for name in waits[0].said_s}
+    return {
+        "policy": policy.value,
+        "load": load,
+        "visitors": len(waits),
+        "mean_wait_min": _means(waits),
+        "everybody": _calibration(waits),
+        "had_to_wait": _calibration([one for one in waits if one.mean_s > 0]),
+        "estimators": errors,
+        "times_better": {
+            name: round(found["mae_min"] / errors[OURS]["mae_min"], 1) for name, found in errors.items() if name != OURS
+        },
+    }
+
+
+def learned(policy: PolicyName, load: float, plan: WaitPlan) -> tuple[History, Hall, SimPlan]:
+    """What a hall with this policy and load knows after the days before those that are measured."""
+    hall = hall_of(policy)
+    days = SimPlan(
+        hall=hall,
+        days=plan.learned + plan.missed + plan.measured,
+        load=load,
+        seed=plan.seed,
+        profile=LARGE_HALL,
+    )
+    before, _ = watch_days(days, hall, None, range(plan.learned), plan.processes)
+    times = learn(hall, before)
+    seen, _ = watch_days(days, hall, times, range(plan.learned, plan.learned + plan.missed), plan.processes)
+    return learn(hall, [*before, *seen]), hall, days
+
+
+def _means(waits: Sequence[_Wait]) -> dict[str, float]:
+    of_kind = {kind.value: [one.wait_s for one in waits if one.kind is kind] for kind in PriorityClass}
+    everybody = {"all": [one.wait_s for one in waits], **of_kind}
+    return {name: _minutes(statistics.fmean(found)) for name, found in everybody.items() if found}
+
+
+def _errors(waits: Sequence[_Wait], name: str) -> dict[str, float]:
+    misses = [(one.said_s[name] - one.wait_s) / _MINUTE_S for one in waits]
+    near = sum(
+        abs(miss) <= max(_NEAR_MIN, _NEAR_SHARE * one.wait_s / _MINUTE_S)
+        for miss, one in zip(misses, waits, strict=True)
+    )
+    return {
+        "mae_min": round(statistics.fmean(map(abs, misses)), 2),
+        "bias_min": round(statistics.fmean(misses), 2),
+        "within_5_min_or_30_percent": round(near / len(waits), 3),
+    }
+
+
+def _calibration(waits: Sequence[_Wait]) -> dict[str, float]:
+    n = max(len(waits), 1)
+    return {
+        "visitors": len(waits),
+        "under_p50": round(sum(one.wait_s <= one.said_s[OURS] for one in waits) / n, 3),
+        "under_p90": round(sum(one.wait_s <= one.p90_s for one in waits) / n, 3),
+    }
+
+
+def _minutes(seconds: float) -> float:
+    return round(seconds / _MINUTE_S, 2)
