@@ -315,7 +315,7 @@ class LateMode(StrEnum):
 class LateRules:
     """What happens to booked visitors who come too late."""
 
-    mode: LateMode = LateMode.INSERT
+    mode: LateMode = LateMode.NORMAL
     insert_after: int = 3
     """Others before a late visitor, and between two of them."""
 
@@ -341,6 +341,8 @@ class TicketRules:
     """Tickets a day and person; 0 is no cap."""
     day_starts_at: time = time(0, 0)
     """Local time at which numbers start again."""
+    refuses_too_late: bool = True
+    """Nobody gets a number who would probably be called after the last close."""
     last_call_before_close_min: Minutes = Minutes(0.0)
     """Whoever would be called later than this before the day's last close gets no number any more."""
     order: OrderRules = field(default_factory=OrderRules)

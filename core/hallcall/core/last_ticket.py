@@ -26,6 +26,8 @@ def check_last_ticket(hall: Hall, queue: QueuePrefix, wait_min: Minutes, now: da
     Raises:
         Refused: ``ticket.too_late`` with the time of closing and of the next opening, ``calendar.year_missing``.
     """
+    if not hall.rules.refuses_too_late:
+        return
     calendar = hall.calendar_by_id[hall.queue_by_prefix[queue].calendar]
     local = local_time(hall, now)
     spans = calendar.spans(local.date(), hall.holidays)

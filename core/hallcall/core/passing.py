@@ -101,7 +101,9 @@ def serve_passed(at: Situation, command: ServePassed) -> Outcome:
     ticket = _missed(at, command.ticket)
     if ticket.queue not in at.desk(command.counter).queues:
         raise Refused("queue.not_served", queue=ticket.queue)
-    back = () if ticket.state is TicketState.WAITING else (back_in_line(at, ticket),)
+    # Called at once, it needs no place in the line; the visitor keeps their time, should they have to wait once more.
+    returned = ev.TicketReturned(ticket=ticket.id, seniority=ticket.seniority)
+    back = () if ticket.state is TicketState.WAITING else (returned,)
     called = call_ticket(at, ticket, command.counter, clerk, CAME_AFTER_PASS)
     started = ev.TicketStarted(ticket=ticket.id, counter=command.counter, clerk=clerk)
     return Outcome(events=(*back, *called, started), ticket=ticket.id)

@@ -23,7 +23,7 @@ import httpx
 from ulid import ULID
 
 from hallcall.client.trust import new_request, trusting_context
-from hallcall.config import load_hall, sample_hall_path
+from hallcall.config import load_hall
 from hallcall.core.commands import CallNext, Command, FinishService, IssueTicket, OpenCounter, StartService
 from hallcall.core.estimate import Estimator
 from hallcall.core.hall import Counter, CounterNumber, Hall, QueuePrefix
@@ -39,6 +39,7 @@ from hallcall.server.settings import ServerSettings
 from hallcall.server.storage import Connection, Once, access, certificates
 from hallcall.sim.actor import ActorError
 from hallcall.sim.history import fill_history
+from hallcall.sim.open_ended import open_ended
 
 MORNING = datetime.fromisoformat("2026-11-23T10:00:00+08:00")
 """A Monday the sample hall has a holiday file for."""
@@ -121,12 +122,13 @@ class BusyHall:
 
     def __init__(self, plan: BusyPlan) -> None:
         self.plan = plan
-        self.hall = load_hall(sample_hall_path(plan.hall))
+        self._files = open_ended(plan.hall, plan.folder)
+        self.hall = load_hall(self._files)
         self.tokens = Tokens()
         self.url = ""
         self.stored = 0
         self.item = {item.queue: item.code for item in self.hall.items if not item.appointment_only}
-        self.settings = ServerSettings(data=plan.folder / "data", hall=plan.hall)
+        self.settings = ServerSettings(data=plan.folder / "data", hall=str(self._files))
         self._seats = spread(self.hall, plan.counters)
         self._opens_at = MORNING
         self._authority: Authority | None = None
@@ -149,7 +151,7 @@ class BusyHall:
         """
         offset = self._opens_at.timestamp() - time.time()
         begin = time.perf_counter()
-        arguments = ["server", "--data", str(self.settings.data), "--hall", self.plan.hall, "--port", "0"]
+        arguments = ["server", "--data", str(self.settings.data), "--hall", str(self._files), "--port", "0"]
         arguments += ["--clock-offset-s", f"{offset:.3f}", "--token-per-s", str(_PER_TOKEN_S)]
         log = self.plan.folder / "server.log"
         with log.open("ab") as errors:

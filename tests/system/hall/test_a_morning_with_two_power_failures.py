@@ -21,6 +21,7 @@ from hallcall.sim.actor import ActorError
 from hallcall.sim.clerks import Clerk, Pace
 from hallcall.sim.demo import OFFSCREEN, OPENS_AT, counters_for, wish
 from hallcall.sim.hall_processes import HallPlan, HallProcesses
+from hallcall.sim.open_ended import open_ended
 from hallcall.sim.timeline import Timeline
 from hallcall.sim.visitors import KioskVisit, VisitorAtKiosk
 from helpers.sample_halls import sample_hall
@@ -54,7 +55,13 @@ class Morning:
         self.hall_data = sample_hall("haibin")
         self.queues, counters = counters_for(self.hall_data, 5)
         self.plan = HallPlan(
-            folder=folder, kiosks=KIOSKS, counters=counters, opens_at=OPENS_AT, environment=OFFSCREEN, seed=7
+            folder=folder,
+            hall=str(open_ended("haibin", folder)),
+            kiosks=KIOSKS,
+            counters=counters,
+            opens_at=OPENS_AT,
+            environment=OFFSCREEN,
+            seed=7,
         )
         self.visits: list[KioskVisit] = []
         self.failures: list[ActorError] = []

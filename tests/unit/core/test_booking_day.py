@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from hallcall.core.booking.rules import BookingRules
 from hallcall.core.classes import PriorityClass
 from hallcall.core.commands import CheckIn, ExcuseStrikes
 from hallcall.core.errors import Refused
+from hallcall.core.hall import LateMode, LateRules
 from hallcall.core.situation import Situation
 from hallcall.core.tickets import PersonId
 from helpers.booking_hall import TUESDAY, BookingDay, at, booking_hall, days_on
@@ -313,3 +315,25 @@ def test_the_clock_asks_only_when_something_is_due() -> None:
     day.review()
     assert not is_due()
     assert day.booking(booking).state is BookingState.MISSED
+
+
+@pytest.mark.feature("F092")
+@pytest.mark.parametrize(
+    ("mode", "clock", "kind", "behind"),
+    [
+        (LateMode.NORMAL, "10:40", PriorityClass.NORMAL, 0),
+        (LateMode.INSERT, "10:20", PriorityClass.NORMAL, 0),
+        (LateMode.INSERT, "10:40", PriorityClass.BOOKED, 3),
+        (LateMode.SLOT_END, "10:40", PriorityClass.BOOKED, 0),
+    ],
+)
+def test_who_checks_in_after_the_slot_waits_where_the_hall_has_chosen(
+    mode: LateMode, clock: str, kind: PriorityClass, behind: int
+) -> None:
+    day, booking = booked_for_ten()
+    day.hall = replace(day.hall, rules=replace(day.hall.rules, late=LateRules(mode=mode)))
+    day.go_to(clock, TUESDAY)
+    outcome = day.check_in(booking)
+    assert outcome.ticket is not None
+    ticket = day.state.tickets[outcome.ticket]
+    assert (ticket.priority, ticket.defer_left) == (kind, behind)

@@ -5,6 +5,7 @@
     start - early_min ............ start ............ start + grace_min | from the next minute on
     too early      in time: a booked number                             | a number as without a booking
 
+After the end of the slot the hall may choose another place for them (``[rules.late]``).
 Who comes early does not overtake: their waiting counts from the beginning of the slot. Where both parties must come,
 the number is given when the second is there.
 """
@@ -21,6 +22,7 @@ from hallcall.core.commands import CheckIn
 from hallcall.core.days import local_time
 from hallcall.core.errors import Refused
 from hallcall.core.issuing import behind, new_number
+from hallcall.core.lateness import LatePlace, late_place
 from hallcall.core.situation import Outcome, Situation
 from hallcall.core.tickets import PersonId
 
@@ -94,8 +96,7 @@ def _missing(booking: Booking, person: PersonId | None) -> frozenset[PersonId]:
 
 def _number(at: Situation, booking: Booking, command: CheckIn) -> Outcome:
     is_booked = at.now < in_time_until(at, booking) or bool(command.override)
-    own = (command.priority, behind(at, booking.queue, command.priority))
-    priority, seniority = _claim(at, booking, own) if is_booked else own
+    place = _place(at, booking, command, is_booked=is_booked)
     queue = at.hall.queue_by_prefix[booking.queue]
     seq, number, ticket = new_number(at, queue)
     event = ev.TicketIssued(
@@ -106,23 +107,31 @@ def _number(at: Situation, booking: Booking, command: CheckIn) -> Outcome:
         leg=1,
         queue=queue.prefix,
         item=booking.item,
-        seniority=seniority,
+        seniority=place.seniority,
         person=command.person or booking.people[0],
         verified=command.verified,
         has_phone=booking.has_phone or command.has_phone,
         needs=command.needs,
         kiosk=command.kiosk,
         token=command.token,
-        priority=priority,
+        priority=place.priority,
         booking=booking.code,
         booked_for=booking.start if is_booked else None,
+        defer_by=place.defer_by,
+        spaced_by=place.spaced_by,
+        at_end=place.at_end,
     )
     return Outcome(events=(event,), ticket=ticket, booking=booking.code)
 
 
-def _claim(at: Situation, booking: Booking, own: tuple[PriorityClass, datetime]) -> tuple[PriorityClass, datetime]:
-    """The better of two claims: the booking's, or that of the visitor's own class, which counts from now."""
+def _place(at: Situation, booking: Booking, command: CheckIn, *, is_booked: bool) -> LatePlace:
+    """The best place of three: the visitor's own class from now, the booking's, the one for those who come late."""
+    own = LatePlace(seniority=behind(at, booking.queue, command.priority), priority=command.priority)
     rates = at.hall.rules.order.rates
-    if rates.of(own[0]) > rates.of(PriorityClass.BOOKED):
+    if rates.of(own.priority) > rates.of(PriorityClass.BOOKED):
         return own
-    return PriorityClass.BOOKED, max(at.now, booking.start)
+    if is_booked:
+        return LatePlace(seniority=max(at.now, booking.start), priority=PriorityClass.BOOKED)
+    slot_end = booking.start + timedelta(minutes=at.hall.rules.booking.slot_min)
+    late = late_place(at.hall, booking.queue, booking.start, slot_end, at.now)
+    return own if late is None or late.priority is PriorityClass.NORMAL else late
