@@ -20,5 +20,7 @@ def open_ended(sample: str, folder: Path) -> Path:
         shutil.copytree(sample_hall_path(sample), copy)
         settings = copy / "hall.toml"
         text = settings.read_text("utf-8")
-        settings.write_text(text.replace("[rules]\n", "[rules]\nrefuses_too_late = false\n", 1), "utf-8")
+        rules = "[rules]\nrefuses_too_late = false\n"
+        changed = text.replace("[rules]\n", rules, 1) if "[rules]\n" in text else f"{text}\n{rules}"
+        settings.write_text(changed, "utf-8")
     return copy

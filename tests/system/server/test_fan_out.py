@@ -18,6 +18,7 @@ from ulid import ULID
 
 from hallcall.server.settings import ServerSettings
 from hallcall.sim.load import Line, connect, run
+from hallcall.sim.open_ended import open_ended
 from helpers.sample_halls import sample_hall
 from helpers.server_process import TEN, ServerProcess
 from helpers.staffed import Staff, staff
@@ -85,7 +86,7 @@ class Screen(asyncio.Protocol):
 
 @pytest.fixture
 def settings(tmp_path: Path) -> ServerSettings:
-    return ServerSettings(data=tmp_path / "data", hall="community")
+    return ServerSettings(data=tmp_path / "data", hall=str(open_ended("community", tmp_path)))
 
 
 @pytest.fixture
@@ -181,7 +182,7 @@ def test_300_screens_show_every_event_once_through_lost_connections_and_killed_s
         kiosk.close()
         return screens
 
-    with ServerProcess(settings.data) as server:
+    with ServerProcess(settings.data, hall=settings.hall) as server:
         screens = run(check(server))
     last = screens[0].told[-1]
     assert last > PRESSES
@@ -226,7 +227,7 @@ def test_a_screen_that_takes_nothing_is_dropped_and_holds_up_nobody(settings: Se
         for kiosk in kiosks:
             kiosk.close()
 
-    with ServerProcess(settings.data) as server:
+    with ServerProcess(settings.data, hall=settings.hall) as server:
         run(check(server))
 
 
