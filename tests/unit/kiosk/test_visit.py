@@ -391,3 +391,12 @@ def test_a_kiosk_says_that_its_hall_data_are_old_while_it_is_connected(stand: St
     assert stand.kiosk.property("outdated")
     stand.server.is_connected = False
     assert not stand.kiosk.property("outdated"), "then it says that it is not connected"
+
+
+def test_the_next_visitor_does_not_wait_for_the_lock_of_the_last_ones_touch(stand: Stand) -> None:
+    stand.take()
+    stand.kiosk.leave()
+    stand.lay(card_of(number="440301199001019999"))
+    stand.kiosk.chooseItem("YB-01")
+    stand.wait(lambda: stand.page == "ticket")
+    assert len(stand.server.requests) == 2

@@ -200,6 +200,8 @@ class TicketFlow(QObject):
 
     def wipe(self) -> None:
         """The visitor has gone; an answer that still comes is not theirs to see."""
+        # The next visitor's first touch is not the last one's second.
+        self._locked_until = 0.0
         self._asking, self._key, self._last = False, "", None
         self._is_back = False
         self._defers = self._is_deferred = False
