@@ -2,7 +2,8 @@
 
 Real processes on loopback: ``hallcall server`` on its SQLite file, and one process that presses. Each row says what was
 seen, what it must be, and what the floor (``bench/floor.py``) reached in the same run. A row counts only beside the
-disk's own time and on a machine that does nothing else.
+disk's own time and on a machine that does nothing else. Pressing begins when the server has done what it does once
+after a start (``settled_s``): the look over its file, and the learning from past days.
 """
 
 from __future__ import annotations
@@ -86,6 +87,7 @@ def _busy(folder: Path, length: Length, reached: dict[str, Any]) -> list[dict[st
     waiting = 2 * waiting_for(length.seconds, COUNTERS) + length.presses
     plan = BusyPlan(folder=folder, stored=length.stored, waiting=waiting, counters=COUNTERS, kiosks=KIOSKS, screens=8)
     with BusyHall(plan) as hall:
+        hall.settle()
         pressing = Pressing(hall)
         alone = run(pressing.press(length.seconds, counters=1))
         issued = run(pressing.press(length.seconds, counters=0, kiosk_clients=CLIENTS))
@@ -128,6 +130,7 @@ def _encrypted(folder: Path, length: Length, reached: dict[str, Any]) -> list[di
         is_encrypted=True,
     )
     with BusyHall(plan) as hall:
+        hall.settle()
         pressing = Pressing(hall)
         alone = run(pressing.press(length.seconds, counters=1))
         called = run(pressing.press(length.seconds, counters=CLIENTS))
@@ -141,6 +144,7 @@ def _memory(folder: Path, length: Length) -> dict[str, Any]:
     """How large the server is on a day of very many tickets, before and after many calls."""
     plan = BusyPlan(folder=folder, stored=length.stored, waiting=length.today, counters=CLIENTS)
     with BusyHall(plan) as hall:
+        hall.settle()
         before = hall.memory_mb
         called = run(Pressing(hall).press(length.seconds, counters=CLIENTS))
         seen = {"mb": before, "after_calls_mb": hall.memory_mb, "calls": called.figures()["call_ms"]["count"]}
@@ -155,8 +159,13 @@ def _growth(folder: Path, length: Length) -> list[dict[str, Any]]:
             folder=_made(folder / f"stored-{stored}"), stored=stored, waiting=waiting_for(length.seconds, 1), counters=1
         )
         with BusyHall(plan) as hall:
+            settled_s = hall.settle()
             pressed = run(Pressing(hall).press(length.seconds, counters=1))
-            seen[str(stored)] = {"call_ms": pressed.figures()["call_ms"], "server_memory_mb": hall.memory_mb}
+            seen[str(stored)] = {
+                "call_ms": pressed.figures()["call_ms"],
+                "settled_s": settled_s,
+                "server_memory_mb": hall.memory_mb,
+            }
             hall.stop()
             seen[str(stored)]["start_s"] = round(hall.start(), 2)
         hall.forget()

@@ -1,4 +1,4 @@
-"""How good told waits are, as JSON: ``python bench/wait.py [--days 10] [--seed 1]``.
+"""How good told waits are, as JSON: ``python bench/wait.py [--days 10] [--learned 10] [--seed 1]``.
 
 Simulated days of the large sample hall, run by the product's own rules: 3,000 visits at load 1.0. The estimator learns
 from the days before and is measured on the days after, beside the estimators that other systems print. All see the same
@@ -16,6 +16,9 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--days", type=int, default=10, help="days that are measured")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--learned", type=int, default=10, help="days from which times, and as many from which misses are learned"
+    )
     given = parser.parse_args()
-    plan = WaitPlan(measured=given.days, seed=given.seed)
+    plan = WaitPlan(learned=given.learned, missed=given.learned, measured=given.days, seed=given.seed)
     print(json.dumps(bench_wait(plan), ensure_ascii=False, indent=1))

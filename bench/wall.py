@@ -4,6 +4,9 @@ The server is a process of its own. The wall is the real one, 3840 x 2160, paint
 process, and so is whoever presses. Half of the presses come to a quiet hall (the large card), half while three others
 are called (the board). A press counts until the first frame that was handed over with the number drawn in it: the
 pixels of that place in the window's own picture, taken at each frame, are those that stand there when all is at rest.
+
+A number that has no room on the page in the picture waits for the next page step, up to eight seconds, as the board's
+rules say (``hallcall.display.model.layout``): such presses are counted by themselves (``on_a_later_page_ms``).
 """
 
 from __future__ import annotations
@@ -22,7 +25,7 @@ from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QObject, QPointF, QRect, Qt, Signal, Slot
+from PySide6.QtCore import QObject, QPointF, QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtQuick import QQuickItem
 
@@ -51,6 +54,8 @@ _FRAMES = 6
 """So many frames are looked at for one number."""
 _INK = 64
 """Grey levels between a digit and its ground, at the least."""
+_LOOK_MS = 60
+"""After the event the layout has decided where the number goes."""
 _SAME = 0.99
 """Share of the pixels of a number that must be as they are at rest."""
 
@@ -64,6 +69,8 @@ class Sight:
     heard_cpu: float
     frames: list[tuple[float, float, QRect, QImage]] = field(default_factory=list[tuple[float, float, QRect, QImage]])
     """Time, processor time, place and pixels of each frame that has an item with the number."""
+    is_on_later_page: bool = False
+    """It has its row, but not on the page in the picture."""
     rest: QImage | None = None
     """The place of the number when all is at rest."""
 
@@ -97,6 +104,13 @@ class Eyes(QObject):
     def _hear(self, recorded: Recorded) -> None:
         if isinstance(recorded.event, TicketCalled):
             self.sight = Sight(recorded.event.number, time.perf_counter(), time.thread_time())
+            QTimer.singleShot(_LOOK_MS, self._look_at_page)
+
+    @Slot()
+    def _look_at_page(self) -> None:
+        wall, sight = self._window.model.wall, self.sight
+        if sight is not None:
+            sight.is_on_later_page = sight.number in wall.shown and sight.number not in wall.visible
 
     @Slot()
     def _look(self) -> None:
@@ -159,6 +173,8 @@ class Presser:
     to_painted: list[float] = field(default_factory=list[float])
     gui_cpu: list[float] = field(default_factory=list[float])
     """Processor time of the GUI thread from the event to the frame."""
+    on_later_page: list[float] = field(default_factory=list[float])
+    """Until numbers were painted that had to wait for their page."""
     unseen: int = 0
     """Presses whose number was never drawn."""
     count: int = 0
@@ -205,6 +221,9 @@ class Presser:
         if sight is None or drawn is None:
             self.unseen += 1
             return
+        if sight.is_on_later_page:
+            self.on_later_page.append(drawn[0] - begin)
+            return
         self.to_answer.append(answered - begin)
         self.to_event.append(sight.heard_at - begin)
         self.to_painted.append(drawn[0] - begin)
@@ -222,6 +241,7 @@ class Presser:
             "press_to_answer_ms": figures_ms(self.to_answer),
             "press_to_event_in_gui_ms": figures_ms(self.to_event),
             "gui_cpu_from_event_to_painted_ms": figures_ms(self.gui_cpu),
+            "on_a_later_page_ms": [round(each * 1000) for each in self.on_later_page],
             "never_drawn": self.unseen,
         }
 

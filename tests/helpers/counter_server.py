@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from hallcall.client import Answer, LinkState, LinkStatus, Session, VisitorFacts
+from hallcall.client import Answer, LinkState, LinkStatus, Session, TransferWaits, VisitorFacts
 from hallcall.core import commands as cm
+from hallcall.core.builtin_policies import policy_of
 from hallcall.core.decide import decide
 from hallcall.core.errors import HallcallError, LinkError, Refused
 from hallcall.core.events import Recorded, TicketCalled
-from hallcall.core.hall import CounterNumber, Hall, ItemCode
+from hallcall.core.hall import Hall
 from hallcall.core.identity import DocumentKind, Sex
 from hallcall.core.masking import mask_name
-from hallcall.core.policies import policy_of
 from hallcall.core.reasons import Explanation, explain_call
 from hallcall.core.state import HallState
+from hallcall.core.terms import CounterNumber, ItemCode
 from hallcall.core.tickets import ClerkId, Need, PersonId, Ticket, TicketId, TicketState
 from hallcall.counter.model import Desk, LateFinishes
 from hallcall.ui.texts import ScreenTexts
@@ -62,6 +63,8 @@ class FakeServer(QObject):
         self.forgets_facts = False
         self.names: dict[PersonId, str] = {}
         self.passwords = {"1027": "right-one"}
+        self.waits = TransferWaits(queues={}, counters={})
+        self.waits_asked: list[tuple[CounterNumber, ...]] = []
         self._done: dict[str, Answer] = {}
         self._held: list[Callable[[], None]] = []
         self._cause = 0
@@ -152,6 +155,19 @@ class FakeServer(QObject):
             on_error(Refused("visitor.unknown"))
         else:
             on_answer(self._facts(ticket, revealed=False))
+
+    def transfer_waits(
+        self,
+        counter: CounterNumber,
+        to: Sequence[CounterNumber],
+        on_answer: Callable[[TransferWaits], None],
+        on_error: Callable[[HallcallError], None],
+    ) -> None:
+        self.waits_asked.append(tuple(to))
+        if self.status.state is not LinkState.LIVE or self._ticket_at(counter) is None:
+            on_error(LinkError("link.down"))
+        else:
+            self._later(lambda: on_answer(self.waits))
 
     def why(
         self,

@@ -12,6 +12,8 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
@@ -67,10 +69,11 @@ def waiting(parts: Parts) -> int:
 async def serve(data: Path, message: int, point: str) -> None:
     settings = ServerSettings(data=data, notices_per_s=1000.0)
 
-    def driver(given: ServerSettings) -> NoticeDriver:
-        return DyingDriver(given.notices, message, point)
+    @contextmanager
+    def driver(given: ServerSettings) -> Generator[NoticeDriver]:
+        yield DyingDriver(given.notices, message, point)
 
-    opening._driver = driver
+    opening.way_out = driver
     async with running(settings, small_hall()) as parts:
         while waiting(parts):  # noqa: ASYNC110 - an empty outbox tells nobody
             await asyncio.sleep(0.02)

@@ -14,11 +14,12 @@ from hypothesis.stateful import initialize, rule
 from hallcall.core import commands as co
 from hallcall.core.booking.book import NO_CODE, BookingCode
 from hallcall.core.booking.rules import BookingRules
-from hallcall.core.classes import ClassReason, PriorityClass
 from hallcall.core.commands import Command, LeaseId, TaskId
-from hallcall.core.hall import CounterNumber, ItemCode, NewItemRule, OfflineRules, PassRule, QueuePrefix, TicketRules
 from hallcall.core.looks import LookReason
+from hallcall.core.priority import ClassReason, PriorityClass
 from hallcall.core.promise import PromiseRules, TidalRules
+from hallcall.core.rules import NewItemRule, OfflineRules, PassRule, TicketRules
+from hallcall.core.terms import CounterNumber, ItemCode, QueuePrefix
 from hallcall.core.tickets import ClerkId, Need, PersonId, TicketId
 from helpers.hall_ground import HallGround, sends
 from helpers.hall_model import Expected, HallModel
@@ -38,6 +39,7 @@ REASONS = st.sampled_from(["fetches a paper"] * 4 + [" "])
 LOOKS = st.sampled_from([*LookReason, None])
 CLASS_REASONS = st.sampled_from([*ClassReason, None])
 NOTES = st.sampled_from(["", "", "signs for A012", "13812345678", " ", "a\nb", "x" * 81])
+PAGERS = st.sampled_from([1, 1, 2, 3]).map(co.PagerNumber)
 KIOSKS = st.sampled_from(["K1", "K2"])
 PLACES = st.integers(0, 12)
 """Which of the numbers that are there: 0 is none of them, 1 one that has ended."""
@@ -62,8 +64,9 @@ class HallMachine(HallGround):
                 offline=OfflineRules(paper_first=7, first_number=10, block=4),
                 promise=PromiseRules(within_min=0),
                 tidal=TidalRules(waiting_over=2, wait_over_min=0, for_min=1, ends_at=0.5),
+                pagers=2,
                 # One place a slot.
-                booking=BookingRules(share=0.25),
+                booking=BookingRules(share=0.25, lead_min=0),
             )
         )
         rules = hall.rules
@@ -121,9 +124,10 @@ class HallMachine(HallGround):
         self.do(wish, self.model.choose_notice(wish))
 
     @sends(co.RecordPrint)
-    @rule(place=PLACES, ok=st.booleans())
-    def record_print(self, place: int, ok: bool) -> None:
-        wish = co.RecordPrint(ticket=self.chosen(place), ok=ok, reason="" if ok else "paper_out")
+    @rule(place=PLACES, ok=st.booleans(), wanted=st.booleans())
+    def record_print(self, place: int, ok: bool, wanted: bool) -> None:
+        reason = "" if ok else "paper_out"
+        wish = co.RecordPrint(ticket=self.chosen(place), ok=ok, reason=reason, wanted=wanted)
         self.do(wish, self.model.record_print(wish))
 
     @sends(co.CancelTicket)
@@ -188,13 +192,15 @@ class HallMachine(HallGround):
     # -- appointments ----------------------------------------------------------------------------------------------
 
     @sends(co.MakeBooking)
-    @rule(item=ITEMS, person=PEOPLE, slot=st.none() | SLOTS, has_phone=st.booleans())
-    def book(self, item: ItemCode, person: PersonId | None, slot: timedelta | None, has_phone: bool) -> None:
+    @rule(item=ITEMS, person=PEOPLE, slot=st.none() | SLOTS, has_phone=st.booleans(), here=st.booleans())
+    def book(
+        self, item: ItemCode, person: PersonId | None, slot: timedelta | None, has_phone: bool, here: bool = False
+    ) -> None:
         people = (person,) if person is not None else ()
         start = self.start_of(slot) if slot is not None else None
         # Chance gives every fifth code again.
         code = BookingCode(f"{len(self.model.book.made) % 5:08}")
-        wish = co.MakeBooking(item=item, people=people, slot=start, code=code, has_phone=has_phone)
+        wish = co.MakeBooking(item=item, people=people, slot=start, code=code, has_phone=has_phone, on_the_spot=here)
         self.do(wish, self.model.make(wish))
 
     @sends(co.ChangeBooking, co.CancelBooking)
@@ -202,7 +208,7 @@ class HallMachine(HallGround):
     def change_or_cancel_booking(self, place: int, slot: timedelta | None, by_hall: bool) -> None:
         code = self.promised(place)
         if slot is not None:
-            change = co.ChangeBooking(code=code, slot=self.start_of(slot))
+            change = co.ChangeBooking(code=code, slot=self.start_of(slot), on_the_spot=by_hall)
             self.do(change, self.model.change(change))
         else:
             cancel = co.CancelBooking(code=code, by_hall=by_hall)
@@ -421,6 +427,98 @@ class HallMachine(HallGround):
     def set_cap(self, queue: QueuePrefix, cap: int, reason: str) -> None:
         wish = co.SetDailyCap(queue=queue, cap=cap, reason=reason)
         self.do(wish, self.model.set_cap(wish))
+
+    @sends(co.SettleCalls, co.RecordDelivery, co.CountPeople)
+    @rule(place=PLACES, call=st.integers(1, 2), is_shown=st.booleans())
+    def a_call_had_time_to_arrive(self, place: int, call: int, is_shown: bool) -> None:
+        reached = (co.Reached(channel=co.Channel.WALL, after_s=1.0),) if is_shown else ()
+        wish = co.SettleCalls(calls=(co.CallReach(ticket=self.chosen(place), call=call, reached=reached),))
+        self.do(wish, self.model.settle(wish))
+        told = co.RecordDelivery(notice="e-1", delivered=is_shown)
+        self.do(told, self.model.note_delivery)
+        count = co.CountPeople(door="main", entered=place, left=call)
+        self.do(count, self.model.note_delivery)
+
+    @sends(co.RateVisit, co.FollowUpRating)
+    @rule(
+        place=PLACES,
+        level=st.sampled_from([0, 1, 2, 2, 3, 5]),
+        reasons=st.sets(st.sampled_from(co.RatingReason), max_size=2),
+        note=st.sampled_from(["talked to them", "talked to them", " ", "13812345678"]),
+    )
+    def rate(self, place: int, level: int, reasons: set[co.RatingReason], note: str) -> None:
+        if place % 2:
+            self.make_ready(CounterNumber(1))
+            for step in ("next", "start", "finish"):
+                self.press(CounterNumber(1), step)
+        done = [ticket for ticket, how in self.model.today.ended.items() if how == "done"]
+        ticket = TicketId(done[-1]) if done and place else self.chosen(place)
+        wish = co.RateVisit(ticket=ticket, level=level, reasons=frozenset(reasons))
+        self.do(wish, self.model.rate(wish))
+        look = co.FollowUpRating(ticket=ticket, note=note)
+        self.do(look, self.model.follow_up(look))
+
+    @sends(co.GivePager, co.TakeBackPager, co.ReportPager)
+    @rule(
+        place=PLACES,
+        pager=PAGERS,
+        condition=st.sampled_from([*co.PagerCondition, co.PagerCondition.WELL]),
+        step=st.sampled_from(["give", "give", "back", "report"]),
+    )
+    def do_with_a_pager(self, place: int, pager: co.PagerNumber, condition: co.PagerCondition, step: str) -> None:
+        give = co.GivePager(ticket=self.chosen(place), pager=pager)
+        back = co.TakeBackPager(pager=pager)
+        report = co.ReportPager(pager=pager, condition=condition)
+        wishes: dict[str, tuple[Command, Expected]] = {
+            "give": (give, self.model.give_pager(give)),
+            "back": (back, self.model.take_back_pager(back)),
+            "report": (report, self.model.report_pager(report)),
+        }
+        self.do(*wishes[step])
+
+    @sends(co.CloseQueue, co.ReopenQueue)
+    @rule(queue=QUEUES, reason=st.sampled_from([*co.ClosureReason, None]), opens=st.sampled_from([True, True, False]))
+    def close_a_queue_and_mostly_open_it_again(
+        self, queue: QueuePrefix, reason: co.ClosureReason | None, opens: bool
+    ) -> None:
+        close = co.CloseQueue(queue=queue, reason=reason)
+        self.do(close, self.model.close_queue(close))
+        self.turn(timedelta())
+        if opens:
+            self.do(co.ReopenQueue(queue=queue), self.model.reopen_queue(co.ReopenQueue(queue=queue)))
+
+    @sends(co.BeginEmergency, co.EndEmergency)
+    @rule(
+        begins=st.booleans(),
+        is_drill=st.booleans(),
+        counter=COUNTERS,
+        steps=st.lists(st.sampled_from(STEPS), max_size=3),
+    )
+    def people_leave_and_come_back(
+        self, begins: bool, is_drill: bool, counter: CounterNumber, steps: list[str]
+    ) -> None:
+        """Mostly they come back soon: else little would happen in the rest of the run."""
+        if begins:
+            self.make_ready(counter)
+            self.press(counter, "next")
+            begin = co.BeginEmergency(is_drill=is_drill)
+            self.do(begin, self.model.begin_emergency(is_drill=is_drill))
+            if counter in self.model.desks:
+                for step in steps:
+                    self.press(counter, step)
+                    self.turn(timedelta(seconds=21))
+        for reason in (" ", "all are out") if len(steps) < 3 or not begins else ():
+            self.do(co.EndEmergency(reason=reason), self.model.end_emergency(reason))
+            self.turn(timedelta())
+
+    @sends(co.ConvertCounter, co.GiveBackCounter)
+    @rule(counter=COUNTERS, queue=QUEUES, minutes=st.sampled_from([1.0, 5.0, 60.0, 0.0]), ends=st.booleans())
+    def help_out(self, counter: CounterNumber, queue: QueuePrefix, minutes: float, ends: bool) -> None:
+        convert = co.ConvertCounter(counter=counter, queue=queue, minutes=minutes)
+        self.do(convert, self.model.convert(convert))
+        if ends:
+            back = co.GiveBackCounter(counter=counter)
+            self.do(back, self.model.give_back(back))
 
     @sends(co.WatchQueues)
     @rule()

@@ -2,27 +2,12 @@
 
 from datetime import date
 
-from hallcall.core.hall import (
-    Counter,
-    CounterNumber,
-    Department,
-    DepartmentId,
-    DepartmentKind,
-    Hall,
-    ItemCode,
-    KioskPlace,
-    Material,
-    MaterialKind,
-    Minutes,
-    Name,
-    Queue,
-    QueuePrefix,
-    ServiceItem,
-    TicketRules,
-    Zone,
-    ZoneId,
-)
+from hallcall.core.catalogue import Department, DepartmentKind, Material, MaterialKind, Package, ServiceItem
+from hallcall.core.hall import Hall
 from hallcall.core.opening import Calendar, Holidays, HolidayYear, Span
+from hallcall.core.places import Counter, KioskPlace, Queue, Zone
+from hallcall.core.rules import TicketRules
+from hallcall.core.terms import CounterNumber, DepartmentId, ItemCode, Minutes, Name, QueuePrefix, ZoneId
 
 _WEEK = ((Span(540, 720), Span(840, 1050)),) * 5 + ((Span(540, 720),), ())
 
@@ -45,7 +30,7 @@ def _item(code: str, zh: str, en: str, queue: str, department: str, **more: obje
     )
 
 
-def small_hall(rules: TicketRules | None = None) -> Hall:
+def small_hall(rules: TicketRules | None = None, packages: tuple[Package, ...] = ()) -> Hall:
     """Five queues, eight items, one kiosk."""
     queues = [
         ("A", "社会保险", "Social insurance", "A"),
@@ -131,7 +116,7 @@ def small_hall(rules: TicketRules | None = None) -> Hall:
             _item("SJ-06", "食品经营许可 · 新办", "Food licence: new", "D", "D04", phone_too=True),
             _item("SJ-07", "高龄老人津贴及特困人员救助供养待遇资格认定申请", "", "D", "D04"),
         ),
-        packages=(),
+        packages=packages,
         calendars=(Calendar(id="week", weekly=_WEEK),),
         holidays=Holidays(
             {2026: HolidayYear(year=2026, off=((date(2026, 10, 1), date(2026, 10, 7)),), work=frozenset())}

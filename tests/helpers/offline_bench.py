@@ -12,8 +12,9 @@ from hallcall.client import Answer, Document, IssueRequest, OfflineRequest
 from hallcall.client.offline import OfflineNumbers, OfflineStore
 from hallcall.core.commands import LeaseNumbers
 from hallcall.core.errors import LinkError
-from hallcall.core.hall import Hall, ItemCode
+from hallcall.core.hall import Hall
 from hallcall.core.identity import DocumentKind
+from hallcall.core.terms import ItemCode
 from helpers.small_hall import NINE, Day, small_hall
 
 DONE = Answer(seq=1, repeated=False, events=())
@@ -67,9 +68,11 @@ class OfflineBench:
     def hear(self) -> None:
         self.numbers.hear(self.day.hall, self.day.state, self.now)
 
-    def take(self, item: str = "a1", document: Document | None = None, instead_of: str | None = None) -> str:
-        """A number without the server."""
-        request = IssueRequest(item=ItemCode(item), kiosk="K1", document=document)
+    def take(
+        self, item: str = "a1", document: Document | None = None, instead_of: str | None = None, **more: Any
+    ) -> str:
+        """A number without the server, with more of what a visitor may say."""
+        request = IssueRequest(item=ItemCode(item), kiosk="K1", document=document, **more)
         answer = self.numbers.take(self.hall, request, self.now, instead_of)
         assert answer.ticket is not None
         assert answer.offline

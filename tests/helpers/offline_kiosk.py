@@ -20,10 +20,11 @@ from typing import Self
 from hallcall.client import Beat, Document, HallLink, IssueRequest, LinkSettings, LinkState, LinkStatus
 from hallcall.client.offline import OfflineNumbers, OfflineStore
 from hallcall.core.events import Recorded
-from hallcall.core.hall import Hall, ItemCode
+from hallcall.core.hall import Hall
 from hallcall.core.identity import DocumentKind
 from hallcall.core.snapshot import Snapshot
 from hallcall.core.state import HallState
+from hallcall.core.terms import ItemCode
 
 _CARDS = ("11010519491231002X", "440303199003070011")
 

@@ -15,6 +15,8 @@ from PySide6.QtTest import QTest
 _LINE_BOX_EM = 1.448
 _AIR_ABOVE_EM = 0.28
 _AIR_BELOW_EM = 0.17
+_GLYPHS_PX = 64
+"""Larger glyphs are drawn as outlines."""
 _GIANT_PX = 150
 _GIANT_ABOVE_EM = 0.42
 _GIANT_BELOW_EM = 0.28
@@ -62,6 +64,11 @@ def written(root: QQuickItem, stage: QQuickItem) -> list[Written]:
     """Everything that can be read."""
     found = [_written(item, stage) for item in walk(root) if item.inherits("QQuickText") and item.property("text")]
     return [text for text in found if not text.ink.isEmpty()]
+
+
+def giants(root: QQuickItem) -> list[QRectF]:
+    """The boxes of giant numbers, in the coordinates of the scene's root."""
+    return [text.ink for text in written(root, root) if text.em >= _GLYPHS_PX]
 
 
 def all_texts(root: QQuickItem) -> list[str]:

@@ -122,6 +122,13 @@ class ServerProcess:
         code = self.ask("POST", "/v1/admin/pairing-codes", admin, {"role": role, "device": device})["code"]
         return self.ask("POST", "/v1/pair", "", {"code": code})["token"]
 
+    def open_counter(self, number: int = 1) -> str:
+        """The token of a clerk who sits at a counter."""
+        admin = (self.data / "admin.token").read_text()
+        who = {"clerk": str(1000 + number), "password": "a-long-enough-password"}
+        self.ask("POST", "/v1/admin/clerks", admin, {**who, "name": "李"})
+        return self.ask("POST", "/v1/login", self.pair("counter", f"C{number}"), who)["token"]
+
     def send(self, http: httpx.Client, token: str, name: str, body: Any, *, within_s: float = 60.0) -> httpx.Response:
         """A command with one key, sent until the server has answered, as a kiosk does."""
         headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": str(ULID())}

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from hallcall.core import events as ev
-from hallcall.core.classes import PolicyName
-from hallcall.core.hall import Counter, CounterNumber, Hall, PassRule, QueuePrefix
+from hallcall.core.hall import Hall
 from hallcall.core.opening import Calendar, Holidays, Span
+from hallcall.core.places import Counter
+from hallcall.core.priority import PolicyName
+from hallcall.core.rules import PassRule
 from hallcall.core.state import HallState
+from hallcall.core.terms import CounterNumber, QueuePrefix
 from hallcall.core.tickets import TicketId
 from hallcall.sim.hallday import DayProfile, SimPlan
 from helpers.small_hall import small_hall
@@ -21,6 +24,7 @@ OFFICE = Calendar(
 )
 """Nine to twelve and two to five, Monday to Friday."""
 EVERYBODY_COMES = DayProfile(no_answer=0.0)
+NOBODY_BOOKS = DayProfile(no_answer=0.0, booked=0.0)
 
 
 def visited_hall(

@@ -5,36 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from hallcall.core.builtin_policies import FirstComeFirstServed
+from hallcall.core.call_policy import CallPolicy
+from hallcall.core.catalogue import Department, DepartmentKind, ServiceItem
 from hallcall.core.commands import Command, IssueTicket, OpenCounter, OpenDay
 from hallcall.core.decide import decide
 from hallcall.core.events import Event, Recorded
-from hallcall.core.hall import (
-    CallRules,
-    Counter,
-    CounterNumber,
-    Department,
-    DepartmentId,
-    DepartmentKind,
-    Hall,
-    ItemCode,
-    KioskPlace,
-    Minutes,
-    Name,
-    PassRules,
-    Queue,
-    QueuePrefix,
-    ServiceItem,
-    TicketRules,
-    Zone,
-    ZoneId,
-)
+from hallcall.core.hall import Hall
 from hallcall.core.opening import Calendar, Holidays, Span
 from hallcall.core.order import queue_order
-from hallcall.core.policies import FirstComeFirstServed
-from hallcall.core.policy import CallPolicy
+from hallcall.core.places import Counter, KioskPlace, Queue, Zone
 from hallcall.core.promise import PromiseRules, TidalRules
+from hallcall.core.rules import CallRules, PassRules, TicketRules
 from hallcall.core.situation import Outcome
 from hallcall.core.state import HallState
+from hallcall.core.terms import CounterNumber, DepartmentId, ItemCode, Minutes, Name, QueuePrefix, ZoneId
 from hallcall.core.tickets import ClerkId, PersonId, Ticket, TicketId
 
 ALWAYS = Calendar(id="always", weekly=((Span(0, 24 * 60),),) * 7, follows_holidays=False)

@@ -13,10 +13,12 @@ from typing import Any
 
 from ulid import ULID
 
+from hallcall.core.builtin_policies import FirstComeFirstServed
 from hallcall.core.commands import Command, OpenCounter
 from hallcall.core.estimate import Estimator
-from hallcall.core.hall import Counter, CounterNumber, Hall
-from hallcall.core.policies import FirstComeFirstServed
+from hallcall.core.hall import Hall
+from hallcall.core.places import Counter
+from hallcall.core.terms import CounterNumber
 from hallcall.core.tickets import ClerkId
 from hallcall.server.engine import Writer
 from hallcall.server.opening import locked, opened_store

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from hallcall.core.hall import CounterNumber, Name, Zone, ZoneId
+from hallcall.core.places import Zone
+from hallcall.core.terms import CounterNumber, Name, ZoneId
+from hallcall.core.tickets import TicketId
 from hallcall.display.model.calls import WallCall
 from hallcall.display.model.layout import Mode, Wall, next_due, step
 from hallcall.display.model.plan import ColumnPlan, WallPlan
@@ -65,6 +67,7 @@ class WallRun:
         place = ZoneId(zone or number[0])
         self.calls.pop(number, None)
         self.calls[number] = WallCall(
+            ticket=TicketId(number),
             number=number,
             seq=self.seq,
             call=1,

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import ClassVar
 
 from PySide6.QtCore import QObject, Signal
 
-from hallcall.client import LinkState, LinkStatus
-from hallcall.core.commands import CallNext, OpenCounter, StartService
+from hallcall.client import Answer, LinkState, LinkStatus
+from hallcall.core.commands import CallNext, Channel, Command, FinishService, OpenCounter, StartService
+from hallcall.core.errors import HallcallError, Refused
 from hallcall.core.estimate import Estimator, WaitRange
 from hallcall.core.events import TicketCalled
-from hallcall.core.hall import CounterNumber, Hall, QueuePrefix
+from hallcall.core.hall import Hall
 from hallcall.core.state import HallState
-from hallcall.core.tickets import ClerkId
+from hallcall.core.terms import CounterNumber, QueuePrefix
+from hallcall.core.tickets import ClerkId, TicketId
 from helpers.sample_halls import open_sample_hall
 from helpers.small_hall import NINE, Day
 
@@ -39,9 +41,25 @@ class FakeSource(QObject):
         self.heard_at: float | None = self.steady
         self.status = LinkStatus(LinkState.LIVE, 0)
         self.is_cut = False
+        self.confirmed: list[tuple[str, str, int]] = []
         self._told = len(self.day.log)
         self._next: dict[str, int] = {}
         self.waits: Mapping[QueuePrefix, WaitRange] = {}
+
+    def send(
+        self, command: Command, on_answer: Callable[[Answer], None], on_error: Callable[[HallcallError], None]
+    ) -> None:
+        """By the real rules."""
+        try:
+            self.day.do(command)
+        except Refused as refusal:
+            on_error(refusal)
+        else:
+            self.tell()
+            on_answer(Answer(seq=self.state.seq, repeated=False, events=()))
+
+    def confirm(self, channel: Channel, calls: Iterable[tuple[TicketId, int]]) -> None:
+        self.confirmed += [(channel.value, ticket, call) for ticket, call in calls]
 
     def now(self) -> datetime:
         return self.day.now
@@ -86,6 +104,10 @@ class FakeSource(QObject):
             numbers += [event.number for event in outcome.events if isinstance(event, TicketCalled)]
         self.tell()
         return numbers
+
+    def finish(self, counter: int) -> None:
+        self.day.do(FinishService(counter=CounterNumber(counter)))
+        self.tell()
 
     def start(self, counter: int) -> None:
         """The visitor is there."""

@@ -10,13 +10,14 @@ from typing import Any, Self
 
 from ulid import ULID
 
+from hallcall.core.builtin_policies import FirstComeFirstServed
+from hallcall.core.call_policy import CallPolicy
 from hallcall.core.commands import CallNext, Command, IssueTicket, OpenCounter, StartService
 from hallcall.core.estimate import Estimator
 from hallcall.core.events import Recorded
-from hallcall.core.hall import CounterNumber, Hall, ItemCode
-from hallcall.core.policies import FirstComeFirstServed
-from hallcall.core.policy import CallPolicy
+from hallcall.core.hall import Hall
 from hallcall.core.state import HallState
+from hallcall.core.terms import CounterNumber, ItemCode
 from hallcall.core.tickets import ClerkId
 from hallcall.server.engine import Done, Rider, Writer
 from hallcall.server.storage import Connection, Entry, Once, Store, log

@@ -19,9 +19,10 @@ from hallcall.cli.reading import has_log, reading, typed_day
 from hallcall.cli.server import DATA, DataOption
 from hallcall.core.arrivals import WEEKS_BACK, Arrivals, comparable_days, expected_arrivals, mean_arrivals
 from hallcall.core.days import local_time
-from hallcall.core.hall import Hall, ItemCode, QueuePrefix
+from hallcall.core.hall import Hall
 from hallcall.core.overbooking import RISK, extra_bookings
 from hallcall.core.staffing import StepAdvice, mean_service_min, staffing_advice
+from hallcall.core.terms import ItemCode, QueuePrefix
 
 if TYPE_CHECKING:
     from hallcall.server.storage.visits import Arrival

@@ -102,6 +102,18 @@ def wait(
     print(json.dumps(bench_wait(WaitPlan(measured=days, seed=seed)), ensure_ascii=False, indent=1))
 
 
+def voice(
+    *,
+    rate: Annotated[tuple[float, ...], Parameter(help=say("cli-option-bench-voice-rate"))] = (6.0, 12.0, 15.0),
+    minutes: Annotated[int, Parameter(help=say("cli-option-bench-voice-minutes"))] = 600,
+    seed: Annotated[int, Parameter(help=say("cli-option-seed"))] = 1,
+) -> None:
+    """Play spoken calls at loudspeakers, by calls a minute and number of loudspeakers."""
+    from hallcall.sim.voice_bench import bench_voice
+
+    print(json.dumps(bench_voice(rates=rate, minutes=minutes, seed=seed), ensure_ascii=False, indent=1))
+
+
 def measure_search(hall: Hall, items: int) -> dict[str, Any]:
     """Times of the search in milliseconds, of the index in seconds."""
     real = tuple(item for item in hall.items if not item.synthetic)

@@ -17,7 +17,7 @@ from cyclopts import Parameter
 from ulid import ULID
 
 from hallcall.cli.language import say
-from hallcall.cli.server import DATA, DataOption, ask_server
+from hallcall.cli.server import DATA, DataOption, ask_server, hall_zone
 from hallcall.core.identity import parse_document_number
 
 _COLOURS = {"free": "\x1b[32m", "part": "\x1b[33m", "full": "\x1b[31m"}
@@ -39,9 +39,12 @@ def slots(
         return _fail(say("booking-time", value=day))
     path = f"/v1/slots?queue={queue}" + (f"&day={wanted}" if wanted else "")
     answer = ask_server(data, path, None, method="GET")
+    if answer["closure"] is not None:
+        reason = say("closure-reason", reason=answer["closure"]["reason"])
+        print(say("booking-queue-closed", queue=queue, reason=reason))
     if not answer["slots"]:
         print(say("booking-no-slots", queue=queue, day=answer["day"]))
-    zone = _zone(data)
+    zone = hall_zone(data)
     for capacity, some in groupby(answer["slots"], key=lambda one: one["slot"]["capacity"]):
         print(_explained(queue, answer["day"], capacity))
         for one in some:
@@ -63,19 +66,19 @@ def book(
     """Book a slot, or with ``--now`` the next one that is free."""
     if bool(slot) == now:
         return _fail(say("booking-slot-or-now"))
-    start = _moment(slot, _zone(data)) if slot else None
+    start = _moment(slot, hall_zone(data)) if slot else None
     if slot and start is None:
         return _fail(say("booking-time", value=slot))
     body = {
         "item": item,
-        "document": _document(number),
-        "partner": _document(partner) if partner else None,
+        "document": document_body(number),
+        "partner": document_body(partner) if partner else None,
         "phone": phone or None,
         "slot": start.isoformat() if start is not None else None,
         "or_wait": wait,
     }
     booking = _do(data, "booking.make", body)["booking"]
-    print(_told("booking-made", booking, _zone(data)) if booking is not None else say("booking-waits"))
+    print(_told("booking-made", booking, hall_zone(data)) if booking is not None else say("booking-waits"))
     return 0
 
 
@@ -86,7 +89,7 @@ def rebook(
     data: DataOption = DATA,
 ) -> int:
     """Move a booking to another slot."""
-    zone = _zone(data)
+    zone = hall_zone(data)
     start = _moment(slot, zone)
     if start is None:
         return _fail(say("booking-time", value=slot))
@@ -103,7 +106,7 @@ def cancel(
 ) -> int:
     """Give a booking up; its place is free at once."""
     booking = _do(data, "booking.cancel", {"code": code, "by_hall": by_hall})["booking"]
-    print(_told("booking-cancelled", booking, _zone(data)))
+    print(_told("booking-cancelled", booking, hall_zone(data)))
     return 0
 
 
@@ -115,7 +118,7 @@ def check_in(
     data: DataOption = DATA,
 ) -> int:
     """Somebody with a booking is here: give the number, or wait for the partner."""
-    body = {"code": code, "document": _document(number) if number else None, "override": override}
+    body = {"code": code, "document": document_body(number) if number else None, "override": override}
     answer = _do(data, "booking.check_in", body)
     if answer["ticket"] is None:
         print(say("booking-partner"))
@@ -132,11 +135,11 @@ def strikes(
     data: DataOption = DATA,
 ) -> int:
     """Show what is held against somebody, or take it back with a reason."""
-    document = _document(number)
+    document = document_body(number)
     if excuse:
         _do(data, "booking.excuse", {"reason": excuse, "document": document})
     answer = ask_server(data, "/v1/visitor/strikes", {"document": document})
-    zone = _zone(data)
+    zone = hall_zone(data)
     for strike in answer["strikes"]:
         print(say("booking-strike", day=_local(strike["at"], zone)[:10], kind=strike["kind"], code=strike["code"]))
     until = answer["blocked_until"]
@@ -152,14 +155,15 @@ def _do(data: Path, name: str, body: dict[str, Any]) -> Any:
     return ask_server(data, f"/v1/commands/{name}", body, key=str(ULID()))
 
 
-def _document(number: str) -> dict[str, Any]:
+def document_body(number: str) -> dict[str, Any]:
+    """A typed number as the server takes it; ``ask`` asks for it.
+
+    Raises:
+        Refused: ``identity...``.
+    """
     typed = input(say("booking-id-ask")).strip() if number == ASK else number
     parsed = parse_document_number(typed, datetime.now(UTC).date())
     return {"kind": parsed.kind.value, "number": parsed.number, "name": "", "verified": False}
-
-
-def _zone(data: Path) -> ZoneInfo:
-    return ZoneInfo(ask_server(data, "/v1/hall", None, method="GET")["hall"]["timezone"])
 
 
 def _local(moment: str, zone: ZoneInfo) -> str:

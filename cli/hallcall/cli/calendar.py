@@ -12,7 +12,8 @@ from cyclopts import Parameter
 from hallcall.cli.halls import SAMPLE, HallOption, open_hall
 from hallcall.cli.language import language, say
 from hallcall.core.errors import Refused
-from hallcall.core.hall import Hall, QueuePrefix
+from hallcall.core.hall import Hall
+from hallcall.core.terms import QueuePrefix
 
 OPEN, CLOSED, CANNOT_SAY = 0, 1, 2
 

@@ -17,8 +17,9 @@ from hallcall.config import SAMPLES, hall_version
 from hallcall.config.generate import generate_items, largest_total
 from hallcall.config.store import store_catalogue
 from hallcall.config.transfer import Changes, changes, export_csv, export_yaml, imported, items_table
+from hallcall.core.catalogue import DepartmentKind
 from hallcall.core.errors import ConfigError
-from hallcall.core.hall import DepartmentKind, Hall
+from hallcall.core.hall import Hall
 
 _SYNTHETIC_FILE = "items-synthetic.csv"
 _NAMED = 10

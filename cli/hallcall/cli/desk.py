@@ -32,7 +32,7 @@ from hallcall.cli.server import read_password
 from hallcall.client import HallLink
 from hallcall.core.commands import CallNext, Command, FinishService, PassTicket, Recall, StartService
 from hallcall.core.errors import Refused
-from hallcall.core.hall import CounterNumber, ItemCode, Name, QueuePrefix
+from hallcall.core.terms import CounterNumber, ItemCode, Name, QueuePrefix
 from hallcall.core.tickets import Ticket
 
 SESSION = "HALLCALL_SESSION"

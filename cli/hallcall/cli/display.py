@@ -17,13 +17,15 @@ from hallcall.cli.machine import (
     ServerOption,
     TokenFileOption,
     machine_certificates,
+    machine_keepsake,
     machine_token,
 )
 from hallcall.config import hall_from_document
 from hallcall.core.estimate import WaitRange
-from hallcall.core.hall import Hall, QueuePrefix
+from hallcall.core.hall import Hall
 from hallcall.core.snapshot import Snapshot
 from hallcall.core.state import HallState
+from hallcall.core.terms import QueuePrefix
 
 FloorsOption: TypeAlias = "Annotated[list[int] | None, Parameter(help=say('cli-option-floor'), negative='')]"
 ZonesOption: TypeAlias = "Annotated[list[str] | None, Parameter(help=say('cli-option-zone'), negative='')]"
@@ -42,6 +44,7 @@ def display(  # noqa: PLR0913 - one parameter an option of the command
     fullscreen: Annotated[bool, Parameter(help=say("cli-option-fullscreen"), negative="")] = False,
     gpu: Annotated[bool, Parameter(help=say("cli-option-gpu"), negative="")] = False,
     reduced_motion: Annotated[bool, Parameter(help=say("cli-option-reduced-motion"), negative="")] = False,
+    playlist: Annotated[Path | None, Parameter(help=say("cli-option-playlist"))] = None,
 ) -> int:
     """Show a wall until it is closed."""
     token = machine_token(wall, token_file, server=server, code=code, role="display")
@@ -63,6 +66,8 @@ def display(  # noqa: PLR0913 - one parameter an option of the command
             height_px=height,
             fullscreen=fullscreen,
             gpu=gpu,
+            keepsake=machine_keepsake(wall, token_file),
+            playlist=playlist,
             reduced_motion=reduced_motion,
         )
     )

@@ -1,7 +1,9 @@
 """``hallcall doctor``: is everything as it should be, and if not, what is to be done.
 
 On the server's machine it looks at the data folder and asks the running server; at any other machine (``--server``) it
-asks the server and compares the clocks. Exit code 0 when nothing is broken, 1 on a fault.
+asks the server and compares the clocks. With ``--privacy`` it looks for anything of a face instead, where none may be;
+at a machine with a camera ``--machine`` names its file.
+Exit code 0 when nothing is broken, 1 on a fault.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ import ssl
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Annotated, Any
 
 import httpx
@@ -35,10 +38,15 @@ def doctor(
     *,
     data: DataOption = DATA,
     server: Annotated[str, Parameter(help=say("cli-option-doctor-server"))] = "",
+    privacy: Annotated[bool, Parameter(help=say("cli-option-doctor-privacy"), negative="")] = False,
+    machine: Annotated[Path | None, Parameter(help=say("cli-option-doctor-machine"))] = None,
     as_json: Annotated[bool, Parameter(name="--json", help=say("cli-option-json"), negative="")] = False,
 ) -> int:
     """Look at everything and say how it is."""
-    lines = list(_elsewhere(server) if server else _here(ServerSettings(data=data)))
+    if privacy:
+        lines = list(_privacy(ServerSettings(data=data), machine))
+    else:
+        lines = list(_elsewhere(server) if server else _here(ServerSettings(data=data)))
     if as_json:
         print(json.dumps([_plain(line) for line in lines], ensure_ascii=False, indent=1))
     else:
@@ -62,6 +70,20 @@ def _here(settings: ServerSettings) -> Iterator[Line]:
         yield from _server(url, trust_of_server(settings.data, url))
         yield from _devices(url, settings)
     yield from inspect(settings, datetime.now(UTC))
+
+
+def _privacy(settings: ServerSettings, machine: Path | None) -> Iterator[Line]:
+    """Whether anything of a face lies where none may be, at the server or at a machine with a camera."""
+    from hallcall.face.settings import load_face_settings
+    from hallcall.server.ops.privacy import FacesPlace, Places, inspect_privacy
+
+    faces = None
+    chosen = load_face_settings(machine) if machine is not None else None
+    if chosen is not None and (chosen.is_enabled or chosen.folder.is_dir()):
+        # The hall's date: machines of a hall keep its time.
+        faces = FacesPlace(folder=chosen.folder, today=datetime.now().astimezone().date())
+    is_server = machine is None or settings.data.is_dir()
+    yield from inspect_privacy(settings, Places(data=settings.data if is_server else None, faces=faces))
 
 
 def _elsewhere(url: str) -> Iterator[Line]:
@@ -142,7 +164,7 @@ def _sentence(line: Line) -> str:
 def reason_text(code: str) -> str:
     """The sentence for a reason of ``/readyz``; the code itself when a newer server tells of something unknown."""
     name = code.replace(".", "-").replace("_", "-")
-    for message in (f"reason-{name}", f"error-{name}"):
+    for message in (f"reason-{name}", f"error-{name}", f"device-reason-{name}"):
         if message in texts():
             return say(message)
     return code

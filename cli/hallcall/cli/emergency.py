@@ -15,7 +15,7 @@ from hallcall.cli.halls import SAMPLE, HallOption, open_hall
 from hallcall.cli.language import say, texts
 from hallcall.cli.server import DATA, DataOption, ask_server
 from hallcall.core.errors import ConfigError, Refused
-from hallcall.core.hall import QueuePrefix
+from hallcall.core.terms import QueuePrefix
 
 
 def paper(

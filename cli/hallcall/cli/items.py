@@ -11,7 +11,9 @@ from cyclopts import Parameter
 from hallcall.cli.halls import SAMPLE, HallOption, open_hall
 from hallcall.cli.language import language, say, texts
 from hallcall.config.search import ItemSearch, SearchHit, Why
-from hallcall.core.hall import Hall, ItemCode, ServiceItem, TimeLimit
+from hallcall.core.catalogue import ServiceItem, TimeLimit
+from hallcall.core.hall import Hall
+from hallcall.core.terms import ItemCode
 
 
 def search(

@@ -8,12 +8,14 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from hallcall.cli.language import language, say
+from hallcall.cli.locker import DATA
 from hallcall.cli.machine import (
     DEFAULT_SERVER,
     CodeOption,
     ServerOption,
     TokenFileOption,
     machine_certificates,
+    machine_keepsake,
     machine_token,
 )
 from hallcall.cli.own_data import OwnDataOption, own_data
@@ -27,6 +29,7 @@ def kiosk(  # noqa: PLR0913 - one parameter an option of the command
     token_file: TokenFileOption = "",
     code: CodeOption = "",
     data: OwnDataOption = "",
+    locker_data: Annotated[Path, Parameter(help=say("cli-option-locker-data"))] = DATA,
     public_url: Annotated[str, Parameter(help=say("cli-option-public-url"))] = "",
     width: Annotated[int, Parameter(help=say("cli-option-width"))] = 1080,
     height: Annotated[int, Parameter(help=say("cli-option-height"))] = 1920,
@@ -47,6 +50,8 @@ def kiosk(  # noqa: PLR0913 - one parameter an option of the command
             kiosk=name,
             machine=machine,
             data=own_data(data, token_file),
+            keepsake=machine_keepsake(name, token_file),
+            locker=locker_data,
             public_url=public_url,
             language=language(),
             width_px=width,

@@ -24,7 +24,7 @@ TokenFileOption: TypeAlias = "Annotated[str, Parameter(help=say('cli-option-toke
 CodeOption: TypeAlias = "Annotated[str, Parameter(help=say('cli-option-code-once'))]"
 
 
-def machine_token_file(device: str, token_file: str, *, server: str, code: str, role: str) -> Path:
+def machine_token_file(device: str, token_file: str, *, server: str, code: str, role: str, once: str = "") -> Path:
     """The file with this machine's token; with a one-time code it is asked for first.
 
     Args:
@@ -33,6 +33,7 @@ def machine_token_file(device: str, token_file: str, *, server: str, code: str, 
         server: the server's address.
         code: one-time code, empty when the machine is paired.
         role: what the code must be for.
+        once: another name for which the code may be: the machine's before names told its kind.
 
     Raises:
         Refused: ``access.pairing_code_invalid``: unknown, used or expired, or for another machine.
@@ -41,15 +42,15 @@ def machine_token_file(device: str, token_file: str, *, server: str, code: str, 
     """
     path = _token_path(device, token_file)
     if code:
-        _pair(path, device, server=server, code=code, role=role)
+        _pair(path, {device, once or device}, server=server, code=code, role=role)
     if not path.exists():
         raise ConfigError("config.missing", file=str(path))
     return path
 
 
-def machine_token(device: str, token_file: str, *, server: str, code: str, role: str) -> str:
+def machine_token(device: str, token_file: str, *, server: str, code: str, role: str, once: str = "") -> str:
     """As ``machine_token_file``, read."""
-    path = machine_token_file(device, token_file, server=server, code=code, role=role)
+    path = machine_token_file(device, token_file, server=server, code=code, role=role, once=once)
     try:
         return path.read_text(encoding="utf-8").strip()
     except OSError as error:
@@ -64,6 +65,11 @@ def machine_folder() -> Path:
 def machine_certificates(device: str, token_file: str, *, server: str) -> Path | None:
     """The folder with this machine's certificate, beside its token; None for a server without TLS."""
     return _token_path(device, token_file).with_suffix(CERTIFICATES) if server.startswith("https://") else None
+
+
+def machine_keepsake(device: str, token_file: str) -> Path:
+    """The file in which a display keeps the way out, beside its token."""
+    return _token_path(device, token_file).with_suffix(".evacuation")
 
 
 def write_token(path: Path, token: str) -> Path:
@@ -86,10 +92,10 @@ def _token_path(device: str, token_file: str) -> Path:
     return Path(token_file) if token_file else machine_folder() / f"{device}.token"
 
 
-def _pair(path: Path, device: str, *, server: str, code: str, role: str) -> None:
+def _pair(path: Path, names: set[str], *, server: str, code: str, role: str) -> None:
     from hallcall.client.link import pair
 
     pairing = pair(server, code)
-    if (pairing.role, pairing.device) != (role, device):
+    if pairing.role != role or pairing.device not in names:
         raise Refused("access.pairing_code_invalid")
     write_token(path, pairing.token)

@@ -12,9 +12,10 @@ from cyclopts import Parameter
 from hallcall.cli.halls import SAMPLE, HallOption, open_hall
 from hallcall.cli.language import language, say
 from hallcall.core.errors import Refused
-from hallcall.core.hall import Hall, ItemCode
+from hallcall.core.hall import Hall
 from hallcall.core.issuing import check_offered
 from hallcall.core.route import Start, merged_materials, plan_route
+from hallcall.core.terms import ItemCode
 
 
 def package(

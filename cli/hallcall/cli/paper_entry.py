@@ -13,8 +13,9 @@ from zoneinfo import ZoneInfo
 
 from hallcall.cli.language import say
 from hallcall.core.days import business_day
-from hallcall.core.hall import Hall, ItemCode, QueuePrefix
+from hallcall.core.hall import Hall
 from hallcall.core.numbers import format_number
+from hallcall.core.terms import ItemCode, QueuePrefix
 
 COLUMNS = ("number", "item", "taken_at", "counter", "started_at", "finished_at")
 """Of the table; the last three are empty while the visitor still waits."""

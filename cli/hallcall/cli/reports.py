@@ -19,9 +19,10 @@ from hallcall.core.commands import AdviceAnswer
 from hallcall.core.days import local_time
 from hallcall.core.errors import Refused
 from hallcall.core.events import AdviceGiven, AlarmEnded, AlarmKind, AlarmRaised, CounterAction
-from hallcall.core.hall import Hall, ItemCode, QueuePrefix
+from hallcall.core.hall import Hall
 from hallcall.core.hot import DAYS_NEEDED, ON_FIRST_PAGE, WINDOW_DAYS, demand, hot_items
 from hallcall.core.promise import Served, Wait, served_within
+from hallcall.core.terms import ItemCode, QueuePrefix
 
 if TYPE_CHECKING:
     from hallcall.server.storage import Connection
@@ -46,7 +47,7 @@ def waits(
     from hallcall.server.storage import history, visits
 
     with reading(data) as connection:
-        chosen = _chosen_day(connection, day)
+        chosen = chosen_day(connection, day)
         if chosen is None:
             return CANNOT_SAY
         until = history.last_moment(connection, chosen)
@@ -71,7 +72,7 @@ def suggestions(
     from hallcall.server.storage import history
 
     with reading(data) as connection:
-        chosen = _chosen_day(connection, day)
+        chosen = chosen_day(connection, day)
         if chosen is None:
             return CANNOT_SAY
         pages = history.of_types(connection, chosen, AlarmRaised.name, AlarmEnded.name)
@@ -109,7 +110,7 @@ def hot(
 
     if has_log(data):
         with reading(data) as connection:
-            before = _chosen_day(connection, "") or date.max
+            before = chosen_day(connection, "") or date.max
             found = visits.asked_for(connection, before - timedelta(days=max(days, 1)), before + timedelta(days=1))
     else:
         found = {}
@@ -136,7 +137,7 @@ def phone_advice(
     from hallcall.server.storage import history
 
     with reading(data) as connection:
-        chosen = _chosen_day(connection, day)
+        chosen = chosen_day(connection, day)
         if chosen is None:
             return CANNOT_SAY
         pages = history.of_types(connection, chosen, AdviceGiven.name)
@@ -169,7 +170,7 @@ class _Raised:
     ended_at: datetime | None
 
 
-def _chosen_day(connection: Connection, text: str) -> date | None:
+def chosen_day(connection: Connection, text: str) -> date | None:
     """The day that was typed, or the newest of the log; None when it is none, which is said.
 
     Raises:
@@ -234,11 +235,16 @@ def _waits_line(name: str, served: Served) -> str:
 
 
 def _alarms(pages: list[Page]) -> Iterator[_Raised]:
+    """Each alarm once: what was suggested anew while it lasted is not another one."""
     import msgspec
 
+    lasting: set[str] = set()
     for place, page in enumerate(pages):
-        if page.type == AlarmRaised.name:
+        if page.type == AlarmEnded.name:
+            lasting.discard(page.data["alarm"])
+        elif page.type == AlarmRaised.name and page.data["alarm"] not in lasting:
             event = msgspec.convert(page.data, AlarmRaised)
+            lasting.add(event.alarm)
             ends = (later.at for later in pages[place:] if later.type == AlarmEnded.name and _is_of(later, event))
             yield _Raised(page.at, event, next(ends, None))
 

@@ -11,12 +11,14 @@ import sys
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
 
 from cyclopts import App, Parameter
 
 from hallcall.cli.language import say
 from hallcall.config.logs import log_to_stderr
 from hallcall.core.errors import ConfigError, LinkError, StorageError
+from hallcall.core.machine_names import AtCounter, at_counter, name_at_counter
 
 SERVER = App(name="server", help=say("cli-help-server"), help_format="plaintext")
 """``hallcall server`` and its parts."""
@@ -36,10 +38,12 @@ def run(  # noqa: PLR0913 - one parameter an option of the command
     host: Annotated[str, Parameter(help=say("cli-option-server-host"))] = "127.0.0.1",
     port: Annotated[int, Parameter(help=say("cli-option-server-port"))] = 8750,
     clock_offset_s: Annotated[float, Parameter(help=say("cli-option-server-clock-offset"))] = 0.0,
-    notices: Annotated[Literal["file", "console"], Parameter(help=say("cli-option-server-notices"))] = "file",
+    notices: Annotated[Literal["file", "console", "device"], Parameter(help=say("cli-option-server-notices"))] = "file",
+    machine: Annotated[Path | None, Parameter(help=say("cli-option-server-machine"))] = None,
     plain_http: Annotated[bool, Parameter(help=say("cli-option-server-plain-http"), negative="")] = False,
     token_per_s: Annotated[float, Parameter(help=say("cli-option-server-token-per-s"))] = 100.0,
     migrate_now: Annotated[bool, Parameter(help=say("cli-option-server-migrate-now"), negative="")] = False,
+    public_url: Annotated[str, Parameter(help=say("cli-option-public-url"))] = "",
     verbose: Annotated[bool, Parameter(help=say("cli-option-server-verbose"))] = False,
 ) -> int:
     """Serve until told to stop."""
@@ -57,9 +61,11 @@ def run(  # noqa: PLR0913 - one parameter an option of the command
         port=port,
         clock_offset_s=clock_offset_s,
         notice_driver=notices,
+        machine=machine,
         migrate_now=migrate_now,
         plain_http=plain_http,
         token_per_s=token_per_s,
+        public_url=public_url,
     )
     try:
         serve(settings, lambda url: print(f"ready {url}", flush=True))
@@ -83,8 +89,11 @@ def pair(
 ) -> None:
     """Print a one-time code for a machine."""
     answer = ask_server(data, "/v1/admin/pairing-codes", {"role": role, "device": device})
-    until = datetime.fromisoformat(answer["expires_at"]).astimezone().strftime("%H:%M")
+    until = datetime.fromisoformat(answer["expires_at"]).astimezone(hall_zone(data)).strftime("%H:%M")
     print(say("server-pairing-code", code=answer["code"], device=device, until=until))
+    if role == "display" and (place := at_counter(device)) is not None and place[1] is AtCounter.WINDOW:
+        led, rating = (name_at_counter(place[0], kind) for kind in (AtCounter.LED, AtCounter.RATING))
+        print(say("server-pairing-window", device=device, led=led, rating=rating))
     if answer["fingerprint"]:
         url = address_of_server(data) or ""
         print(say("server-pairing-fingerprint", url=url, code=answer["code"], fingerprint=answer["fingerprint"]))
@@ -228,3 +237,12 @@ def ask_server(
     if not answer.is_success:
         raise error_from(answer.status_code, answer.content)
     return answer.json()
+
+
+def hall_zone(data: Path) -> ZoneInfo:
+    """The time zone of the hall's clocks, as the running server knows it; the machine may show another time.
+
+    Raises:
+        LinkError: ``link.down`` when no server runs on this data.
+    """
+    return ZoneInfo(ask_server(data, "/v1/hall", None, method="GET")["hall"]["timezone"])

@@ -7,20 +7,27 @@ import os
 import re
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Literal, TypeAlias
 
-from cyclopts import Parameter
+from cyclopts import App, Parameter
 
 from hallcall.cli.halls import SAMPLE, HallOption, open_hall
 from hallcall.cli.language import say, texts
-from hallcall.core.classes import PolicyName, Rates
 from hallcall.core.errors import ConfigError
-from hallcall.core.hall import PassRule, QueuePrefix
 from hallcall.core.opening import Span
+from hallcall.core.priority import PolicyName, Rates
+from hallcall.core.promise import TidalRules
+from hallcall.core.rules import LateMode, PassRule
+from hallcall.core.terms import QueuePrefix
 from hallcall.sim.hallday import DayProfile, SimPlan, profile_of, read_profile
 from hallcall.sim.hallday.report import Outcome, lines, values
 from hallcall.sim.hallday.scenarios import Changes, Pooling, Scenario, scenarios, simulate
+
+SIM = App(name="sim", help=say("cli-help-sim"), help_format="plaintext")
+"""``hallcall sim`` and its theatre."""
+SIM.command("hallcall.cli.theatre:theatre", name="theatre", help=say("cli-help-sim-theatre"))
 
 Policy: TypeAlias = Literal["accumulating", "apq", "fcfs", "quota", "strict"]
 _SPAN = re.compile(r"(\d{1,2}):(\d\d)-(\d{1,2}):(\d\d)")
@@ -29,12 +36,14 @@ _COUNTERS = re.compile(r"(\w+)=(\d+)")
 
 _STANDARD_OUTPUT = Path("-")
 _DAY_MIN = 24 * 60
+_OWN_RULE = "own"
 
 
 class _WrongError(Exception):
     """An option is not understood; carries the sentence that says so."""
 
 
+@SIM.default
 def sim(  # noqa: PLR0913 - each option is one thing that may be changed
     *,
     days: Annotated[int, Parameter(help=say("cli-option-sim-days"))] = 20,
@@ -50,7 +59,14 @@ def sim(  # noqa: PLR0913 - each option is one thing that may be changed
         tuple[Literal["void", "defer", "tail", "session_end"], ...],
         Parameter(help=say("cli-option-sim-passing"), negative=""),
     ] = (),
+    late_mode: Annotated[
+        tuple[Literal["normal", "insert", "slot_end", "half_day_end"], ...],
+        Parameter(help=say("cli-option-sim-late-mode"), negative=""),
+    ] = (),
+    no_show: Annotated[float | None, Parameter(help=say("cli-option-sim-no-show"))] = None,
+    rule: Annotated[tuple[str, ...], Parameter(help=say("cli-option-sim-rule"), negative="")] = (),
     express: Annotated[float | None, Parameter(help=say("cli-option-sim-express"))] = None,
+    express_every: Annotated[int, Parameter(help=say("cli-option-sim-express-every"))] = 0,
     profile: Annotated[Path | None, Parameter(help=say("cli-option-sim-profile"))] = None,
     processes: Annotated[int | None, Parameter(help=say("cli-option-sim-processes"))] = None,
     json_: Annotated[
@@ -61,6 +77,7 @@ def sim(  # noqa: PLR0913 - each option is one thing that may be changed
 ) -> int:
     """Let days pass and say what visitors met; exit code 2 when an option is not understood."""
     try:
+        loaded = open_hall(hall)
         changes = Changes(
             policies=tuple(PolicyName.ACCUMULATING if name == "apq" else PolicyName(name) for name in policy),
             rates=_rates(rates) if rates else None,
@@ -69,15 +86,17 @@ def sim(  # noqa: PLR0913 - each option is one thing that may be changed
             hours=tuple(_span(word) for word in hours),
             pooling=pooling,
             passing=tuple(PassRule(name) for name in passing),
+            late_modes=tuple(LateMode(name) for name in late_mode),
+            tidal=tuple(_tidal(word, loaded.rules.tidal) for word in rule),
             express_min=express,
+            express_every=_turns(express_every, express),
         )
-        loaded = open_hall(hall)
         plan = SimPlan(
             hall=loaded,
             days=int(_above_zero(days)),
             load=_above_zero(load),
             seed=seed,
-            profile=_profile(profile, profile_of(loaded)),
+            profile=_with_no_show(_profile(profile, profile_of(loaded)), no_show),
         )
         compared = _compared(plan, changes)
     except _WrongError as wrong:
@@ -111,6 +130,27 @@ def _profile(file: Path | None, base: DayProfile) -> DayProfile:
         raise _WrongError(say("sim-profile-wrong", file=str(file), detail=str(error))) from error
 
 
+def _with_no_show(profile: DayProfile, share: float | None) -> DayProfile:
+    if share is None:
+        return profile
+    if not 0 <= share < 1:
+        raise _not_understood(f"{share:g}")
+    return replace(profile, no_show=share)
+
+
+def _tidal(word: str, own: TidalRules) -> TidalRules:
+    """``own``, or ``20:30:5``: so many wait, so many minutes, for so many minutes."""
+    if word == _OWN_RULE:
+        return own
+    try:
+        waiting, wait_min, for_min = (float(part) for part in word.split(":"))
+    except ValueError as error:
+        raise _not_understood(word) from error
+    if min(waiting, wait_min, for_min) < 0 or not waiting + wait_min or waiting != int(waiting):
+        raise _not_understood(word)
+    return replace(own, waiting_over=int(waiting), wait_over_min=wait_min, for_min=for_min)
+
+
 def _compared(plan: SimPlan, changes: Changes) -> list[Scenario]:
     if not sum(queue.daily_weight for queue in plan.hall.queues):
         raise _WrongError(say("sim-no-visits"))
@@ -142,6 +182,13 @@ def _rates(word: str) -> Rates:
     if min(normal, booked, elder) < 0:
         raise _not_understood(word)
     return Rates(normal=normal, booked=booked, elder=elder, disabled=elder, infant=elder)
+
+
+def _turns(every: int, express: float | None) -> int:
+    """One of so many calls; 0 for counters of its own."""
+    if every and (every < 2 or express is None):
+        raise _not_understood(str(every))
+    return every
 
 
 def _counters(word: str) -> tuple[QueuePrefix, int]:

@@ -11,9 +11,9 @@ from cyclopts import Parameter
 
 from hallcall.cli.language import language, say, texts
 from hallcall.cli.server import DATA, DataOption, ask_server
-from hallcall.core.classes import ClassReason, PriorityClass
 from hallcall.core.errors import Refused
 from hallcall.core.languages import Language
+from hallcall.core.priority import ClassReason, PriorityClass
 
 GIVEN, AT_THE_CAP = 0, 4
 _CAPS = frozenset({"queue.daily_cap", "ticket.daily_cap"})

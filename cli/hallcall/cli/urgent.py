@@ -1,10 +1,11 @@
-"""``hallcall report urgent``: every use of the urgent class on a day, with its reason and who did it."""
+"""``hallcall report urgent``: every use of the two levels of urgency on a day, with its reason and who did it."""
 
 from __future__ import annotations
 
 import dataclasses
 import json
 import sys
+from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,8 +14,8 @@ from cyclopts import Parameter
 from hallcall.cli.language import say
 from hallcall.cli.reading import reading
 from hallcall.cli.server import DATA, DataOption
-from hallcall.core.classes import ClassReason, PriorityClass
 from hallcall.core.errors import Refused
+from hallcall.core.priority import URGENCIES, ClassReason, PriorityClass
 
 if TYPE_CHECKING:
     from hallcall.server.storage.history import ClassChange
@@ -30,7 +31,7 @@ def urgent(
     as_json: Annotated[bool, Parameter(name="--json", help=say("cli-option-json"), negative="")] = False,
     data: DataOption = DATA,
 ) -> int:
-    """List who made a visitor urgent, when and why; with --all every class that was given by hand."""
+    """List who made a visitor urgent or pressing, when and why; with --all every class that was given by hand."""
     from hallcall.server.storage import days, history
 
     try:
@@ -44,15 +45,16 @@ def urgent(
         if chosen is None or days.find(connection, chosen) is None:
             raise Refused("day.unknown", day=day)
         changes = history.class_changes(connection, chosen)
-    urgent_ = PriorityClass.URGENT.value
-    found = [change for change in changes if every_class or urgent_ in {change.priority, change.before}]
+    levels = {kind.value for kind in URGENCIES}
+    found = [change for change in changes if every_class or levels & {change.priority, change.before}]
     if as_json:
         print(json.dumps([dataclasses.asdict(change) for change in found], ensure_ascii=False, indent=2, default=str))
         return DONE
     for change in found:
         print(_line(change))
-    given = sum(change.priority == urgent_ for change in found)
-    print(say("urgent-count", day=chosen.isoformat(), count=given))
+    given = Counter(change.priority for change in found)
+    counts = {kind.value: given[kind.value] for kind in URGENCIES}
+    print(say("urgent-count", day=chosen.isoformat(), **counts))
     return DONE
 
 

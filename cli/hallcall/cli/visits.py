@@ -10,7 +10,7 @@ from cyclopts import Parameter
 from hallcall.cli.language import say, texts
 from hallcall.cli.server import DATA, DataOption, ask_server
 from hallcall.core.errors import Refused
-from hallcall.core.hall import ItemCode
+from hallcall.core.terms import ItemCode
 
 NumberArgument: TypeAlias = "Annotated[str, Parameter(help=say('visits-option-number'))]"
 
@@ -53,7 +53,7 @@ def change(
 
 def _do(data: DataOption, number: str, command: str, fields: dict[str, Any], *, done: str, again: str) -> int:
     try:
-        answer = _send(data, command, {"ticket": _ticket_of(data, number.upper()), **fields})
+        answer = _send(data, command, {"ticket": ticket_of(data, number.upper()), **fields})
     except Refused as refusal:
         return _refused(refusal)
     ticket = answer["ticket"]
@@ -72,7 +72,7 @@ def _refused(refusal: Refused) -> int:
     return 1
 
 
-def _ticket_of(data: DataOption, number: str) -> str:
+def ticket_of(data: DataOption, number: str) -> str:
     """The id of a number that is there; of one sent on, that of its present stay.
 
     Raises:

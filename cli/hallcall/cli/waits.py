@@ -16,17 +16,18 @@ from hallcall.cli.halls import SAMPLE, HallOption, open_hall
 from hallcall.cli.language import language, say
 from hallcall.cli.reading import reading, typed_day
 from hallcall.cli.server import DATA, DataOption
-from hallcall.core.classes import PriorityClass
+from hallcall.core.builtin_policies import policy_of
 from hallcall.core.days import local_time
 from hallcall.core.estimate import Estimator
 from hallcall.core.expected import newcomer
-from hallcall.core.hall import Hall, QueuePrefix
+from hallcall.core.hall import Hall
 from hallcall.core.history import History, learn
 from hallcall.core.past_days import SLOT_MIN, Told
-from hallcall.core.policies import policy_of
+from hallcall.core.priority import PriorityClass
 from hallcall.core.service_times import ServiceTime
 from hallcall.core.snapshot import CounterState, CounterStatus
 from hallcall.core.state import HallState
+from hallcall.core.terms import QueuePrefix
 from hallcall.core.tickets import TicketId
 from hallcall.core.told_waits import Accuracy, accuracy, accuracy_by, had_to_wait
 from hallcall.core.values import changed

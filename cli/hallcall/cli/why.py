@@ -9,9 +9,11 @@ from urllib.parse import quote, urlencode
 from cyclopts import Parameter
 
 from hallcall.cli.language import say, texts
-from hallcall.cli.server import DATA, DataOption, ask_server
+from hallcall.cli.server import DATA, DataOption, ask_server, hall_zone
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
     from hallcall.core.reasons import Compared, Explanation
 
 _GAP = "  "
@@ -35,15 +37,15 @@ def why(
     if as_json:
         print(json.dumps(answer, ensure_ascii=False, indent=2))
         return
-    print("\n".join(_lines(msgspec.convert(answer, Explanation))))
+    print("\n".join(_lines(msgspec.convert(answer, Explanation), hall_zone(data))))
 
 
-def _lines(found: Explanation) -> list[str]:
+def _lines(found: Explanation, zone: ZoneInfo) -> list[str]:
     """Title, sentence, table, rules, and what was not used."""
     from hallcall.core.because import NOT_USED, rules_of, sentence_of, title_of
 
     said = texts().said
-    time = found.at.astimezone().strftime("%Y-%m-%d %H:%M:%S")
+    time = found.at.astimezone(zone).strftime("%Y-%m-%d %H:%M:%S")
     rules = [
         f"{'*' if rule.decided else ' '} {place}  {said(rule.said)}" for place, rule in enumerate(rules_of(found), 1)
     ]
@@ -53,7 +55,7 @@ def _lines(found: Explanation) -> list[str]:
         "",
         said(sentence_of(found)),
         "",
-        *_table([_heads(), *(_cells(found, row) for row in found.rows)]),
+        *_table([_heads(), *(_cells(found, row, zone) for row in found.rows)]),
         "",
         say("why-rules-title"),
         *rules,
@@ -67,13 +69,13 @@ def _heads() -> list[str]:
     return [say(f"why-column-{column}") for column in ("number", "came", "waited", "standing", "result")]
 
 
-def _cells(found: Explanation, row: Compared) -> list[str]:
+def _cells(found: Explanation, row: Compared, zone: ZoneInfo) -> list[str]:
     from hallcall.core.because import result_of, standing_of
 
     said = texts().said
     return [
         row.number,
-        row.came_at.astimezone().strftime("%H:%M"),
+        row.came_at.astimezone(zone).strftime("%H:%M"),
         say("why-minutes", minutes=max(int(row.waited_s // 60), 0)),
         said(standing_of(found, row)),
         said(result_of(found, row)),

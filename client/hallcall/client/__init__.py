@@ -4,7 +4,17 @@ One thread, one event loop, one connection pool. Listeners are called in that th
 ``hallcall.ui.link`` instead, which hands everything over to the GUI thread.
 """
 
-from hallcall.client.answers import Answer, BookingFacts, Session, VisitorBookings, VisitorFacts
+from hallcall.client.answers import (
+    Answer,
+    BookingFacts,
+    BookingHolder,
+    DaySlots,
+    OfferFacts,
+    Session,
+    TransferWaits,
+    VisitorBookings,
+    VisitorFacts,
+)
 from hallcall.client.link import HallLink, LinkListener, LinkSettings, LinkState, LinkStatus
 from hallcall.client.requests import (
     BookingRequest,
@@ -21,8 +31,10 @@ __all__ = [
     "Answer",
     "Beat",
     "BookingFacts",
+    "BookingHolder",
     "BookingRequest",
     "CheckInRequest",
+    "DaySlots",
     "Document",
     "HallLink",
     "IssueRequest",
@@ -30,11 +42,13 @@ __all__ = [
     "LinkSettings",
     "LinkState",
     "LinkStatus",
+    "OfferFacts",
     "OfflineRequest",
     "Request",
     "Reset",
     "Session",
     "StreamItem",
+    "TransferWaits",
     "VisitorBookings",
     "VisitorFacts",
     "new_key",

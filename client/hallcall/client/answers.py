@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import msgspec
 
 from hallcall.core import errors
 from hallcall.core.booking.book import BookingCode, BookingState
+from hallcall.core.booking.slots import SlotView
 from hallcall.core.estimate import WaitRange
-from hallcall.core.hall import CounterNumber, ItemCode, QueuePrefix
 from hallcall.core.identity import DocumentKind, Sex
+from hallcall.core.snapshot import Closure
+from hallcall.core.terms import CounterNumber, ItemCode, QueuePrefix
 from hallcall.core.tickets import ClerkId, Need, Ticket, TicketId
 
 
@@ -53,13 +55,52 @@ class BookingFacts:
     parties: int
     arrived: int
     """Parties that have checked in."""
+    free_until: datetime | None = None
+    """Until then it is given up in time, or changed; None when the server did not tell."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferFacts:
+    """A place that is kept for somebody of the waiting list."""
+
+    item: ItemCode
+    queue: QueuePrefix
+    start: datetime
+    until: datetime
+    """How long it is kept."""
+    parties: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VisitorBookings:
-    """The bookings of a card, soonest first."""
+    """The bookings of a card, soonest first, and the places kept for it."""
 
     bookings: tuple[BookingFacts, ...]
+    offers: tuple[OfferFacts, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookingHolder:
+    """The booking of a code, and whose it is: what a screen asks back before somebody is checked in."""
+
+    booking: BookingFacts
+    names: tuple[str, ...] = field(repr=False)
+    """Masked; of those who told one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DaySlots:
+    """How full the slots of a queue are on a day."""
+
+    queue: QueuePrefix
+    day: date
+    days: tuple[date, ...]
+    """For which bookings are taken."""
+    at: datetime
+    """When it was so."""
+    slots: tuple[SlotView, ...]
+    closure: Closure | None = None
+    """The queue is closed for now: of today nothing is given, and why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +128,15 @@ class Answer:
     """That was made, changed or used."""
     offline: bool = False
     """This machine gave it by itself; the server has not heard of it yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransferWaits:
+    """How long the visitor at a counter would wait elsewhere; without those for whom no counter will call today."""
+
+    queues: dict[QueuePrefix, WaitRange]
+    counters: dict[str, WaitRange]
+    """By the number on the plate."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import threading
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -20,7 +20,7 @@ import structlog
 from httpx_sse import SSEError, aconnect_sse
 from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_delay, wait_random_exponential
 
-from hallcall.client.answers import Answer, Pairing, Session, VisitorFacts, error_from
+from hallcall.client.answers import Answer, Pairing, Session, TransferWaits, VisitorFacts, error_from
 from hallcall.client.probes import SOCKET_OPTIONS
 from hallcall.client.requests import Document, Request, new_key
 from hallcall.client.skew import SkewWatch
@@ -29,9 +29,10 @@ from hallcall.client.trust import MachineIdentity, link_error, new_request
 from hallcall.config import hall_from_document
 from hallcall.core.errors import ConfigError, HallcallError, LinkError
 from hallcall.core.events import Recorded
-from hallcall.core.hall import CounterNumber, Hall
+from hallcall.core.hall import Hall
 from hallcall.core.reasons import Explanation
 from hallcall.core.snapshot import Snapshot
+from hallcall.core.terms import CounterNumber
 
 _log = structlog.get_logger("hallcall.client")
 
@@ -178,6 +179,11 @@ class HallLink:
         """Facts of the visitor who is called or served at a counter."""
         return self._submit(self._once("GET", f"/v1/counters/{counter}/visitor", None, VisitorFacts))
 
+    def transfer_waits(self, counter: CounterNumber, to: Sequence[CounterNumber]) -> Future[TransferWaits]:
+        """How long the visitor at a counter would wait in each queue, and at a dozen counters at most."""
+        query = "&".join(f"to={number}" for number in to)
+        return self._submit(self._once("GET", f"/v1/counters/{counter}/transfer-waits?{query}", None, TransferWaits))
+
     def why(self, number: str) -> Future[Explanation]:
         """Why a number of today was called, or why it is not next."""
         return self._submit(self._once("GET", f"/v1/why/{number}", None, Explanation))
@@ -186,6 +192,10 @@ class HallLink:
         """The live tickets of a card."""
         body = {"document": msgspec.to_builtins(document)}
         return self._submit(self._tickets(body))
+
+    def ticket_of(self, token: str) -> Future[Answer]:
+        """The live ticket of the page that a slip's code leads to."""
+        return self._submit(self._once("POST", "/v1/visitor/ticket", {"token": token}, Answer))
 
     def request(self, method: str, path: str, body: Any = None) -> Future[object]:
         """Any other request, e.g. of the administration; the answer as plain values."""

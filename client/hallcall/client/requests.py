@@ -10,9 +10,9 @@ from ulid import ULID
 
 from hallcall.core.booking.book import BookingCode
 from hallcall.core.commands import Command, LeaseId
-from hallcall.core.hall import ItemCode
 from hallcall.core.identity import DocumentKind
 from hallcall.core.languages import Language
+from hallcall.core.terms import ItemCode
 from hallcall.core.tickets import Need
 
 
@@ -42,6 +42,12 @@ class IssueRequest:
     phone: str | None = field(default=None, repr=False)
     language: Language = Language.ZH
     """In which the visitor wants to be served."""
+    more: tuple[ItemCode, ...] = ()
+    """Other items for the same number."""
+    quantity: int = 1
+    """Cases that the visitor brings."""
+    principal: str | None = field(default=None, repr=False)
+    """Number of the person in whose place the holder of the card comes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +64,9 @@ class OfflineRequest:
     needs: frozenset[Need] = frozenset()
     phone: str | None = field(default=None, repr=False)
     language: Language = Language.ZH
+    quantity: int = 1
+    principal: str | None = field(default=None, repr=False)
+    """Number of the person in whose place the holder of the card comes."""
     instead_of: str | None = None
     """Key of the ``IssueRequest`` whose answer never came."""
 
@@ -71,6 +80,8 @@ class CheckInRequest:
     kiosk: str = ""
     document: Document | None = field(default=None, repr=False)
     needs: frozenset[Need] = frozenset()
+    digits: str = field(default="", repr=False)
+    """Last four places of the document's number, where no card is shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,8 +91,13 @@ class BookingRequest:
     name: ClassVar[str] = "booking.make"
     item: ItemCode
     document: Document | None = field(default=None, repr=False)
+    phone: str | None = field(default=None, repr=False)
     slot: datetime | None = None
     """Beginning of a slot; None is the next free one."""
+    partner: Document | None = field(default=None, repr=False)
+    """Where both parties must come."""
+    or_wait: bool = False
+    """When it is full, wait for a place that is given back."""
 
 
 Request: TypeAlias = Command | IssueRequest | OfflineRequest | CheckInRequest | BookingRequest

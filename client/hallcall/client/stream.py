@@ -12,7 +12,7 @@ import msgspec
 from hallcall.core.errors import LinkError
 from hallcall.core.estimate import WaitRange
 from hallcall.core.events import EVENTS, Recorded
-from hallcall.core.hall import QueuePrefix
+from hallcall.core.terms import QueuePrefix
 
 
 @dataclass(frozen=True, slots=True)

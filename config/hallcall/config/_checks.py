@@ -16,6 +16,7 @@ from hallcall.core.hot import ON_FIRST_PAGE
 _REFERENCES = (
     ("queues", "zone", "zones"),
     ("queues", "calendar", "calendars"),
+    ("queues", "express_of", "queues"),
     ("counters", "zone", "zones"),
     ("counters", "queues", "queues"),
     ("items", "department", "departments"),
@@ -25,6 +26,9 @@ _REFERENCES = (
     ("packages", "items", "items"),
     ("packages", "conditional", "items"),
     ("walls", "zones", "zones"),
+    ("walls", "glass", "glass"),
+    ("glass", "zone", "zones"),
+    ("glass", "counters", "counters"),
 )
 """Section and field that name something, and the section that must have it."""
 
@@ -32,8 +36,21 @@ _REFERENCES = (
 def check(draft: Draft) -> list[Finding]:
     """Everything that is wrong between the parts that could be read."""
     findings = [*_twice(draft), *_unknown(draft), *_profile(draft), *_unserved(draft), *_places(draft)]
-    findings += [*_circles(draft), *_packages(draft), *_festivals(draft)]
+    findings += [*_circles(draft), *_express(draft), *_packages(draft), *_festivals(draft)]
     return [*findings, *_offline(draft), *_holidays(draft), *_special_days(draft)]
+
+
+def _express(draft: Draft) -> Iterator[Finding]:
+    """A queue has one express queue at most, and an express queue has none. Only an express queue takes turns."""
+    home = {record.value.prefix: record.value.express_of for record in draft.sections["queues"]}
+    taken: set[str] = set()
+    for record in draft.sections["queues"]:
+        of = record.value.express_of
+        if of and (of == record.value.prefix or home.get(of) or of in taken):
+            yield record.node.child("express_of").finding("queue.express", id=record.value.prefix, of=of)
+        taken.add(of)
+        if record.value.express_every == 1 or (record.value.express_every and not of):
+            yield record.node.child("express_every").finding("queue.express_every", id=record.value.prefix)
 
 
 def _twice(draft: Draft) -> Iterator[Finding]:
@@ -52,7 +69,7 @@ def _unknown(draft: Draft) -> Iterator[Finding]:
         for record in draft.sections[section]:
             used = getattr(record.value, attribute)
             node = record.node.child(attribute)
-            for index, name in enumerate(used if isinstance(used, tuple) else (used,)):
+            for index, name in enumerate(used if isinstance(used, tuple) else (used,) * bool(used)):
                 place = node.parts[index] if index < len(node.parts) else node
                 yield from _reference(draft, place, target, str(name))
     for record in draft.sections["kiosks"]:
@@ -139,6 +156,9 @@ def _places(draft: Draft) -> Iterator[Finding]:
         for floor in record.value.floors:
             if floors and floor not in floors:
                 yield record.node.child("floors").finding("floor.unknown", floor=str(floor))
+        seams = record.value.seams
+        if seams and (len(seams) != 2 or seams[0] >= seams[1]):
+            yield record.node.child("seams").finding("wall.seams")
     for record in draft.sections["counters"]:
         yield from _counter_floor(record, floor_of, zone_of)
 

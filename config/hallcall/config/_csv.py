@@ -34,6 +34,8 @@ COLUMNS = (
     "parties",
     "after",
     "appointment_only",
+    "agent_allowed",
+    "most_cases",
     "private",
     "phone_too",
     "conditions",

@@ -10,21 +10,13 @@ from typing import Any
 from hallcall.config._forms import new_reader
 from hallcall.config._schema import ABSENT, Reader, Record, shape_of
 from hallcall.config._tree import Kind, Node, joined
+from hallcall.core.catalogue import Department, Material, Package, ServiceItem
 from hallcall.core.errors import ConfigError, Finding
-from hallcall.core.hall import (
-    Counter,
-    Department,
-    Hall,
-    KioskPlace,
-    Material,
-    Package,
-    Queue,
-    ServiceItem,
-    TicketRules,
-    WallPlace,
-    Zone,
-)
+from hallcall.core.express import with_express_items
+from hallcall.core.hall import Hall
 from hallcall.core.opening import Calendar, Holidays, HolidayYear
+from hallcall.core.places import Counter, GlassRoom, KioskPlace, Queue, WallPlace, Zone
+from hallcall.core.rules import TicketRules
 
 SECTIONS: dict[str, tuple[type, str]] = {
     "zones": (Zone, "id"),
@@ -37,6 +29,7 @@ SECTIONS: dict[str, tuple[type, str]] = {
     "calendars": (Calendar, "id"),
     "kiosks": (KioskPlace, "id"),
     "walls": (WallPlace, "id"),
+    "glass": (GlassRoom, "id"),
     "holidays": (HolidayYear, "year"),
 }
 """Lists of a hall, what they hold, and the field that names one of them."""
@@ -104,7 +97,8 @@ def build(draft: Draft) -> Hall:
         name: tuple(record.value for record in records) for name, records in draft.sections.items()
     }
     years: tuple[HolidayYear, ...] = lists.pop("holidays")
-    return Hall(**draft.profile, **lists, rules=draft.rules, holidays=Holidays({year.year: year for year in years}))
+    holidays = Holidays({year.year: year for year in years})
+    return with_express_items(Hall(**draft.profile, **lists, rules=draft.rules, holidays=holidays))
 
 
 def refuse(findings: Iterable[Finding]) -> None:

@@ -10,8 +10,12 @@ from hallcall.config._limits import SHORT_EN, SHORT_ZH, UNITS, YEARS
 from hallcall.config._schema import ABSENT, Absent, Codec, Reader, Writer
 from hallcall.config._tree import Kind, Node
 from hallcall.core.booking.rules import FestivalDay
-from hallcall.core.hall import KioskPlace, Name, Seconds, TimeLimit, WalkRules, ZoneId
+from hallcall.core.catalogue import TimeLimit
+from hallcall.core.network import HallPlace
 from hallcall.core.opening import Calendar, HolidayYear, Span, SpecialDay
+from hallcall.core.places import KioskPlace
+from hallcall.core.rules import WalkRules
+from hallcall.core.terms import Name, Seconds, ZoneId
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _SPAN = re.compile(r"([0-9]{2}):([0-5][0-9])-([0-9]{2}):([0-5][0-9])")
@@ -247,6 +251,7 @@ TYPES: dict[type, Codec[Any]] = {
 }
 FIELDS: dict[tuple[type, str], Codec[Any]] = {
     (Calendar, "weekly"): Codec(_read_week, _write_week),
+    (HallPlace, "weekly"): Codec(_read_week, _write_week),
     (SpecialDay, "open"): Codec(_read_spans, _write_spans),
     (SpecialDay, "month_day"): Codec(_read_month_day, _write_month_day),
     (FestivalDay, "month_day"): Codec(_read_month_day, _write_month_day),

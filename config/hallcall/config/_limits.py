@@ -3,34 +3,22 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from datetime import date
 from typing import TypeAlias
 
 from hallcall.core.arrivals import ArrivalProfile
 from hallcall.core.booking.rules import KEPT_DAYS, BookingRules, FestivalDay
-from hallcall.core.classes import OrderRules, Rates
-from hallcall.core.hall import (
-    CallRules,
-    Counter,
-    DayUnit,
-    Department,
-    Hall,
-    KioskPlace,
-    LateRules,
-    Material,
-    OfflineRules,
-    Package,
-    PassRules,
-    Queue,
-    ServiceItem,
-    TicketRules,
-    TimeLimit,
-    WalkRules,
-    WallPlace,
-    Zone,
-)
+from hallcall.core.catalogue import DayUnit, Department, Material, Package, ServiceItem, TimeLimit
+from hallcall.core.hall import Hall
+from hallcall.core.network import HallCount, HallPlace
 from hallcall.core.opening import Calendar, HolidayYear
+from hallcall.core.places import Counter, ExitWay, GlassRoom, KioskPlace, Queue, WallPlace, Zone
+from hallcall.core.playlist import Page, Playlist
+from hallcall.core.positions import Position
+from hallcall.core.priority import OrderRules, Rates
 from hallcall.core.promise import PromiseRules, TidalRules
+from hallcall.core.rules import CallRules, LateRules, OfflineRules, PassRules, TicketRules, WalkRules
 
 Field: TypeAlias = tuple[type, str]
 
@@ -40,27 +28,44 @@ RANGES: dict[Field, tuple[float, float]] = {
     (WallPlace, "floors"): (-9, 199),
     (WallPlace, "width_mm"): (100, 50_000),
     (WallPlace, "viewing_distance_m"): (0.3, 100),
+    (ExitWay, "metres"): (1, 1000),
+    (WallPlace, "seams"): (0.1, 0.9),
+    (Page, "seconds"): (12, 600),
+    (Playlist, "width_px"): (320, 16_384),
+    (Playlist, "height_px"): (180, 16_384),
+    (HallPlace, "lat"): (3, 54),
+    (HallPlace, "lon"): (73, 136),
+    (Position, "lat"): (3, 54),
+    (Position, "lon"): (73, 136),
+    (HallCount, "district"): (0, 99),
+    (HallCount, "street"): (0, 999),
+    (HallCount, "community"): (0, 9999),
     (Queue, "number_width"): (1, 5),
     (Queue, "first_number"): (0, 9999),
     (Queue, "daily_weight"): (0, 100_000),
     (Queue, "noon_counters"): (0, 999),
     (Queue, "daily_cap"): (0, 9999),
+    (Queue, "express_every"): (0, 50),
     (Counter, "number"): (1, 999),
     (ServiceItem, "service_mean_min"): (0.5, 480),
     (ServiceItem, "service_cv"): (0, 5),
     (ServiceItem, "fee_cny"): (0, 10_000_000),
     (ServiceItem, "parties"): (1, 20),
+    (ServiceItem, "most_cases"): (1, 20),
     (TimeLimit, "n"): (0, 3650),
     (TicketRules, "daily_cap_per_person"): (0, 99),
     (TicketRules, "last_call_before_close_min"): (0, 240),
+    (TicketRules, "express_under_min"): (0, 60),
+    (TicketRules, "pagers"): (0, 999),
     (TicketRules, "guide_ack_s"): (1, 3600),
     (CallRules, "repeats"): (0, 20),
     (CallRules, "repeat_gap_s"): (0, 600),
     (CallRules, "floor_walk_s"): (0, 1800),
     (CallRules, "no_show_after_s"): (1, 3600),
     (CallRules, "double_press_s"): (0, 5),
+    (CallRules, "confirm_s"): (0, 600),
     (CallRules, "near_ahead"): (0, 50),
-    **{(Rates, name): (0.01, 100) for name in ("normal", "booked", "elder", "disabled", "infant", "urgent")},
+    **{(Rates, rate.name): (0.01, 100) for rate in fields(Rates)},
     (OrderRules, "quota_favoured"): (1, 50),
     (OrderRules, "quota_ordinary"): (1, 50),
     (OrderRules, "most_overtaken"): (0, 500),
@@ -92,12 +97,13 @@ RANGES: dict[Field, tuple[float, float]] = {
     (TidalRules, "ends_at"): (0, 1),
     (BookingRules, "slot_min"): (5, 240),
     (BookingRules, "share"): (0, 1),
-    (BookingRules, "noon_staff"): (0, 1),
     (BookingRules, "first_day"): (0, 30),
+    (BookingRules, "lead_min"): (0, 240),
     (BookingRules, "window_days"): (1, 30),
     (BookingRules, "per_day"): (0, 20),
     (BookingRules, "item_per_day"): (0, 50),
     (BookingRules, "cancel_before_min"): (0, 2880),
+    (BookingRules, "undo_min"): (0, 60),
     (BookingRules, "early_min"): (0, 240),
     (BookingRules, "grace_min"): (0, 240),
     (BookingRules, "no_shows"): (0, 50),
@@ -139,6 +145,8 @@ _PHONE = re.compile(r"[0-9][0-9 -]{1,18}[0-9]")
 
 PATTERNS: dict[Field, tuple[re.Pattern[str], str]] = {
     (Zone, "id"): (_LETTER, "letter"),
+    (HallPlace, "id"): (_ID, "id"),
+    (Page, "id"): (_ID, "id"),
     (Queue, "prefix"): (_LETTER, "letter"),
     (Department, "id"): (_ID, "id"),
     (Material, "id"): (_ID, "id"),
@@ -147,6 +155,7 @@ PATTERNS: dict[Field, tuple[re.Pattern[str], str]] = {
     (Calendar, "id"): (_ID, "id"),
     (KioskPlace, "id"): (_ID, "id"),
     (WallPlace, "id"): (_ID, "id"),
+    (GlassRoom, "id"): (_ID, "id"),
     (ServiceItem, "complaint_phone"): (_PHONE, "phone"),
     (Hall, "online_address"): (_ADDRESS, "address"),
 }

@@ -1,4 +1,4 @@
-"""Reads and writes the values of ``hallcall.core.hall`` by their own type declarations.
+"""Reads and writes the values of a hall (``hallcall.core.hall`` and what it is made of) by their own type declarations.
 
 A field of the dataclass is a key of the file, so a new field of the hall needs nothing here. Every fault becomes a
 :class:`~hallcall.core.errors.Finding`; reading goes on with the next value.
@@ -20,8 +20,8 @@ from rapidfuzz import fuzz, process
 
 from hallcall.config._limits import CHOICES, GUIDE_FIELDS, MAX_TEXT, NOT_EMPTY, PATTERNS, RANGES
 from hallcall.config._tree import Kind, Node
+from hallcall.core.catalogue import ServiceItem
 from hallcall.core.errors import Finding
-from hallcall.core.hall import ServiceItem
 
 T = TypeVar("T")
 

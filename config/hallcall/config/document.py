@@ -16,8 +16,9 @@ from hallcall.config._forms import new_writer
 from hallcall.config._schema import shape_of
 from hallcall.config._toml import plain_node
 from hallcall.config._tree import Node
+from hallcall.core.catalogue import ServiceItem
 from hallcall.core.errors import Finding
-from hallcall.core.hall import Hall, ServiceItem
+from hallcall.core.hall import Hall
 
 
 def hall_from_tree(root: Node, findings: list[Finding]) -> Hall:

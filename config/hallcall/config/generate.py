@@ -11,18 +11,9 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-from hallcall.core.hall import (
-    DayUnit,
-    Department,
-    DepartmentKind,
-    Hall,
-    ItemCode,
-    Minutes,
-    Name,
-    QueuePrefix,
-    ServiceItem,
-    TimeLimit,
-)
+from hallcall.core.catalogue import DayUnit, Department, DepartmentKind, ServiceItem, TimeLimit
+from hallcall.core.hall import Hall
+from hallcall.core.terms import ItemCode, Minutes, Name, QueuePrefix
 
 SYNTHETIC_PREFIX = "ZZ-"
 """Codes of synthetic items begin with it."""

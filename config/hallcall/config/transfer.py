@@ -15,7 +15,8 @@ from hallcall.config._toml import plain_node
 from hallcall.config._tree import Kind
 from hallcall.config.document import hall_from_tree, hall_to_document, item_to_document
 from hallcall.config.loader import parse_file
-from hallcall.core.hall import Hall, ServiceItem
+from hallcall.core.catalogue import ServiceItem
+from hallcall.core.hall import Hall
 
 CATALOGUE = ("departments", "queues", "counters", "calendars", "materials", "items", "packages")
 """What a catalogue is: the hall without its building, rules and years."""

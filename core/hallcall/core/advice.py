@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from hallcall.core import events as ev
+from hallcall.core.catalogue import ServiceItem
 from hallcall.core.commands import RecordAdvice
-from hallcall.core.hall import Hall, ServiceItem
+from hallcall.core.hall import Hall
 from hallcall.core.identity import age_on
 from hallcall.core.leasing import known_item
 from hallcall.core.situation import Outcome, Situation

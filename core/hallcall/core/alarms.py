@@ -1,8 +1,10 @@
 """Decisions about waits that grow too long: when somebody is told, and which counter would help.
 
 An alarm is noticed when the waits of a queue come above a limit, raised when they have not come down well below it for
-some minutes, and over when they have. The two levels and the time keep it from flapping. Nothing new is noticed for a
-queue that is closed.
+some minutes, and over when they have. The two levels and the time keep it from flapping. A suggestion of
+a counter is made anew when the line is as long after the same time again: nothing was done, or it was not enough.
+Nothing new is noticed for a queue out of its hours, and one that a manager has closed needs no counter: its alarms are
+over.
 """
 
 from __future__ import annotations
@@ -13,15 +15,20 @@ from datetime import datetime
 from enum import Enum, auto
 
 from hallcall.core import events as ev
+from hallcall.core import tidal
 from hallcall.core.commands import WatchQueues
 from hallcall.core.days import local_time
 from hallcall.core.errors import Refused
 from hallcall.core.estimate import Estimator
-from hallcall.core.hall import Counter, CounterNumber, Hall, QueuePrefix
+from hallcall.core.hall import Hall
+from hallcall.core.places import Counter
 from hallcall.core.situation import Outcome, Situation
 from hallcall.core.snapshot import Alarm, CounterStatus
 from hallcall.core.state import HallState
+from hallcall.core.terms import CounterNumber, QueuePrefix
 
+_LEAST_MIN = 5.0
+"""A suggestion is made anew after so many minutes at the earliest, however soon the first one is made."""
 _WORKING = frozenset({CounterStatus.IDLE, CounterStatus.CALLING, CounterStatus.SERVING})
 
 
@@ -87,9 +94,10 @@ def pressure(state: HallState, queue: QueuePrefix, predicted_min: float | None, 
 
 
 def watch_queues(at: Situation, command: WatchQueues) -> Outcome:
-    """Notice, raise and end alarms, queue by queue."""
+    """Notice, raise and end alarms, queue by queue; and let counters go back whose time elsewhere is over."""
     predicted = dict(command.predicted)
-    events = tuple(event for queue in at.hall.queues for event in _watch(at, queue.prefix, predicted.get(queue.prefix)))
+    alarms = (event for queue in at.hall.queues for event in _watch(at, queue.prefix, predicted.get(queue.prefix)))
+    events = (*tidal.over(at), *alarms)
     return Outcome(events=events, repeated=not events)
 
 
@@ -102,7 +110,8 @@ def suggest_counter(hall: Hall, state: HallState, queue: QueuePrefix) -> Suggest
         counter.number: known.status if (known := state.counters.get(counter.number)) else CounterStatus.CLOSED
         for counter in hall.counters
     }
-    own = [counter.number for counter in hall.counters_by_queue[queue]]
+    serving = [state.desk(counter) for counter in hall.counters]
+    own = [counter.number for counter in serving if queue in counter.queues]
     for number in own:
         if statuses[number] is CounterStatus.CLOSED:
             return Suggestion(action=ev.CounterAction.OPEN, counter=number)
@@ -117,26 +126,32 @@ def suggest_counter(hall: Hall, state: HallState, queue: QueuePrefix) -> Suggest
 
 def _watch(at: Situation, queue: QueuePrefix, predicted_min: float | None) -> Iterator[ev.Event]:
     found = pressure(at.state, queue, predicted_min, at.now)
+    is_closed = queue in at.state.closed
     promise, tidal = at.hall.rules.promise, at.hall.rules.tidal
     for kind, level, after_min in (
         (ev.AlarmKind.LONG_WAIT, _promise_level(at.hall, found), promise.alarm_after_min),
-        (ev.AlarmKind.MORE_COUNTERS, _tidal_level(at.hall, found), tidal.for_min),
+        (ev.AlarmKind.MORE_COUNTERS, tidal_level(at.hall, found), tidal.for_min),
     ):
         alarm_id = ev.AlarmId(f"{kind.value}/{queue}")
         known = at.state.alarms.get(alarm_id)
         if known is None:
-            if level is Level.ABOVE and _is_open(at, queue):
+            if level is Level.ABOVE and not is_closed and _is_open(at, queue):
                 yield ev.AlarmNoticed(alarm=alarm_id, kind=kind, queue=queue)
                 if after_min <= 0:
                     yield _raised(at, alarm_id, kind, queue, found)
-        elif level is Level.BELOW:
+        elif is_closed or level is Level.BELOW:
             yield ev.AlarmEnded(alarm=alarm_id)
         elif _is_ripe(at, known, level, after_min):
             yield _raised(at, alarm_id, kind, queue, found)
 
 
 def _is_ripe(at: Situation, known: Alarm, level: Level, after_min: float) -> bool:
-    return known.raised_at is None and level is Level.ABOVE and at.elapsed(known.since) >= after_min * 60
+    if level is not Level.ABOVE:
+        return False
+    if known.raised_at is None:
+        return at.elapsed(known.since) >= after_min * 60
+    is_suggestion = known.kind is ev.AlarmKind.MORE_COUNTERS
+    return is_suggestion and at.elapsed(known.raised_at) >= max(after_min, _LEAST_MIN) * 60
 
 
 def _raised(
@@ -168,7 +183,8 @@ def _promise_level(hall: Hall, found: Pressure) -> Level:
     return Level.BELOW if found.predicted_min <= rules.within_min * rules.alarm_ends_at else Level.BETWEEN
 
 
-def _tidal_level(hall: Hall, found: Pressure) -> Level:
+def tidal_level(hall: Hall, found: Pressure) -> Level:
+    """Of the line, against the hall's rule for further counters."""
     rules = hall.rules.tidal
     measured = [
         (value, limit)
@@ -194,9 +210,10 @@ def _spare(
     hall: Hall, state: HallState, queue: QueuePrefix, statuses: dict[CounterNumber, CounterStatus]
 ) -> Counter | None:
     """A working counter of queues that stay well served without it; on the queue's own floor first, idle ones first."""
+    serving = [state.desk(counter) for counter in hall.counters]
     working = {
-        prefix: sum(statuses[counter.number] in _WORKING for counter in counters)
-        for prefix, counters in hall.counters_by_queue.items()
+        one.prefix: sum(one.prefix in counter.queues and statuses[counter.number] in _WORKING for counter in serving)
+        for one in hall.queues
     }
     in_trouble = {alarm.queue for alarm in state.alarms.values()}
 
@@ -213,8 +230,9 @@ def _spare(
     return min(
         (
             counter
-            for counter in hall.counters
+            for counter in serving
             if queue not in counter.queues
+            and counter.number not in state.conversions
             and statuses[counter.number] in _WORKING
             and all(can_spare(prefix) for prefix in counter.queues)
         ),

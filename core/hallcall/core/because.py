@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from hallcall.core.classes import OrderRules, PolicyName, PriorityClass
+from hallcall.core.priority import OrderRules, PolicyName, PriorityClass
 from hallcall.core.reasons import Cause, Compared, Explanation
 
 
@@ -64,6 +64,10 @@ def sentence_of(why: Explanation) -> Said:
     if why.instead_of:
         values |= _values_of(why.row(why.instead_of), "other_")
     values["within"] = _within(why, values)
+    queues = {row.queue for row in why.rows if row.number in {why.number, why.instead_of}}
+    turn = next((one for one in why.express_turns if {one.home, one.express} == queues), None)
+    if turn is not None:
+        values |= {"home": turn.home, "express": turn.express, "every": turn.every, "queue": why.row(why.number).queue}
     name = f"why-{why.cause.value.replace('_', '-')}"
     return Said(name if why.instead_of or why.cause not in _WITHOUT_OTHER else f"{name}-alone", values)
 
@@ -79,6 +83,9 @@ def rules_of(why: Explanation) -> tuple[RuleSaid, ...]:
     if has_bound and rules.most_beyond_turn_min:
         values = {"minutes": rules.most_beyond_turn_min}
         said.append(RuleSaid(Said("why-rule-beyond-turn", values), why.cause is Cause.BEYOND_TURN))
+    for turn in why.express_turns:
+        values = {"home": turn.home, "express": turn.express, "every": turn.every}
+        said.append(RuleSaid(Said("why-rule-express", values), why.cause is Cause.EXPRESS))
     policy = Said(f"why-rule-{rules.policy.value}", _policy_values(rules))
     return (*said, RuleSaid(policy, why.cause in _POLICY))
 

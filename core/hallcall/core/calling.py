@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Any
 
 from hallcall.core import events as ev
+from hallcall.core.closures import check_not_closed, held_up
 from hallcall.core.commands import (
     CallChosen,
     CallNext,
@@ -18,14 +19,18 @@ from hallcall.core.commands import (
     TransferTicket,
 )
 from hallcall.core.errors import Refused
-from hallcall.core.hall import Counter, CounterNumber, ItemCode, NewItemRule
+from hallcall.core.hall import Hall
 from hallcall.core.leasing import known_item
 from hallcall.core.looks import check_look
 from hallcall.core.numbers import ticket_id
 from hallcall.core.order import choose_next, play_calls
+from hallcall.core.pagers import left_with
+from hallcall.core.places import Counter
 from hallcall.core.route import remaining_visits
+from hallcall.core.rules import NewItemRule
 from hallcall.core.situation import Outcome, Situation, task_id
 from hallcall.core.snapshot import CounterState, CounterStatus
+from hallcall.core.terms import CounterNumber, ItemCode, QueuePrefix
 from hallcall.core.tickets import AWAY, ClerkId, Need, Ticket, TicketId, TicketState
 from hallcall.core.walking import not_before, not_before_from
 
@@ -56,7 +61,7 @@ def call_next(at: Situation, command: CallNext) -> Outcome:
         finished = _finish(at, counter, clerk)
         if counter.pause_planned:
             return Outcome(events=finished, ticket=counter.ticket)
-    ticket = choose_next(at.state, at.desk(command.counter), at.policy, at.now)
+    ticket = choose_next(at.state, at.desk(command.counter), at.policy, at.now, at.hall.express_turns)
     if ticket is None:
         if finished:
             return Outcome(events=finished, ticket=counter.ticket)
@@ -149,8 +154,9 @@ def transfer_ticket(at: Situation, command: TransferTicket) -> Outcome:
     Who came for another item than their number says may have to wait anew, if the hall's rule wants it so.
 
     Raises:
-        Refused: ``reason.missing``, ``ticket.*``, ``queue.unknown``, ``counter.unknown``, ``queue.not_served``,
-            ``item.unknown``, ``item.other_queue``, ``item.appointment_only``, ``transfer.same_place``.
+        Refused: ``reason.missing``, ``ticket.*``, ``queue.unknown``, ``queue.closed``, ``counter.unknown``,
+            ``queue.not_served``, ``item.unknown``, ``item.other_queue``, ``item.appointment_only``,
+            ``transfer.same_place``.
     """
     if not command.reason.strip():
         raise Refused("reason.missing")
@@ -169,6 +175,7 @@ def transfer_ticket(at: Situation, command: TransferTicket) -> Outcome:
             reason=command.reason,
         ),
         _next_leg(
+            at.hall,
             ticket,
             queue=command.to_queue,
             item=item,
@@ -178,9 +185,6 @@ def transfer_ticket(at: Situation, command: TransferTicket) -> Outcome:
             only_counter=command.to_counter,
             note=command.note,
             not_before=_on_the_way(at, ticket, command),
-            language=at.hall.language_for(ticket.language, command.to_queue),
-            agent=ticket.agent,
-            quantity=ticket.quantity,
         ),
     )
     if ticket.counter is None:
@@ -188,7 +192,9 @@ def transfer_ticket(at: Situation, command: TransferTicket) -> Outcome:
     return with_planned_pause(at, ticket.counter, events, ticket, outcome_ticket=child)
 
 
-def _next_leg(ticket: Ticket, *, seniority: datetime | None = None, **place: Any) -> ev.TicketIssued:
+def _next_leg(
+    hall: Hall, ticket: Ticket, *, queue: QueuePrefix, seniority: datetime | None = None, **place: Any
+) -> ev.TicketIssued:
     """The visitor waits elsewhere with the same number, and with the same seniority if no other is given."""
     leg = ticket.leg + 1
     return ev.TicketIssued(
@@ -209,6 +215,10 @@ def _next_leg(ticket: Ticket, *, seniority: datetime | None = None, **place: Any
         priority=ticket.priority,
         booking=ticket.booking,
         booked_for=ticket.booked_for,
+        queue=queue,
+        language=hall.language_for(ticket.language, queue),
+        agent=ticket.agent,
+        quantity=ticket.quantity,
         **place,
     )
 
@@ -218,6 +228,7 @@ def _check_target(at: Situation, ticket: Ticket, command: TransferTicket) -> Ite
     queue, counter = command.to_queue, command.to_counter
     if queue not in at.hall.queue_by_prefix:
         raise Refused("queue.unknown", queue=queue)
+    check_not_closed(at, queue)
     if counter is not None and queue not in at.desk(counter).queues:
         raise Refused("queue.not_served", queue=queue)
     code = ticket.item if command.to_item is None else command.to_item
@@ -286,7 +297,7 @@ def _fetch(at: Situation, ticket: Ticket, number: CounterNumber) -> tuple[ev.Eve
 
 def _neared(at: Situation, called: Ticket) -> tuple[ev.Event, ...]:
     """Those of the queue who want messages and now have few people before them."""
-    if not any(ticket.notify and not ticket.near_told for ticket in at.state.waiting[called.queue].values()):
+    if not at.state.waiting[called.queue].to_tell:
         return ()
     near = at.hall.rules.call.near_ahead
     after = (ticket for ticket in play_calls(at.state, called.queue, at.policy, at.now) if ticket.id != called.id)
@@ -303,7 +314,7 @@ def _finish(
     assert counter.ticket is not None
     ticket = at.state.tickets[counter.ticket]
     finished = ev.TicketFinished(ticket=ticket.id, counter=counter.number, clerk=clerk, ended_at=ended_at)
-    further = _go_on(at, ticket, at.desk(counter.number))
+    further = _go_on(at, ticket, at.desk(counter.number)) or left_with(at, ticket)
     if not counter.pause_planned:
         return (finished, *further)
     return (finished, *further, _planned_pause(counter))
@@ -316,7 +327,8 @@ def _go_on(at: Situation, ticket: Ticket, desk: Counter) -> tuple[ev.Event, ...]
         return ()
     (queue, items), then = (visits[0].queue, visits[0].items), visits[1:]
     on_the_way = not_before_from(at.hall, desk.zone, queue, ticket.needs, at.now)
-    return (_next_leg(ticket, queue=queue, item=items[0], together=items[1:], then=then, not_before=on_the_way),)
+    leg = _next_leg(at.hall, ticket, queue=queue, item=items[0], together=items[1:], then=then, not_before=on_the_way)
+    return (leg, *held_up(at, leg))
 
 
 def _planned_pause(counter: CounterState) -> ev.CounterPaused:

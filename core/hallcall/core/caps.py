@@ -7,12 +7,13 @@ the server, and those on paper, count and are never refused: somebody holds them
 from __future__ import annotations
 
 from hallcall.core import events as ev
-from hallcall.core.classes import PriorityClass
 from hallcall.core.commands import IssueTicket, SetDailyCap
 from hallcall.core.errors import Refused
-from hallcall.core.hall import Hall, QueuePrefix
+from hallcall.core.hall import Hall
+from hallcall.core.priority import PriorityClass
 from hallcall.core.situation import Outcome, Situation
 from hallcall.core.state import HallState
+from hallcall.core.terms import QueuePrefix
 
 
 def daily_cap(hall: Hall, state: HallState, queue: QueuePrefix) -> int:

@@ -6,9 +6,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from hallcall.core.errors import Refused
-from hallcall.core.hall import Hall, QueuePrefix
+from hallcall.core.hall import Hall
 from hallcall.core.opening import Calendar, Span
 from hallcall.core.state import HallState
+from hallcall.core.terms import QueuePrefix
 
 _NOON_MIN = 12 * 60
 

@@ -11,19 +11,25 @@ from hallcall.core import (
     alarms,
     calling,
     caps,
-    classing,
+    classifying,
+    closures,
     commands,
     counters,
+    emergency,
     guiding,
     issuing,
     leasing,
+    pagers,
     paper,
     passing,
+    ratings,
+    reaching,
     restoring,
+    tidal,
 )
 from hallcall.core.booking import arriving, making, reviewing, strikes
+from hallcall.core.call_policy import CallPolicy
 from hallcall.core.hall import Hall
-from hallcall.core.policy import CallPolicy
 from hallcall.core.situation import Outcome, Situation
 from hallcall.core.state import HallState
 
@@ -46,10 +52,20 @@ _HANDLERS: dict[type[commands.Command], Callable[[Situation, Any], Outcome]] = {
     commands.CloseCounter: counters.close_counter,
     commands.PauseCounter: counters.pause_counter,
     commands.ResumeCounter: counters.resume_counter,
+    commands.ConvertCounter: tidal.convert_counter,
+    commands.GiveBackCounter: tidal.give_back_counter,
     commands.AskForHelp: guiding.ask_for_help,
     commands.TakeTask: guiding.take_task,
     commands.EscalateTasks: guiding.escalate_tasks,
     commands.ReportDevice: guiding.report_device,
+    commands.GivePager: pagers.give_pager,
+    commands.TakeBackPager: pagers.take_back_pager,
+    commands.ReportPager: pagers.report_pager,
+    commands.RecordDelivery: reaching.record_delivery,
+    commands.SettleCalls: reaching.settle_calls,
+    commands.RateVisit: ratings.rate_visit,
+    commands.FollowUpRating: ratings.follow_up_rating,
+    commands.CountPeople: guiding.count_people,
     commands.LeaseNumbers: leasing.lease_numbers,
     commands.RecordOffline: leasing.record_offline,
     commands.RecordPaper: paper.record_paper,
@@ -61,11 +77,15 @@ _HANDLERS: dict[type[commands.Command], Callable[[Situation, Any], Outcome]] = {
     commands.WatchQueues: alarms.watch_queues,
     commands.RecordAdvice: advice.record_advice,
     commands.SetDailyCap: caps.set_daily_cap,
+    commands.CloseQueue: closures.close_queue,
+    commands.ReopenQueue: closures.reopen_queue,
+    commands.BeginEmergency: emergency.begin_emergency,
+    commands.EndEmergency: emergency.end_emergency,
     commands.ServePassed: passing.serve_passed,
     commands.RecallMe: passing.recall_me,
     commands.DeferTicket: issuing.defer_ticket,
-    commands.ReclassifyTicket: classing.reclassify_ticket,
-    commands.ChoosePriority: classing.choose_priority,
+    commands.ReclassifyTicket: classifying.reclassify_ticket,
+    commands.ChoosePriority: classifying.choose_priority,
     commands.CorrectQuantity: issuing.correct_quantity,
     commands.MakeBooking: making.make_booking,
     commands.ChangeBooking: making.change_booking,
@@ -89,4 +109,5 @@ def decide(hall: Hall, state: HallState, command: commands.Command, now: datetim
     Raises:
         Refused: a rule says no.
     """
-    return _HANDLERS[type(command)](Situation(hall, state, now, policy), command)
+    at = Situation(hall, state, now, policy)
+    return emergency.check_emergency(at, command) or _HANDLERS[type(command)](at, command)

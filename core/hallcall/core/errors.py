@@ -10,6 +10,7 @@
     │   ├── DeviceTimeout    no answer in time: retry once
     │   ├── DeviceFault      it needs a person (paper, jam, cover, authorisation)
     │   └── DeviceProtocol   it talks, but not what this driver expects: wrong driver or a noisy line
+    ├── FaceError            a picture, a template or a model of faces cannot be used: go on without a face
     ├── LinkError            the server cannot be reached: queue it
     ├── ConfigError          the hall's own files are wrong: all findings at once, with line and key
     └── StorageError         the disk or the database failed: stop acknowledging
@@ -64,6 +65,22 @@ class Refused(HallcallError):
             "access.certificate_wrong",  # that of another machine
             "access.pairing_code_invalid",  # unknown, used or expired one-time code
             "authority.unknown",  # the hall has no authority of its own
+            # A locker says no; locker.<rule>
+            "locker.both_needed",  # a document of two: the other one's code is missing; people
+            "locker.empty",  # nothing waits there; box
+            "locker.full",
+            "locker.locked",  # too many wrong codes: staff issue new ones; box
+            "locker.none",  # this machine has no locker; machine
+            "locker.not_closed",  # the door stands open; box
+            "locker.not_opened",  # nobody pulled the door; box
+            "locker.people",  # most
+            "locker.wrong_code",  # left
+            # A rule about money says no; payment.<rule>
+            "payment.amount",
+            "payment.not_paid",
+            "payment.order_reused",
+            "payment.refund_reused",
+            "payment.refund_too_much",
             "command.key_reused",  # the same idempotency key with another body
             "command.malformed",  # the body is not what the command takes; detail
             "command.unknown",  # no such command
@@ -89,18 +106,24 @@ class Refused(HallcallError):
             "booking.too_early",  # check-in is possible from then on; day, time
             "booking.too_far",  # days
             "booking.too_late",  # to change it; minutes
+            "booking.too_near",  # a slot of today begins too soon; minutes
             "booking.too_soon",  # bookings begin days ahead; days
             "booking.unknown",
+            "booking.wrong_digits",  # nobody of the booking has a document whose number ends so
             "calendar.closed",  # the queue takes no tickets now; queue, opens
             "calendar.year_missing",  # no holiday file for that year; year
             "class.booked",  # that class comes with a booking only
             "class.reason",  # only the visitor may give that reason
+            "class.other_level",  # a reason of another level of urgency
+            "counter.awaited",  # a number waits that only it may call; counter
+            "counter.serves_it",  # the queue is one of its own; counter, queue
             "counter.unknown",
             "counter.not_open",  # nobody has opened this counter
             "counter.occupied",  # another clerk is signed in here
             "counter.paused",
             "counter.busy",  # it is calling or serving; finish first
             "counter.idle",  # it has nobody; nothing to act on
+            "closure.past",  # a closed queue cannot be expected to go on before now
             "clerk.elsewhere",  # the clerk is signed in at another counter
             "call.too_soon",  # recall again after wait_s
             "call.give_time",  # pass only after the configured calls or seconds; wait_s
@@ -111,6 +134,7 @@ class Refused(HallcallError):
             "defer.used",  # the holder has done so as often as they may; most
             "defer.range",  # not so many; most
             "device.unknown",
+            "emergency.running",  # people leave the building: nobody is called, and no number given
             "heads.format",  # no file of signed heads, or spoilt; file
             "heads.other",  # the file holds heads of another log, or of another past; file, seq
             "identity.agent",  # who comes for somebody else must show their own card
@@ -130,6 +154,9 @@ class Refused(HallcallError):
             "note.personal",  # a note with the digits of a phone or a document
             "number.used",  # somebody has this number today; number
             "number.impossible",  # a count that cannot be, as fewer than none; what
+            "pager.in_use",  # somebody else holds it; pager, number
+            "pager.not_ready",  # its battery is low, or its base does not reach it; pager, condition
+            "pager.unknown",  # the hall has none of that number; pager, most
             "paper.not_past",  # counts are entered for days that are over
             "paper.number",  # no printed sheet has this number; number
             "paper.other_day",  # the number was not given today; number
@@ -137,11 +164,17 @@ class Refused(HallcallError):
             "passing.see_desk",  # came forward at kiosks too often; number
             "phone.invalid",
             "phone.unknown",  # no phone number is known for this ticket
+            "queue.closed",  # closed for now by a manager; queue, reason
             "queue.daily_cap",  # the queue has given all numbers of today; queue, cap
             "quantity.range",  # one number stands for one to so many cases; most
             "queue.empty",
             "queue.unknown",
             "queue.not_served",  # this counter has not the skill
+            "rating.done",  # this visit was rated already
+            "rating.elsewhere",  # the visit was at another counter; counter
+            "rating.range",  # there are five levels
+            "rating.reasons",  # reasons come with a low level only
+            "rating.unknown",  # no low rating of that visit is open
             "reason.missing",
             "route.too_many",  # more items than one number can be for; most
             "replay.event_unknown",  # this version does not know what happened; type, seq
@@ -179,7 +212,12 @@ class DeviceBusy(DeviceError):
 class DeviceTimeout(DeviceError):
     """No answer in time: retry once."""
 
-    codes = frozenset({"device.timeout"})
+    codes = frozenset(
+        {
+            "device.timeout",
+            "device.too_late",  # its turn came after its deadline: it was not begun
+        }
+    )
 
 
 class DeviceFault(DeviceError):
@@ -187,9 +225,28 @@ class DeviceFault(DeviceError):
 
     codes = frozenset(
         {
+            "announcer.no_zone",  # no loudspeaker of that zone hangs on this machine; zone
             "card.removed",  # lifted before it was read
             "card.unreadable",
             "card.wrong_kind",  # not one of the four ID cards
+            "code.unreadable",  # what the scanner read is no text, or too long
+            "device.interrupted",  # begun, and whoever did it ended before it could tell: look what became of it
+            "device.fault",  # reason: word of hal.model.Reason
+            "finger.absent",  # nothing lies on the window
+            "finger.different",  # the two looks were not at one finger
+            "finger.poor",
+            "pager.lost",  # pager
+            # Money; under the codes of core.payments
+            "payment.amount",
+            "payment.forged",  # a notice with a wrong signature
+            "payment.not_paid",  # order
+            "payment.order_reused",  # order
+            "payment.over",  # no code for an order that has its end; order
+            "payment.refund_reused",  # order
+            "payment.refund_too_much",  # left
+            "payment.refused",  # the gateway does not give it back; order
+            "payment.unknown",  # order
+            "glass.no_room",  # no pane of that name is connected; room
             "printer.cover_open",
             "printer.cutter_jam",
             "printer.error",
@@ -197,6 +254,10 @@ class DeviceFault(DeviceError):
             "printer.paper_out",
             "reader.self_test",
             "reader.unauthorised",  # the reader's security module is not authorised
+            "sms.number",  # no number that a text message can go to
+            "sms.refused",  # the gateway will never send this message; reason: word of hal.ports.sms.SmsTrouble
+            "sms.text",  # too long, empty, or with a document's number in it
+            "sms.unsure",  # it may have left already, and is not sent again
         }
     )
 
@@ -204,7 +265,49 @@ class DeviceFault(DeviceError):
 class DeviceProtocol(DeviceError):
     """The device talks, but not what this driver expects."""
 
-    codes = frozenset({"device.bad_frame", "device.refused", "device.unexpected"})
+    codes = frozenset({"device.bad_frame", "device.refused", "device.unexpected", "device.unsupported"})
+
+
+class FaceError(HallcallError):
+    """A picture, a template or a model of faces cannot be used: look again, or go on without a face."""
+
+    codes = frozenset(
+        {
+            "face.assessment_missing",  # 1:N without an impact assessment of the site
+            "face.booking_not_today",  # the person has no such booking today; booking
+            "face.consent_damaged",  # a line of the records of consent cannot be read; file, line
+            "face.consent_missing",  # nobody has agreed for this booking today; booking
+            "face.day_ended",  # the key of that day is destroyed, and with it its templates; day
+            "face.engine_missing",  # its library is not installed; engine, extra
+            "face.engine_unknown",  # engine, known
+            "face.folder_missing",  # a folder of pictures that the command was given; folder
+            "face.folder_pairs",  # pairs.txt or the table of groups is not as it should be; file, line
+            "face.guardian_needed",  # too young to agree alone, or of unknown age; under
+            "face.hall_missing",  # [face] does not say which hall this is
+            "face.key_changed",  # a key file is damaged or of another hall or root; file
+            "face.key_open",  # others than its owner may read a key file; file, mode
+            "face.model_licence",  # the site has not said under which licence it uses its model; engine
+            "face.none",  # nobody is in the picture
+            "face.notice_incomplete",  # the site has not said who handles faces; missing
+            "face.off",  # this machine compares no faces
+            "face.one_to_many",  # this engine must not search among many; engine
+            "face.other_day",  # stored, present
+            "face.other_engine",  # a template of another engine, or of other models; stored, present
+            "face.other_hall",  # stored, present
+            "face.pad_missing",  # single pictures cannot be judged by a challenge; file
+            "face.pad_unknown",  # pad, known
+            "face.picture_too_large",  # most: millions of pixels
+            "face.picture_too_small",  # least: pixels a side
+            "face.picture_unreadable",  # damaged, or no picture; file
+            "face.several",  # more than one person is in the picture; count
+            "face.store_failed",  # records or templates cannot be written or read; folder, why
+            "face.template_changed",  # it is not what was sealed
+            "face.too_few_looks",  # least
+            "face.vector",  # a template with no, endless or undefined numbers
+            "face.weights_changed",  # a model is not what it was; file
+            "face.weights_missing",  # file
+        }
+    )
 
 
 class LinkError(HallcallError):

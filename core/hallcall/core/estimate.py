@@ -16,20 +16,23 @@ Source:
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from hallcall.core.classes import PriorityClass
+from hallcall.core.call_policy import CallPolicy
 from hallcall.core.expected import Expected, newcomer
-from hallcall.core.hall import Counter, CounterNumber, Hall, ItemCode, QueuePrefix
+from hallcall.core.express import ExpressPlay
+from hallcall.core.hall import Hall
 from hallcall.core.history import History, learn
-from hallcall.core.line import WaitingLine, is_ordinary
-from hallcall.core.policy import CallPolicy
+from hallcall.core.line import is_ordinary
+from hallcall.core.places import Counter
+from hallcall.core.priority import PriorityClass
 from hallcall.core.replay import Played, Replay
 from hallcall.core.rota import AT_WORK, Desk, find_desks
 from hallcall.core.state import HallState
 from hallcall.core.stated import StatedWait
+from hallcall.core.terms import CounterNumber, ItemCode, QueuePrefix
 from hallcall.core.tickets import Ticket, TicketId, TicketState
 
 ROUND_TO_MIN = 5
@@ -69,9 +72,14 @@ class Wait:
     @property
     def range(self) -> WaitRange:
         """As people are told."""
-        low = ROUND_TO_MIN * math.floor(self.p50_s / _MINUTE_S / ROUND_TO_MIN)
-        high = ROUND_TO_MIN * math.ceil(self.p90_s / _MINUTE_S / ROUND_TO_MIN)
-        return WaitRange(low, max(high, low + ROUND_TO_MIN), self.resumes_at)
+        return range_of(self, self.resumes_at)
+
+
+def range_of(wait: Wait | StatedWait, resumes_at: datetime | None = None) -> WaitRange:
+    """A wait as people are told it."""
+    low = ROUND_TO_MIN * math.floor(wait.p50_s / _MINUTE_S / ROUND_TO_MIN)
+    high = ROUND_TO_MIN * math.ceil(wait.p90_s / _MINUTE_S / ROUND_TO_MIN)
+    return WaitRange(low, max(high, low + ROUND_TO_MIN), resumes_at)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +129,7 @@ class Estimator:
     _pools: Mapping[QueuePrefix, _Pool] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        self._pools = _find_pools(self.hall)
+        self._pools = _find_pools(self.hall, self.hall.counters)
 
     @classmethod
     def without_history(cls, hall: Hall, policy: CallPolicy) -> Estimator:
@@ -133,7 +141,7 @@ class Estimator:
         ticket = state.tickets.get(ticket_id)
         if ticket is None or ticket.state is not TicketState.WAITING or ticket.queue not in self._pools:
             return None
-        return self._ask(state, self._pools[ticket.queue], (), now, frozenset({ticket_id}))[ticket_id]
+        return self._ask(state, self._pools_of(state)[ticket.queue], (), now, frozenset({ticket_id}))[ticket_id]
 
     def of_newcomer(
         self,
@@ -148,13 +156,13 @@ class Estimator:
 
     def of_guest(self, state: HallState, guest: Ticket, now: datetime) -> Estimate:
         """What a ticket may expect that does not wait yet, if it waited now."""
-        return self._ask(state, self._pools[guest.queue], (guest,), now, frozenset({guest.id}))[guest.id]
+        return self._ask(state, self._pools_of(state)[guest.queue], (guest,), now, frozenset({guest.id}))[guest.id]
 
     def of_queues(self, state: HallState, queues: Iterable[QueuePrefix], now: datetime) -> dict[QueuePrefix, Estimate]:
         """What somebody of no favoured class may expect who comes now, for each queue."""
         wanted = set(queues)
         found: dict[QueuePrefix, Estimate] = {}
-        for pool in {id(pool): pool for pool in self._pools.values()}.values():
+        for pool in {id(pool): pool for pool in self._pools_of(state).values()}.values():
             mine = [queue for queue in pool.queues if queue in wanted]
             guests = {queue: newcomer(queue, PriorityClass.NORMAL, _UNKNOWN_ITEM, now) for queue in mine}
             ids = frozenset(guest.id for guest in guests.values())
@@ -163,6 +171,12 @@ class Estimator:
                 found |= {queue: asked[guest.id] for queue, guest in guests.items()}
         return found
 
+    def _pools_of(self, state: HallState) -> Mapping[QueuePrefix, _Pool]:
+        """Who shares counters now: a converted one joins its queue with another."""
+        if not state.conversions:
+            return self._pools
+        return _find_pools(self.hall, [state.desk(counter) for counter in self.hall.counters])
+
     def _ask(
         self, state: HallState, pool: _Pool, guests: Iterable[Ticket], now: datetime, wanted: frozenset[TicketId]
     ) -> dict[TicketId, Estimate]:
@@ -170,7 +184,9 @@ class Estimator:
         if sum(len(line) for line in state.lines(pool.queues)) >= _ENDLESS:
             return {one: self._by_pace(state, pool, _find(state, pool, guests, one)) for one in wanted}
         desks = find_desks(self.hall, state, self.history, pool.counters, now)
-        played = self._play(state, pool, desks, guests, now, wanted)
+        served = _open_part(pool, state)
+        called = frozenset(one for one in wanted if _find(state, pool, guests, one).queue in served.queues)
+        played = self._play(state, served, desks, guests, now, called) if called else {}
         missing = wanted - played.keys()
         # Whoever no counter will call is told their place all the same: that in a line with one imagined counter.
         order = self._play(state, pool, [_imagined(pool)], guests, now, missing) if missing else {}
@@ -188,13 +204,12 @@ class Estimator:
             (known := state.counters.get(counter.number)) is not None and known.status in AT_WORK
             for counter in pool.counters
         )
-        line = state.waiting.get(ticket.queue, WaitingLine())
-        ahead = len(line)
-        if ticket.id in line and is_ordinary(ticket):
-            mine = next(len(order) for order in line.orders() if line[order[0][1]].priority is ticket.priority)
+        line = state.waiting.get(ticket.queue)
+        ahead = len(line) if line is not None else 0
+        if line is not None and ticket.id in line and is_ordinary(ticket):
             # Those of other classes are mixed in evenly.
-            ahead = round(line.place(ticket) * len(line) / mine)
-        if not at_work:
+            ahead = round(line.place(ticket) * ahead / line.count(ticket.priority))
+        if not at_work or ticket.queue in state.closed:
             return Estimate(ahead=ahead, wait=None)
         mean_s, variance = self.history.turn_of(_UNKNOWN_ITEM, ticket.queue)
         share = ahead / at_work
@@ -211,15 +226,24 @@ class Estimator:
     ) -> dict[TicketId, Played]:
         lines = [(queue, state.waiting.get(queue), state.runs.get(queue, 0)) for queue in pool.queues]
         expected = Expected(self.hall, self.history, pool.queues, now)
-        replay = Replay(lines, desks, self.policy, self.history, expected, now)
+        express = ExpressPlay(self.hall.express_turns, state.calls.values())
+        replay = Replay(lines, desks, self.policy, self.history, expected, now, express=express)
         for guest in guests:
-            replay.add(guest)
+            if guest.queue in pool.queues:
+                replay.add(guest)
         return replay.play(wanted)
 
     def _wait(self, played: Played, resumes_at: datetime | None) -> Wait:
         spread_s = math.sqrt(played.variance + _LEAST_SPREAD_S**2 + (_DOUBT * played.at_s) ** 2)
         p50_s, p90_s = self.history.misses.promise(played.at_s, spread_s)
         return Wait(mean_s=played.at_s, spread_s=spread_s, p50_s=p50_s, p90_s=p90_s, resumes_at=resumes_at)
+
+
+def _open_part(pool: _Pool, state: HallState) -> _Pool:
+    """The pool without queues that are closed for now."""
+    if state.closed.keys().isdisjoint(pool.queues):
+        return pool
+    return _Pool(tuple(queue for queue in pool.queues if queue not in state.closed), pool.counters)
 
 
 def _find(state: HallState, pool: _Pool, guests: tuple[Ticket, ...], wanted: TicketId) -> Ticket:
@@ -240,15 +264,15 @@ def _resumes_at(desks: list[Desk], now: datetime) -> datetime | None:
     return now + timedelta(seconds=min(desk.ready_s(desk.free_s) for desk in desks))
 
 
-def _find_pools(hall: Hall) -> dict[QueuePrefix, _Pool]:
+def _find_pools(hall: Hall, counters: Sequence[Counter]) -> dict[QueuePrefix, _Pool]:
     """Each queue with those that it shares a counter with, directly or through others."""
     groups: list[set[QueuePrefix]] = [{queue.prefix} for queue in hall.queues]
-    for counter in hall.counters:
+    for counter in counters:
         mine = [group for group in groups if group & {*counter.queues}]
         groups = [group for group in groups if group not in mine] + [set[QueuePrefix]().union(*mine)]
     pools: dict[QueuePrefix, _Pool] = {}
     for group in groups:
         queues = tuple(queue.prefix for queue in hall.queues if queue.prefix in group)
-        pool = _Pool(queues, tuple(counter for counter in hall.counters if group & {*counter.queues}))
+        pool = _Pool(queues, tuple(counter for counter in counters if group & {*counter.queues}))
         pools |= dict.fromkeys(queues, pool)
     return pools

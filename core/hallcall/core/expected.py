@@ -11,11 +11,12 @@ import math
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from hallcall.core.classes import OrderRules, PolicyName, PriorityClass
 from hallcall.core.days import local_time
-from hallcall.core.hall import Hall, ItemCode, QueuePrefix
+from hallcall.core.hall import Hall
 from hallcall.core.history import History
 from hallcall.core.past_days import SLOT_MIN, SLOTS
+from hallcall.core.priority import OrderRules, PolicyName, PriorityClass
+from hallcall.core.terms import CounterNumber, ItemCode, QueuePrefix
 from hallcall.core.tickets import Ticket, TicketId, TicketState
 from hallcall.core.values import changed
 
@@ -105,3 +106,27 @@ class _Stream:
 def overtakes(rules: OrderRules, kind: PriorityClass) -> bool:
     """Whether somebody of a class may be called before others who came earlier."""
     return rules.policy is not PolicyName.FCFS and rules.rates.of(kind) > rules.rates.normal
+
+
+def moved(ticket: Ticket, queue: QueuePrefix, counter: CounterNumber | None = None) -> Ticket:
+    """A visitor as they would wait elsewhere after a transfer, with the waiting time they have.
+
+    Args:
+        ticket: called or served now.
+        queue: where they would wait.
+        counter: the only one that may call them there; None for any of the queue.
+    """
+    return changed(
+        ticket,
+        id=TicketId(f"{ticket.id}/moved"),
+        leg=ticket.leg + 1,
+        queue=queue,
+        only_counter=counter,
+        state=TicketState.WAITING,
+        counter=None,
+        passes=0,
+        defer_left=0,
+        at_end=False,
+        spaced_by=0,
+        not_before=None,
+    )

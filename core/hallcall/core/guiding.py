@@ -6,6 +6,7 @@ from hallcall.core import events as ev
 from hallcall.core.commands import (
     AskForHelp,
     CloseDay,
+    CountPeople,
     EscalateTasks,
     HoldRecords,
     OpenDay,
@@ -59,6 +60,19 @@ def report_device(at: Situation, command: ReportDevice) -> Outcome:
         return Outcome(events=(), repeated=True)
     event = ev.DeviceReported(device=command.device, health=command.health, reasons=command.reasons)
     return Outcome(events=(event,))
+
+
+def count_people(_at: Situation, command: CountPeople) -> Outcome:
+    """Note how many went through a door.
+
+    Raises:
+        Refused: ``number.impossible`` for fewer than none.
+    """
+    if command.entered < 0 or command.left < 0:
+        raise Refused("number.impossible", what="people")
+    if not command.entered and not command.left:
+        return Outcome(events=(), repeated=True)
+    return Outcome(events=(ev.PeopleCounted(door=command.door, entered=command.entered, left=command.left),))
 
 
 def hold_records(_at: Situation, command: HoldRecords) -> Outcome:

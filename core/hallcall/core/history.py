@@ -10,11 +10,13 @@ from collections import Counter as Tally
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from hallcall.core.classes import PriorityClass
-from hallcall.core.hall import Hall, ItemCode, Queue, QueuePrefix
+from hallcall.core.hall import Hall
 from hallcall.core.misses import Miss, Misses, learn_misses
 from hallcall.core.past_days import SLOT_MIN, SLOTS, DayFacts
+from hallcall.core.places import Queue
+from hallcall.core.priority import PriorityClass
 from hallcall.core.service_times import ServiceTimes, learn_service_times
+from hallcall.core.terms import ItemCode, QueuePrefix
 from hallcall.core.tickets import Ticket
 
 DAYS = 20

@@ -10,17 +10,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from hallcall.core.hall import Hall, ItemCode
+from hallcall.core.hall import Hall
+from hallcall.core.terms import ItemCode
 
 WINDOW_DAYS = 30
 """Days back that count."""
 DAYS_NEEDED = 5
 """Days with visitors from which on a hall has learned something."""
-ON_FIRST_PAGE = 6
+ON_FIRST_PAGE = 8
 """Tiles on the kiosk's first page.
 
 Source:
-    Layout of the page: two columns of three tiles.
+    Row F039 of the features; two columns of four tiles.
 """
 _BURST = 2.0
 """Times the mean of the other days that a day counts at most."""

@@ -6,8 +6,9 @@ from datetime import datetime
 
 from hallcall.core import events as ev
 from hallcall.core.caps import check_caps
-from hallcall.core.classes import PriorityClass
-from hallcall.core.classing import check_class
+from hallcall.core.catalogue import ServiceItem
+from hallcall.core.classifying import check_class
+from hallcall.core.closures import check_not_closed
 from hallcall.core.commands import (
     CancelTicket,
     ChooseNotice,
@@ -19,13 +20,18 @@ from hallcall.core.commands import (
 )
 from hallcall.core.days import local_time
 from hallcall.core.errors import Refused
-from hallcall.core.hall import Hall, LivePerPerson, Queue, QueuePrefix, ServiceItem
+from hallcall.core.hall import Hall
 from hallcall.core.leasing import known_item, own_number
 from hallcall.core.numbers import format_number, ticket_id
 from hallcall.core.order import people_ahead
+from hallcall.core.pagers import asked_for
 from hallcall.core.passing import back_in_line
+from hallcall.core.places import Queue
+from hallcall.core.priority import PriorityClass
 from hallcall.core.route import MOST_ITEMS, Start, plan_route, roughly_waits_s
+from hallcall.core.rules import LivePerPerson
 from hallcall.core.situation import Outcome, Situation
+from hallcall.core.terms import QueuePrefix
 from hallcall.core.tickets import MOST_CASES, PersonId, Ticket, TicketId, TicketState, Visit
 from hallcall.core.walking import not_before
 
@@ -37,8 +43,8 @@ def issue_ticket(at: Situation, command: IssueTicket) -> Outcome:
 
     Raises:
         Refused: ``item.unknown``, ``item.appointment_only``, ``calendar.closed``, ``calendar.year_missing``,
-            ``ticket.daily_cap``, ``queue.daily_cap``, ``class.*``, ``reason.missing``, ``note.*``, ``route.too_many``,
-            ``item.no_agent``, ``quantity.range``.
+            ``queue.closed``, ``ticket.daily_cap``, ``queue.daily_cap``, ``class.*``, ``reason.missing``, ``note.*``,
+            ``route.too_many``, ``item.no_agent``, ``quantity.range``.
     """
     items = [known_item(at.hall, code) for code in dict.fromkeys((command.item, *command.more))]
     if len(items) > MOST_ITEMS:
@@ -48,9 +54,9 @@ def issue_ticket(at: Situation, command: IssueTicket) -> Outcome:
         return Outcome(events=(), ticket=before.id, repeated=True)
     for item in items:
         check_offered(at.hall, item, at.now)
-        if command.agent is not None and not item.agent_allowed:
-            raise Refused("item.no_agent", item=item.code)
-    check_quantity(command.quantity)
+        check_not_closed(at, item.queue)
+        check_agent(item, is_agent=command.agent is not None)
+    check_quantity(command.quantity, min(item.most_cases for item in items))
     visit, *then = _route(at, command, items)
     for stay in (visit, *then):
         check_caps(at, stay.queue, command)
@@ -81,7 +87,7 @@ def issue_ticket(at: Situation, command: IssueTicket) -> Outcome:
         quantity=command.quantity,
         note=command.override,
     )
-    return Outcome(events=(event, *_given_class(command, event)), ticket=event.ticket)
+    return Outcome(events=(event, *_given_class(command, event), *asked_for(at, event)), ticket=event.ticket)
 
 
 def _given_class(command: IssueTicket, issued: ev.TicketIssued) -> tuple[ev.Event, ...]:
@@ -126,12 +132,14 @@ def choose_notice(at: Situation, command: ChooseNotice) -> Outcome:
 
 
 def record_print(at: Situation, command: RecordPrint) -> Outcome:
-    """Note that a slip came out, or why not. The number is valid either way.
+    """Note that a slip came out, why not, or that none was wanted. The number is valid either way.
 
     Raises:
         Refused: ``ticket.unknown``.
     """
     ticket = at.ticket(command.ticket)
+    if not command.wanted:
+        return Outcome(events=(ev.TicketSlipDeclined(ticket=ticket.id),), ticket=ticket.id)
     event = (
         ev.TicketPrinted(ticket=ticket.id, copy=ticket.prints + 1)
         if command.ok
@@ -191,14 +199,24 @@ def defer_ticket(at: Situation, command: DeferTicket) -> Outcome:
     return Outcome(events=(event,), ticket=ticket.id)
 
 
-def check_quantity(quantity: int) -> None:
-    """Whether one number may stand for so many cases.
+def check_agent(item: ServiceItem, *, is_agent: bool) -> None:
+    """Whether somebody may come for an item in the place of another person.
+
+    Raises:
+        Refused: ``item.no_agent``.
+    """
+    if is_agent and not item.agent_allowed:
+        raise Refused("item.no_agent", item=item.code)
+
+
+def check_quantity(quantity: int, most: int = MOST_CASES) -> None:
+    """Whether one number may stand for so many cases, of an item that allows ``most``.
 
     Raises:
         Refused: ``quantity.range``.
     """
-    if not 1 <= quantity <= MOST_CASES:
-        raise Refused("quantity.range", most=MOST_CASES)
+    if not 1 <= quantity <= min(most, MOST_CASES):
+        raise Refused("quantity.range", most=min(most, MOST_CASES))
 
 
 def correct_quantity(at: Situation, command: CorrectQuantity) -> Outcome:

@@ -10,24 +10,29 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from operator import itemgetter
 
-from hallcall.core.classes import PriorityClass
-from hallcall.core.hall import QueuePrefix
-from hallcall.core.line import Place, Seniority, seniority
-from hallcall.core.policy import OrderKey
-from hallcall.core.state import left_after_call
+from hallcall.core.call_policy import OrderKey
+from hallcall.core.line import Seniority, seniority
+from hallcall.core.priority import PriorityClass
+from hallcall.core.terms import QueuePrefix
 from hallcall.core.tickets import Ticket, TicketId
+from hallcall.core.turns import left_after_call
 
-NOBODY: Seniority = (-math.inf, "", 0, 0)
+NOBODY: Seniority = (-math.inf, "", 0, 0, TicketId(""))
 """The place of the longest waiting where nobody waits."""
 _EMPTY: Mapping[TicketId, Ticket] = {}
 
 
 class Lane:
-    """The ordinary tickets of one queue and class."""
+    """The ordinary tickets of one queue and class.
 
-    __slots__ = ("added", "head", "key", "late", "order", "places", "tickets")
+    A ticket is looked up when it comes to the front: most that wait behind whom an estimate is asked for never do.
+    """
 
-    def __init__(self, order: Sequence[Place] = (), waiting: Mapping[TicketId, Ticket] = _EMPTY, most: int = 0) -> None:
+    __slots__ = ("_added", "_come", "_waiting", "first", "head", "key", "late", "order", "places")
+
+    def __init__(
+        self, order: Sequence[Seniority] = (), waiting: Mapping[TicketId, Ticket] = _EMPTY, most: int = 0
+    ) -> None:
         """Line up.
 
         Args:
@@ -36,59 +41,64 @@ class Lane:
             most: so many are lined up; behind them nobody is played.
         """
         self.order = order
-        first = order[:most]
-        self.tickets = [waiting[ticket] for _, ticket in first]
-        self.places = [place for place, _ in first]
+        self.places = [*order[:most]]
         self.head = 0
+        self.first = waiting[order[0][-1]] if order else None
+        """Who is called next; None when all were."""
         self.key: OrderKey | None = None
         """Of the first; None when it must be asked."""
-        self.added = [0] * len(first)
-        """Overtakings that reached as far back as this ticket."""
-        self.late = self.tickets[0].overtaken if order else 0
+        self.late = self.first.overtaken if self.first is not None else 0
         """How often the first was overtaken."""
+        self._waiting = waiting
+        self._come: dict[TicketId, Ticket] = {}
+        self._added: dict[TicketId, int] = {}
+        """Overtakings that reached as far back as this ticket."""
 
     def put(self, ticket: Ticket) -> None:
         """Add somebody at their place."""
         place = seniority(ticket)
-        if len(self.order) > len(self.tickets) and place > self.places[-1]:
+        if len(self.order) > len(self.places) and place > self.places[-1]:
             return
+        self._come[ticket.id] = ticket
         at = len(self.places)
         if at > self.head and place < self.places[-1]:
             at = bisect_left(self.places, place, self.head)
         self.places.insert(at, place)
-        self.tickets.insert(at, ticket)
-        self.added.insert(at, 0)
         if at == self.head:
-            self.key, self.late = None, ticket.overtaken
+            self.first, self.key, self.late = ticket, None, ticket.overtaken
 
     def take(self) -> Ticket:
         """The first, who is called."""
-        head = self.head
-        ticket = self.tickets[head]
-        more = self.late - ticket.overtaken - self.added[head]
-        self.key, self.head = None, head + 1
-        if head + 1 < len(self.tickets):
-            self.late = self.tickets[head + 1].overtaken + more
+        ticket = self.first
+        assert ticket is not None
+        more = self.late - ticket.overtaken - self._added.get(ticket.id, 0)
+        self.head += 1
+        self.key = self.first = None
+        if self.head < len(self.places):
+            following = self.places[self.head][-1]
+            self.first = self._come.get(following) or self._waiting[following]
+            self.late = self.first.overtaken + more
         return ticket
 
     @property
     def left(self) -> int:
         """How many wait, with those who are not lined up."""
-        return max(len(self.order), len(self.tickets)) - self.head
+        return max(len(self.order), len(self.places)) - self.head
 
     def before(self, ticket: Ticket) -> int:
         """How many of them wait longer than a ticket."""
         place = seniority(ticket)
         lined_up = bisect_left(self.places, place)
         if lined_up == len(self.places):
-            lined_up = max(bisect_left(self.order, (place, ticket.id)), lined_up)
+            lined_up = max(bisect_left(self.order, place), lined_up)
         return max(lined_up - self.head, 0)
 
     def is_passed_by(self, place: Seniority) -> None:
         """Somebody who came later was called: all who have waited longer were overtaken."""
         back = bisect_left(self.places, place, self.head)
         if back > self.head:
-            self.added[back - 1] += 1
+            last = self.places[back - 1][-1]
+            self._added[last] = self._added.get(last, 0) + 1
             self.late += 1
 
 
@@ -126,13 +136,11 @@ class Lanes:
         """Note since when the longest waiting is the longest waiting."""
         self.front, self.front_s = NOBODY, at_s
         for lane in self.lanes.values():
-            if lane.head < len(lane.places) and (self.front is NOBODY or lane.places[lane.head] < self.front):
+            if lane.first is not None and (self.front is NOBODY or lane.places[lane.head] < self.front):
                 self.front = lane.places[lane.head]
 
     def let_go_first(self, called: Ticket) -> None:
         """After a call: who has let enough others go first is near, and numbers that came back are spaced out."""
-        if not self.held and not called.spaced_by:
-            return
         left = [(left_after_call(left, other, called), other) for left, other in self.held]
         if called.spaced_by:
             left += [(other.spaced_by, other) for other in self.near if other.spaced_by]
@@ -146,7 +154,7 @@ class Lanes:
         self.held.sort(key=itemgetter(0), reverse=True)
 
     def due(self, at_s: float, most: int, beyond_s: float) -> Seniority | None:
-        """The place of the ticket that the bound wants next (``hallcall.core.policy``), or None.
+        """The place of the ticket that the bound wants next (``hallcall.core.call_policy``), or None.
 
         Args:
             at_s: the moment.
@@ -158,7 +166,7 @@ class Lanes:
         due: Seniority | None = None
         if most:
             for lane in self.lanes.values():
-                if lane.late >= most and lane.head < len(lane.tickets):
+                if lane.late >= most and lane.first is not None:
                     place = lane.places[lane.head]
                     due = place if due is None or place < due else due
         return due

@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 
 from hallcall.core.days import local_time
 from hallcall.core.errors import Refused
-from hallcall.core.hall import Hall, Minutes, QueuePrefix
+from hallcall.core.hall import Hall
+from hallcall.core.terms import Minutes, QueuePrefix
 
 _MIDNIGHT_MIN = 24 * 60
 

@@ -9,14 +9,17 @@
 from __future__ import annotations
 
 from hallcall.core import events as ev
+from hallcall.core.catalogue import ServiceItem
 from hallcall.core.commands import LeaseId, LeaseNumbers, RecordOffline
 from hallcall.core.errors import Refused
-from hallcall.core.hall import Hall, ItemCode, Queue, QueuePrefix, ServiceItem
+from hallcall.core.hall import Hall
 from hallcall.core.numbers import format_number, ticket_id
+from hallcall.core.places import Queue
 from hallcall.core.situation import Outcome, Situation
 from hallcall.core.snapshot import Lease
 from hallcall.core.state import HallState
-from hallcall.core.tickets import TicketId, TicketState
+from hallcall.core.terms import ItemCode, QueuePrefix
+from hallcall.core.tickets import MOST_CASES, TicketId, TicketState
 from hallcall.core.walking import not_before
 
 UNSEEN = "unseen"
@@ -97,6 +100,8 @@ def record_offline(at: Situation, command: RecordOffline) -> Outcome:
         token=command.token,
         priority=command.priority,
         language=at.hall.language_for(command.language, queue.prefix),
+        agent=command.agent,
+        quantity=min(max(command.quantity, 1), MOST_CASES),
         offline=True,
         not_before=not_before(at.hall, command.kiosk, queue.prefix, command.needs, taken_at, at.now),
     )

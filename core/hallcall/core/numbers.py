@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
-from hallcall.core.hall import Queue
+from hallcall.core.places import Queue
 from hallcall.core.tickets import TicketId
 
 
@@ -16,3 +17,16 @@ def format_number(queue: Queue, seq: int) -> str:
 def ticket_id(day: date, number: str, leg: int) -> TicketId:
     """The ticket's id: readable, and unique because a number is."""
     return TicketId(f"{day.isoformat()}/{number}" + (f".{leg}" if leg > 1 else ""))
+
+
+def counter_ranges(numbers: Iterable[int], *, most: int = 3, separator: str = "、") -> str:
+    """Numbers of counters as people say them: ``1–3、7``; the outer bounds when there are too many pieces."""
+    runs: list[tuple[int, int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], number)
+        else:
+            runs.append((number, number))
+    if len(runs) > most:
+        runs = [(runs[0][0], runs[-1][1])]
+    return separator.join(str(low) if low == high else f"{low}–{high}" for low, high in runs)

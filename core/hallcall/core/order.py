@@ -1,4 +1,4 @@
-"""Who is next: the order of the calls at one moment, by the hall's policy (``hallcall.core.policies``).
+"""Who is next: the order of the calls at one moment, by the hall's policy (``hallcall.core.builtin_policies``).
 
 Order is a pure function of the waiting tickets, what was called before and the clock: total, with an explicit
 tie-break. It never depends on the order of rows, on empty values or on luck.
@@ -6,33 +6,42 @@ tie-break. It never depends on the order of rows, on empty values or on luck.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from operator import itemgetter
 
-from hallcall.core.hall import Counter, QueuePrefix
+from hallcall.core.call_policy import CallPolicy
+from hallcall.core.express import ExpressPlay
 from hallcall.core.languages import Language
-from hallcall.core.play import PlayedLine
-from hallcall.core.policy import CallPolicy
+from hallcall.core.places import Counter, ExpressTurn
+from hallcall.core.play import PlayedLine, is_due, is_ready
 from hallcall.core.state import HallState
+from hallcall.core.terms import QueuePrefix
 from hallcall.core.tickets import Ticket, TicketId
 
 
-def choose_next(state: HallState, counter: Counter, policy: CallPolicy, now: datetime) -> Ticket | None:
+def choose_next(
+    state: HallState, counter: Counter, policy: CallPolicy, now: datetime, turns: Sequence[ExpressTurn] = ()
+) -> Ticket | None:
     """The ticket this counter calls next, or None when nobody waits for it.
+
+    ``turns`` are the hall's: queues that take turns with their express queues.
 
     Deferred numbers wait until enough others of their queue were called, and numbers put to the end until their queue
     is empty; both are called at once when nobody else can be.
     """
-    return next(counter_order(state, counter, policy, now), None)
+    return next(counter_order(state, counter, policy, now, turns), None)
 
 
-def counter_order(state: HallState, counter: Counter, policy: CallPolicy, now: datetime) -> Iterator[Ticket]:
+def counter_order(
+    state: HallState, counter: Counter, policy: CallPolicy, now: datetime, turns: Sequence[ExpressTurn] = ()
+) -> Iterator[Ticket]:
     """The tickets that a counter would call one after the other, if it alone called and nothing else changed.
 
-    The state must not change meanwhile.
+    From a queue that is closed for now nobody is called. The state must not change meanwhile.
     """
-    return _play([line for queue in counter.queues if (line := _begin(state, queue, policy, now, counter)) is not None])
+    queues = [queue for queue in counter.queues if queue not in state.closed]
+    lines = {queue: line for queue in queues if (line := _begin(state, queue, policy, now, counter)) is not None}
+    return _play(lines, ExpressPlay(turns, state.calls.values()))
 
 
 def play_calls(state: HallState, queue: QueuePrefix, policy: CallPolicy, now: datetime) -> Iterator[Ticket]:
@@ -42,7 +51,7 @@ def play_calls(state: HallState, queue: QueuePrefix, policy: CallPolicy, now: da
     become due. The state must not change meanwhile.
     """
     line = _begin(state, queue, policy, now)
-    return _play([] if line is None else [line])
+    return _play({} if line is None else {queue: line}, ExpressPlay((), ()))
 
 
 def queue_order(state: HallState, queue: QueuePrefix, policy: CallPolicy, now: datetime) -> list[Ticket]:
@@ -82,9 +91,13 @@ def _may_call(state: HallState, ticket: Ticket, counter: Counter, now: datetime)
     return is_understood or not state.is_spoken(ticket.language, ticket.queue)
 
 
-def _play(lines: list[PlayedLine]) -> Iterator[Ticket]:
-    while choices := [(min(ranked), line) for line in lines if (ranked := line.ranked())]:
-        (_, ticket), line = min(choices, key=itemgetter(0))
+def _play(lines: Mapping[QueuePrefix, PlayedLine], express: ExpressPlay) -> Iterator[Ticket]:
+    while best := {queue: min(ranked) for queue, line in lines.items() if (ranked := line.ranked())}:
+        ready = [queue for queue, (rank, _) in best.items() if is_ready(rank)]
+        left_out = {queue for queue in express.out_of_turn(ready) if not is_due(best[queue][0])}
+        queue = min((one for one in best if one not in left_out), key=lambda one: best[one][0])
+        ticket = best[queue][1]
         yield ticket
         # Only if somebody asks for more: most want to know no more than who is next.
-        line.call(ticket)
+        lines[queue].call(ticket)
+        express.note(queue)

@@ -17,7 +17,7 @@ from hallcall.core.calling import call_ticket, with_planned_pause
 from hallcall.core.commands import PassTicket, RecallMe, ServePassed
 from hallcall.core.days import session_end
 from hallcall.core.errors import Refused
-from hallcall.core.hall import PassRule
+from hallcall.core.rules import PassRule
 from hallcall.core.situation import Outcome, Situation
 from hallcall.core.snapshot import CounterStatus
 from hallcall.core.tickets import Ticket, TicketId, TicketState

@@ -15,11 +15,12 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from hallcall.core import events as ev
-from hallcall.core.classes import PriorityClass
 from hallcall.core.days import local_time
 from hallcall.core.errors import Refused
-from hallcall.core.hall import CounterNumber, Hall, ItemCode, QueuePrefix
+from hallcall.core.hall import Hall
+from hallcall.core.priority import PriorityClass
 from hallcall.core.stated import StatedWait
+from hallcall.core.terms import CounterNumber, ItemCode, QueuePrefix
 from hallcall.core.tickets import TicketId
 
 SLOT_MIN = 30
@@ -111,6 +112,8 @@ class LookBack:
         """Not called yet: what was said, and when."""
         self._desks: dict[CounterNumber, _Desk] = {}
         self._ready: set[CounterNumber] = set()
+        self._converted: dict[CounterNumber, tuple[QueuePrefix, ...]] = {}
+        """What counters served that helped another queue."""
         self._slot = 0
 
     def take(self, one: ev.Recorded) -> None:
@@ -134,6 +137,8 @@ class LookBack:
                 self._desks.pop(event.counter, None)
             case ev.CounterOpened() | ev.CounterClosed() | ev.CounterPaused() | ev.CounterResumed():
                 self._staffed(event, one.at)
+            case ev.CounterConverted() | ev.CounterGivenBack():
+                self._change_queues(event)
             case _:
                 pass
 
@@ -142,7 +147,7 @@ class LookBack:
         middle = (local.hour * 60 + local.minute + SLOT_MIN // 2) // SLOT_MIN
         for slot in range(self._slot, min(middle, SLOTS)):
             for number in self._ready:
-                for queue in self._hall.counter_by_number[number].queues:
+                for queue in self._converted.get(number) or self._hall.counter_by_number[number].queues:
                     self.facts.at_work.setdefault(queue, Tally())[slot] += 1
         self._slot = max(self._slot, middle)
 
@@ -210,6 +215,12 @@ class LookBack:
         if desk is not None:
             self.facts.unanswered[desk.queue] += 1
             desk.ended_at = at
+
+    def _change_queues(self, event: ev.CounterConverted | ev.CounterGivenBack) -> None:
+        if isinstance(event, ev.CounterConverted):
+            self._converted[event.counter] = event.queues
+        else:
+            self._converted.pop(event.counter, None)
 
     def _staffed(
         self, event: ev.CounterOpened | ev.CounterClosed | ev.CounterPaused | ev.CounterResumed, at: datetime

@@ -7,14 +7,24 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TypeAlias
 
-from hallcall.core.line import Place, Seniority, WaitingLine, is_held_to_end, is_ordinary, seniority
-from hallcall.core.policy import CallPolicy, OrderKey
-from hallcall.core.state import left_after_call, next_run
+from hallcall.core.call_policy import CallPolicy, OrderKey
+from hallcall.core.line import Seniority, WaitingLine, is_held_to_end, is_ordinary, seniority
 from hallcall.core.tickets import Ticket, TicketId
+from hallcall.core.turns import left_after_call, next_run
 from hallcall.core.values import changed
 
 Rank: TypeAlias = tuple[bool, int, bool, OrderKey]
 """Waits for the end, others to let go first, not due, key of the policy; smaller is sooner."""
+
+
+def is_ready(rank: Rank) -> bool:
+    """Whether whoever has this rank lets nobody go first."""
+    return not rank[0] and not rank[1]
+
+
+def is_due(rank: Rank) -> bool:
+    """Whether the bound wants whoever has this rank next."""
+    return not rank[2]
 
 
 class PlayedLine:
@@ -50,16 +60,17 @@ class PlayedLine:
     def ranked(self) -> list[tuple[Rank, Ticket]]:
         """Those among whom the choice lies, in no order; the smallest rank is called next. None when nobody is left."""
         heads = [
-            self._line[order[gone][1]]
+            self._line[order[gone][-1]]
             for order, gone in zip(self._orders, self._gone, strict=True)
             if gone < len(order)
         ]
         waiting = [*((head, 0) for head in heads), *((one, self._left[one.id]) for one in self._beside.values())]
         due = self._due_place(heads)
         if due is None:
-            key, run, now = self._policy.key, self._run, self._now
+            key, run, now, at_s = self._policy.key, self._run, self._now, self._now.timestamp()
             return [
-                ((is_held_to_end(ticket, now), left, True, key(ticket, run, now)), ticket) for ticket, left in waiting
+                ((is_held_to_end(one, now), left, True, key(one.priority, seniority(one), run, at_s)), one)
+                for one, left in waiting
             ]
         return [
             ((is_held_to_end(ticket, self._now), left, False, (0.0, *place)), ticket)
@@ -75,12 +86,12 @@ class PlayedLine:
             index = next(
                 index
                 for index, (order, gone) in enumerate(zip(self._orders, self._gone, strict=True))
-                if gone < len(order) and order[gone][1] == ticket.id
+                if gone < len(order) and order[gone][-1] == ticket.id
             )
             self._gone[index] += 1
         self._left = {one.id: left_after_call(self._left[one.id], one, ticket) for one in self._beside.values()}
         if self._policy.bound.most_overtaken:
-            self._count_overtaken((seniority(ticket), ticket.id))
+            self._count_overtaken(seniority(ticket))
 
     def _is_back(self, ticket: Ticket) -> bool:
         """Whether a ticket has let enough others go first, or its visitor has come, and it waits like the others."""
@@ -97,16 +108,17 @@ class PlayedLine:
             places.append(seniority(front))
         return min(places, default=None)
 
-    def _count_overtaken(self, called: Place) -> None:
+    def _count_overtaken(self, called: Seniority) -> None:
         for order, gone in zip(self._orders, self._gone, strict=True):
             if gone < len(order) and order[gone] < called:
-                for place, ticket in order[gone : bisect_left(order, called, gone)]:
-                    self._note_overtaken(ticket, place)
+                for place in order[gone : bisect_left(order, called, gone)]:
+                    self._note_overtaken(place)
         for ticket in self._beside.values():
-            if self._is_back(ticket) and seniority(ticket) < called[0]:
-                self._note_overtaken(ticket.id, seniority(ticket))
+            if self._is_back(ticket) and seniority(ticket) < called:
+                self._note_overtaken(seniority(ticket))
 
-    def _note_overtaken(self, ticket: TicketId, place: Seniority) -> None:
+    def _note_overtaken(self, place: Seniority) -> None:
+        ticket = place[-1]
         count = self._overtaken.get(ticket, self._line[ticket].overtaken) + 1
         self._overtaken[ticket] = count
         if self._policy.bound.is_reached(count):

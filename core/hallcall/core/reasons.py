@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from hallcall.core.classes import OrderRules, PolicyName, PriorityClass
+from hallcall.core.builtin_policies import policy_of
 from hallcall.core.events import TicketCalled
-from hallcall.core.hall import Counter, CounterNumber, Hall, QueuePrefix
+from hallcall.core.hall import Hall
 from hallcall.core.line import is_held_to_end, seniority
 from hallcall.core.order import counter_order
-from hallcall.core.policies import policy_of
+from hallcall.core.places import Counter, ExpressTurn
+from hallcall.core.priority import OrderRules, PolicyName, PriorityClass
 from hallcall.core.state import HallState
+from hallcall.core.terms import CounterNumber, QueuePrefix
 from hallcall.core.tickets import ClerkId, Ticket
 
 ROWS = 5
@@ -36,6 +38,8 @@ class Cause(StrEnum):
     """Its class goes first in this hall."""
     TURN = "turn"
     """It was its class's turn."""
+    EXPRESS = "express"
+    """It was the turn of its queue: the express queue's, or that of the queue which has one."""
     OVERTAKEN = "overtaken"
     """It had been overtaken as often as the hall allows."""
     BEYOND_TURN = "beyond_turn"
@@ -54,6 +58,8 @@ class Cause(StrEnum):
     """Only another counter may call the other."""
     LANGUAGE = "language"
     """The other waits for a counter that speaks its visitor's language, and one is on duty."""
+    QUEUE_CLOSED = "queue_closed"
+    """The other's queue is closed for now."""
     OUT_OF_TURN = "out_of_turn"
     """A clerk called it out of turn."""
     RULES_CHANGED = "rules_changed"
@@ -116,6 +122,8 @@ class Explanation:
     waiting: int
     """How many waited for this counter."""
     rules: OrderRules
+    express_turns: tuple[ExpressTurn, ...] = ()
+    """Queues of this counter that take turns with their express queues."""
 
     def row(self, number: str) -> Compared:
         """The row of a number that is compared."""
@@ -159,10 +167,12 @@ class _Moment:
     """What a counter chose from at one moment."""
 
     def __init__(self, hall: Hall, state: HallState, counter: Counter, now: datetime) -> None:
+        counter = state.desk(counter)
         self.state, self.counter, self.now = state, counter, now
         self.rules = hall.rules.order
         self.policy = policy_of(self.rules)
-        self.order = list(counter_order(state, counter, self.policy, now))
+        self.turns = tuple(turn for turn in hall.express_turns if {turn.home, turn.express} <= {*counter.queues})
+        self.order = list(counter_order(state, counter, self.policy, now, self.turns))
         self.places = {ticket.id: place for place, ticket in enumerate(self.order, 1)}
 
     def longest(self, called: Ticket) -> Ticket | None:
@@ -181,7 +191,10 @@ class _Moment:
             return aside
         if (due := self._due_cause(called)) is not None:
             return due
-        return Cause.LONGEST if other is None else self._by_policy(called, other)
+        if other is None:
+            return Cause.LONGEST
+        takes_turns = any({called.queue, other.queue} == {turn.home, turn.express} for turn in self.turns)
+        return Cause.EXPRESS if takes_turns else self._by_policy(called, other)
 
     def explain(
         self,
@@ -210,12 +223,15 @@ class _Moment:
             rows=tuple(self._compared(ticket) for ticket in rows),
             waiting=len(self.order),
             rules=self.rules,
+            express_turns=self.turns,
         )
 
     def _aside(self, other: Ticket) -> Cause | None:
         """Why the other was out of the question whatever the policy."""
         if other.id not in self.places:
             is_away = other.not_before is not None and self.now < other.not_before
+            if other.queue in self.state.closed:
+                return Cause.QUEUE_CLOSED
             if is_away or other.only_counter is not None or other.queue not in self.counter.queues:
                 return Cause.ON_THE_WAY if is_away else Cause.ELSEWHERE
             return Cause.LANGUAGE

@@ -13,27 +13,28 @@ from __future__ import annotations
 
 import heapq
 import math
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from hallcall.core.classes import PolicyName
+from hallcall.core.call_policy import CallPolicy, OrderKey
 from hallcall.core.expected import Expected
-from hallcall.core.hall import ItemCode, QueuePrefix
+from hallcall.core.express import ExpressPlay
 from hallcall.core.history import History
 from hallcall.core.lanes import Lane, Lanes
 from hallcall.core.languages import Language
 from hallcall.core.line import Seniority, WaitingLine, is_held_to_end, is_ordinary, seniority
-from hallcall.core.policy import CallPolicy, OrderKey
+from hallcall.core.priority import PolicyName
 from hallcall.core.rota import Desk, spread_out
-from hallcall.core.state import next_run
+from hallcall.core.terms import ItemCode, QueuePrefix
 from hallcall.core.tickets import Ticket, TicketId
+from hallcall.core.turns import next_run
 
 _REKEY_S = 30.0
 _REKEY_SHARE = 0.05
 """Claims grow slowly: within this time, or this share of the time ahead, the order is taken as it was."""
-_CREW_S = 300.0
-"""How often the counters at work are counted anew."""
+_NONE: frozenset[QueuePrefix] = frozenset()
 _CALLS = 600
 """So many calls are played; a longer line is taken to go on at the same pace."""
 
@@ -61,6 +62,8 @@ class Replay:
         history: History,
         expected: Expected,
         now: datetime,
+        *,
+        express: ExpressPlay,
     ) -> None:
         """Set up the board.
 
@@ -71,8 +74,11 @@ class Replay:
             history: how long turns take.
             expected: favoured visitors who will come.
             now: aware time.
+            express: whose turn it is between queues and their express queues.
         """
+        self._express, self._has_turns = express, express.has_turns
         self._policy, self._history, self._expected, self._now = policy, history, expected, now
+        self._now_s = now.timestamp()
         self._desks = desks
         self._turns: dict[tuple[QueuePrefix, ItemCode], tuple[float, float]] = {}
         self._coming: list[tuple[float, TicketId, Ticket]] = []
@@ -86,6 +92,8 @@ class Replay:
         self._look_s = 0.0
         """Nobody comes, and no key is old, before this."""
         self._crew_squared, self._crew_until = 1, -math.inf
+        self._shifts = sorted({moment for desk in desks for _, start, end in desk.absences for moment in (start, end)})
+        """When counters go or come back."""
         self._variance = sum(desk.free_sd_s**2 for desk in desks) / max(len(desks), 1) ** 2
         self._spoken = {language for desk in desks for language in desk.languages} - {Language.ZH}
         """With nobody on duty who speaks a language, any counter calls who wants it."""
@@ -99,10 +107,10 @@ class Replay:
         if waiting is None:
             return line
         for order in waiting.orders():
-            lane = Lane(order, waiting, _CALLS)
-            line.lanes[lane.tickets[0].priority] = lane
-        specials = sorted(waiting.special.values(), key=lambda one: self._policy.key(one, run, self._now), reverse=True)
-        for ticket in specials:
+            lane = Lane(order, waiting.tickets, _CALLS)
+            if lane.first is not None:
+                line.lanes[lane.first.priority] = lane
+        for ticket in sorted(waiting.special.values(), key=lambda one: self._key(one, line, 0.0), reverse=True):
             self._seat(line, ticket)
         line.look_at_front(0.0)
         front = waiting.first()
@@ -194,17 +202,39 @@ class Replay:
 
     def _choose(self, index: int, at_s: float) -> tuple[Lanes, Ticket] | None:
         """Whom a counter calls, taken out of the line."""
+        left_out = self._express.out_of_turn(self._ready(index)) if self._has_turns else _NONE
+        found = self._best(index, at_s, left_out)
+        if found is None and left_out:
+            found = self._best(index, at_s, _NONE)
+        chosen = self._choose_held(index) if found is None else (found[0], self._take(*found, at_s))
+        if self._has_turns and chosen is not None:
+            self._express.note(chosen[0].queue)
+        return chosen
+
+    def _ready(self, index: int) -> list[QueuePrefix]:
+        """Queues of a counter in which somebody waits who lets nobody go first."""
+        return [
+            line.queue for line in self._of_desk[index] if line.near or any(lane.left for lane in line.lanes.values())
+        ]
+
+    def _best(self, index: int, at_s: float, left_out: frozenset[QueuePrefix]) -> tuple[Lanes, Lane | Ticket] | None:
+        """Who is next for a counter; of queues that are left out only whoever is due."""
         best: tuple[bool, OrderKey] | None = None
         found: tuple[Lanes, Lane | Ticket] | None = None
+        ask = self._policy.key
         for line in self._of_desk[index]:
             due = line.due(at_s, self._most, self._beyond_s)
-            for lane in line.lanes.values():
+            if left_out and due is None and line.queue in left_out:
+                continue
+            for kind, lane in line.lanes.items():
+                if lane.first is None:
+                    continue
                 head = lane.head
-                if head == len(lane.tickets) or (due is not None and lane.places[head] > due):
+                if due is not None and lane.places[head] > due:
                     continue
                 key = lane.key
                 if key is None:
-                    key = lane.key = self._key(lane.tickets[head], line, at_s)
+                    key = lane.key = ask(kind, lane.places[head], line.run, self._now_s + at_s)
                 rank = (due is None, key)
                 if best is None or rank < best:
                     best, found = rank, (line, lane)
@@ -212,10 +242,7 @@ class Replay:
                 rank = self._rank_beside(ticket, line, index, due, at_s)
                 if rank is not None and (best is None or rank < best):
                     best, found = rank, (line, ticket)
-        if found is None:
-            return self._choose_held(index)
-        line, source = found
-        return line, self._take(line, source, at_s)
+        return found
 
     def _rank_beside(
         self, ticket: Ticket, line: Lanes, index: int, due: Seniority | None, at_s: float
@@ -231,7 +258,7 @@ class Replay:
         return due is None, self._key(ticket, line, at_s)
 
     def _key(self, ticket: Ticket, line: Lanes, at_s: float) -> OrderKey:
-        return self._policy.key(ticket, line.run, self._now + timedelta(seconds=at_s))
+        return self._policy.key(ticket.priority, seniority(ticket), line.run, self._now_s + at_s)
 
     def _choose_held(self, index: int) -> tuple[Lanes, Ticket] | None:
         """Nobody else is there: who should let others go first, then who is at the end."""
@@ -265,7 +292,8 @@ class Replay:
             line.run = next_run(line.run, ticket)
             for lane in line.lanes.values():
                 lane.key = None
-        line.let_go_first(ticket)
+        if line.held or ticket.spaced_by:
+            line.let_go_first(ticket)
         return ticket
 
     def _turn(self, ticket: Ticket) -> tuple[float, float]:
@@ -278,9 +306,11 @@ class Replay:
         return known
 
     def _count_crew(self, at_s: float) -> None:
-        """Counters at work about that time."""
-        self._crew_until = at_s + _CREW_S
-        self._crew_squared = max(sum(1 for desk in self._desks if desk.ready_s(at_s) <= at_s), 1) ** 2
+        """Counters at work from then until the next one goes or comes back."""
+        coming = bisect_right(self._shifts, at_s)
+        self._crew_until = self._shifts[coming] if coming < len(self._shifts) else math.inf
+        at_work = sum(1 for desk in self._desks if not desk.absences or desk.ready_s(at_s) <= at_s)
+        self._crew_squared = max(at_work, 1) ** 2
 
     def _go_on(self, wanted: TicketId, at_s: float, calls: int) -> Played:
         """A line too long to be played to its end goes on at the pace it had."""

@@ -14,9 +14,11 @@ from hallcall.core import events as ev
 from hallcall.core.commands import KnownNumbers, LeaseId, RecordRestore
 from hallcall.core.days import business_day, local_time
 from hallcall.core.errors import Refused
-from hallcall.core.hall import Hall, Queue, QueuePrefix
+from hallcall.core.hall import Hall
 from hallcall.core.numbers import format_number
+from hallcall.core.places import Queue
 from hallcall.core.situation import Outcome, Situation
+from hallcall.core.terms import QueuePrefix
 
 PER_HOUR = 100
 """A queue is taken to have given at least so many numbers an hour."""

@@ -16,12 +16,14 @@ from typing import TypeAlias
 
 from hallcall.core.days import local_time
 from hallcall.core.errors import Refused
-from hallcall.core.hall import Counter, CounterNumber, Hall, QueuePrefix
+from hallcall.core.hall import Hall
 from hallcall.core.history import History
 from hallcall.core.languages import Language
 from hallcall.core.opening import Span
+from hallcall.core.places import Counter
 from hallcall.core.snapshot import CounterState, CounterStatus
 from hallcall.core.state import HallState
+from hallcall.core.terms import CounterNumber, QueuePrefix
 from hallcall.core.tickets import TicketState
 from hallcall.core.values import changed
 
@@ -154,6 +156,7 @@ class _Shift:
         self._queue, self._today, self._now = queue, today, now
         self._stays_s = history.stays_s[queue]
         self._closed = self._gaps()
+        self._to_come = tuple(gap for gap in self._closed if gap[-1] > 0)
 
     def desks(self, counters: Sequence[Counter]) -> list[Desk]:
         """All that will call."""
@@ -199,7 +202,7 @@ class _Shift:
     def _present(self, counter: Counter, *, leaves: bool) -> Desk:
         known = self._state.counters[counter.number]
         free_s, free_sd_s = self._free(known)
-        absences = [*self._closed]
+        absences = [*self._to_come]
         if leaves and self._today.noon is not None:
             absences.append(self._break(*self._today.noon))
         if known.pause_planned:

@@ -11,9 +11,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from hallcall.core.hall import Counter, Hall, ItemCode, QueuePrefix
+from hallcall.core.hall import Hall
+from hallcall.core.places import Counter
 from hallcall.core.snapshot import CounterStatus
 from hallcall.core.state import HallState
+from hallcall.core.terms import ItemCode, QueuePrefix
 from hallcall.core.tickets import Need, Ticket, Visit
 from hallcall.core.walking import walk_between_s, walk_from_kiosk_s
 

@@ -22,7 +22,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from hallcall.core.hall import Hall, ItemCode, QueuePrefix
+from hallcall.core.hall import Hall
+from hallcall.core.terms import ItemCode, QueuePrefix
 from hallcall.core.values import changed
 
 CAP_MEDIANS = 8.0

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hallcall.core.booking.book import BookingCode
+from hallcall.core.call_policy import CallPolicy
 from hallcall.core.commands import TaskId
 from hallcall.core.errors import Refused
 from hallcall.core.events import Event
-from hallcall.core.hall import Counter, CounterNumber, Hall, Seconds
-from hallcall.core.policy import CallPolicy
+from hallcall.core.hall import Hall
+from hallcall.core.places import Counter
 from hallcall.core.snapshot import CounterState, CounterStatus
 from hallcall.core.state import HallState
+from hallcall.core.terms import CounterNumber, Seconds
 from hallcall.core.tickets import ClerkId, Ticket, TicketId
 
 
@@ -40,7 +42,7 @@ class Situation:
     policy: CallPolicy
 
     def desk(self, number: CounterNumber) -> Counter:
-        """The counter as the hall's files describe it.
+        """The counter as the hall's files describe it, with the queues that it serves now.
 
         Raises:
             Refused: ``counter.unknown``.
@@ -48,7 +50,7 @@ class Situation:
         found = self.hall.counter_by_number.get(number)
         if found is None:
             raise Refused("counter.unknown", counter=number)
-        return found
+        return self.state.desk(found)
 
     def staffed(self, number: CounterNumber) -> tuple[CounterState, ClerkId]:
         """The counter's state and the clerk who is signed in there.

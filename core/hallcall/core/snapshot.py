@@ -8,9 +8,10 @@ from enum import StrEnum
 
 from hallcall.core import events as ev
 from hallcall.core.booking.book import BookingsKept
-from hallcall.core.commands import LeaseId, TaskId
-from hallcall.core.hall import CounterNumber, ItemCode, QueuePrefix
+from hallcall.core.commands import ClosureReason, LeaseId, PagerCondition, PagerNumber, TaskId
 from hallcall.core.languages import Language
+from hallcall.core.ratings_kept import RatingsKept
+from hallcall.core.terms import CounterNumber, ItemCode, QueuePrefix
 from hallcall.core.tickets import ClerkId, Ticket, TicketId
 
 
@@ -82,6 +83,7 @@ class Task:
     kiosk: str
     taken_by: str = ""
     escalated: bool = False
+    pager: PagerNumber | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +131,74 @@ class Alarm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Closure:
+    """A queue is closed for now: it gives no numbers and is not called from; who waits there keeps their place."""
+
+    queue: QueuePrefix
+    reason: ClosureReason
+    since: datetime
+    until: datetime | None = None
+    """When it is expected to go on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PagerState:
+    """A vibrating pager."""
+
+    pager: PagerNumber
+    condition: PagerCondition = PagerCondition.WELL
+    ticket: TicketId | None = None
+    """Who holds it; kept when the visit has ended and it was not taken back."""
+    given_at: datetime | None = None
+
+    @property
+    def is_out(self) -> bool:
+        """Whether somebody has it, or had it last and took it along."""
+        return self.given_at is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conversion:
+    """A counter serves another queue for a time."""
+
+    counter: CounterNumber
+    queues: tuple[QueuePrefix, ...]
+    """What it serves meanwhile, the queue that it helps first."""
+    since: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occupancy:
+    """People in the hall, as its doors have counted today."""
+
+    now: int = 0
+    """Never less than none."""
+    entered: int = 0
+    left: int = 0
+    unseen: int = 0
+    """So many left who were not seen coming: a counter misses some, and staff come by other doors."""
+
+    def after(self, entered: int, left: int) -> Occupancy:
+        """After so many more."""
+        inside = self.now + entered - left
+        return Occupancy(
+            now=max(inside, 0),
+            entered=self.entered + entered,
+            left=self.left + left,
+            unseen=self.unseen + max(-inside, 0),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Emergency:
+    """People must leave the building, or practise that."""
+
+    since: datetime
+    is_drill: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
     """What a screen that knows nothing needs: the live part of the state, at a place in the log."""
 
@@ -154,3 +224,14 @@ class Snapshot:
     """By queue, the numbers of today as a manager has set them."""
     hot_items: tuple[ItemCode, ...] = ()
     """What the kiosks' first page shows today, in order; empty is the hall's own choice."""
+    emergency: Emergency | None = None
+    closures: tuple[Closure, ...] = ()
+    """Queues that are closed for now, by letter."""
+    conversions: tuple[Conversion, ...] = ()
+    """Counters that serve another queue for a time, by number."""
+    pagers: tuple[PagerState, ...] = ()
+    """Of which anything is known, by number; for staff only."""
+    people: Occupancy | None = None
+    """None where no door counts."""
+    ratings: RatingsKept | None = None
+    """Only in what the server keeps for itself: no screen is told."""

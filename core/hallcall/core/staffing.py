@@ -16,7 +16,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from hallcall.core.arrivals import Arrivals
-from hallcall.core.hall import Hall, ItemCode, Minutes, QueuePrefix
+from hallcall.core.hall import Hall
+from hallcall.core.terms import ItemCode, Minutes, QueuePrefix
 
 SHARE = 0.8
 """Of the visitors, who should not wait longer than the hall promises, where nothing else is said."""

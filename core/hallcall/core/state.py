@@ -7,28 +7,38 @@ the queues it was told of.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from copy import copy
 from datetime import date, datetime
-from sys import intern
-from typing import Any
 
 from hallcall.core import events as ev
-from hallcall.core.booking import folding
 from hallcall.core.booking.book import Bookings
-from hallcall.core.classes import ClassReason, PriorityClass
-from hallcall.core.commands import LeaseId, TaskId
-from hallcall.core.hall import CounterNumber, ItemCode, QueuePrefix
+from hallcall.core.commands import LeaseId, PagerNumber, TaskId
+from hallcall.core.folding import HANDLERS
 from hallcall.core.languages import Language
 from hallcall.core.line import WaitingLine
-from hallcall.core.snapshot import Alarm, Call, CounterState, CounterStatus, DeviceState, Lease, Snapshot, Task
-from hallcall.core.tickets import Need, PersonId, Ticket, TicketId, TicketState
+from hallcall.core.places import Counter
+from hallcall.core.ratings_kept import DoneVisit, LowRating, RatingsKept
+from hallcall.core.snapshot import (
+    Alarm,
+    Call,
+    Closure,
+    Conversion,
+    CounterState,
+    CounterStatus,
+    DeviceState,
+    Emergency,
+    Lease,
+    Occupancy,
+    PagerState,
+    Snapshot,
+    Task,
+)
+from hallcall.core.terms import CounterNumber, ItemCode, QueuePrefix
+from hallcall.core.tickets import PersonId, Ticket, TicketId, TicketState
 from hallcall.core.values import changed
 
 _NO_TICKET = TicketId("")
-_NO_NEEDS: frozenset[Need] = frozenset()
-CALLS_KEPT = 300
-"""Calls that a snapshot remembers, more than a wall can show in five minutes of an opening rush."""
 
 
 class HallState:
@@ -47,7 +57,7 @@ class HallState:
         """Live tickets by person. Tuples, for a dictionary takes more room than a ticket and most hold one."""
         self.counters: dict[CounterNumber, CounterState] = {}
         self.calls: dict[TicketId, Call] = {}
-        """Calls by ticket, oldest first; at most ``CALLS_KEPT``."""
+        """Calls by ticket, oldest first; only the newest of them."""
         self.tasks: dict[TaskId, Task] = {}
         self.devices: dict[str, DeviceState] = {}
         self.last_seq: dict[QueuePrefix, int] = {}
@@ -65,8 +75,23 @@ class HallState:
         """Numbers each queue has given today to visitors without an appointment, on paper and by kiosks too."""
         self.caps: dict[QueuePrefix, int] = {}
         """Numbers a day of a queue, where a manager has changed them for today."""
+        self.closed: dict[QueuePrefix, Closure] = {}
+        """Queues that are closed for now."""
+        self.conversions: dict[CounterNumber, Conversion] = {}
+        """Counters that serve another queue for a time."""
+        self.pagers: dict[PagerNumber, PagerState] = {}
+        """Pagers of which anything is known; they outlast the day."""
+        self.people: Occupancy | None = None
+        """People in the hall; None before a door has told today."""
+        self.unrated: dict[TicketId, DoneVisit] = {}
+        """Visits of today that may be rated."""
+        self.rated: dict[TicketId, int] = {}
+        """Visits of today that were."""
+        self.poor: dict[TicketId, LowRating] = {}
+        """Low ratings that nobody has looked into; they outlast the day."""
         self.hot_items: tuple[ItemCode, ...] = ()
         """For the kiosks' first page today."""
+        self.emergency: Emergency | None = None
 
     @classmethod
     def from_snapshot(cls, snapshot: Snapshot) -> HallState:
@@ -86,18 +111,27 @@ class HallState:
         state.runs = dict(snapshot.runs)
         state.alarms = {alarm.id: alarm for alarm in snapshot.alarms}
         state.caps = dict(snapshot.caps)
+        state.closed = {closure.queue: closure for closure in snapshot.closures}
+        state.conversions = {conversion.counter: conversion for conversion in snapshot.conversions}
+        state.pagers = {pager.pager: pager for pager in snapshot.pagers}
+        state.people = snapshot.people
+        if snapshot.ratings is not None:
+            state.unrated = {visit.ticket: visit for visit in snapshot.ratings.unrated}
+            state.rated = dict(snapshot.ratings.rated)
+            state.poor = {rating.ticket: rating for rating in snapshot.ratings.poor}
         state.hot_items = snapshot.hot_items
+        state.emergency = snapshot.emergency
         return state
 
     def copy(self) -> HallState:
         """A state of its own that is as this one is now."""
         twin = HallState()
         twin.__dict__.update({name: copy(value) for name, value in self.__dict__.items()})
-        twin.waiting = {queue: line.copy() for queue, line in self.waiting.items()}
+        twin.waiting = {queue: line.copy(twin.tickets) for queue, line in self.waiting.items()}
         return twin
 
     def snapshot(self, epoch: str, at: datetime, *, with_bookings: bool = False) -> Snapshot:
-        """The live part, in an order that depends on nothing but its content; with bookings only to be kept."""
+        """The live part, in an order that its content alone decides; with bookings and ratings only to be kept."""
         return Snapshot(
             seq=self.seq,
             epoch=epoch,
@@ -110,15 +144,31 @@ class HallState:
             devices=tuple(sorted(self.devices.values(), key=lambda device: device.device)),
             leases=tuple(sorted(self.leases.values(), key=lambda lease: lease.id)),
             bookings=self.bookings.kept() if with_bookings else None,
+            people=self.people,
+            ratings=self._ratings_kept() if with_bookings else None,
             runs=tuple(sorted(self.runs.items())),
             alarms=tuple(sorted(self.alarms.values(), key=lambda alarm: alarm.id)),
             caps=tuple(sorted(self.caps.items())),
             hot_items=self.hot_items,
+            emergency=self.emergency,
+            closures=tuple(sorted(self.closed.values(), key=lambda closure: closure.queue)),
+            conversions=tuple(sorted(self.conversions.values(), key=lambda conversion: conversion.counter)),
+            pagers=tuple(sorted(self.pagers.values(), key=lambda pager: pager.pager)),
+        )
+
+    def _ratings_kept(self) -> RatingsKept:
+        return RatingsKept(
+            unrated=tuple(self.unrated.values()), rated=tuple(self.rated.items()), poor=tuple(self.poor.values())
         )
 
     def counter(self, number: CounterNumber, now: datetime) -> CounterState:
         """The counter's state; closed when nobody has opened it today."""
         return self.counters.get(number) or CounterState(number=number, status=CounterStatus.CLOSED, since=now)
+
+    def desk(self, counter: Counter) -> Counter:
+        """A counter with the queues that it serves now."""
+        converted = self.conversions.get(counter.number)
+        return counter if converted is None else changed(counter, queues=converted.queues)
 
     def waiting_in(self, queues: Iterable[QueuePrefix]) -> list[Ticket]:
         """Waiting tickets of these queues, in no order."""
@@ -137,17 +187,26 @@ class HallState:
         mine = [self.tickets[ticket] for ticket in self.of_person.get(person, ())]
         return sorted(mine, key=lambda ticket: (ticket.issued_at, ticket.id))
 
+    def pager_of(self, ticket: TicketId) -> PagerNumber | None:
+        """The pager that the holder of a ticket has; None when they have none."""
+        return next((one.pager for one in self.pagers.values() if one.ticket == ticket), None)
+
     def put(self, ticket: Ticket) -> None:
         """Store a live ticket, new or changed; only ``apply`` and ``from_snapshot`` do."""
         before = self.tickets.get(ticket.id)
         stays = ticket.state is TicketState.WAITING
         if before is not None and before.state is TicketState.WAITING and not (stays and before.queue == ticket.queue):
-            self.waiting[before.queue].drop(ticket.id)
+            self.waiting[before.queue].drop(before)
         if stays:
-            self.waiting.setdefault(ticket.queue, WaitingLine()).put(ticket)
+            self._line_of(ticket.queue).put(ticket)
         self.tickets[ticket.id] = ticket
         if before is None and ticket.person is not None:
             self.of_person[ticket.person] = (*self.of_person.get(ticket.person, ()), ticket.id)
+
+    def _line_of(self, queue: QueuePrefix) -> WaitingLine:
+        if queue not in self.waiting:
+            self.waiting[queue] = WaitingLine(queue, self.tickets)
+        return self.waiting[queue]
 
     def end(self, ticket_id: TicketId, ending: TicketState) -> None:
         """Let a ticket go; only ``apply`` does."""
@@ -155,7 +214,7 @@ class HallState:
         if ticket is None:
             return
         if ticket.state is TicketState.WAITING:
-            self.waiting[ticket.queue].drop(ticket_id)
+            self.waiting[ticket.queue].drop(ticket)
         if ticket.person is not None:
             rest = tuple(other for other in self.of_person[ticket.person] if other != ticket_id)
             if rest:
@@ -167,7 +226,7 @@ class HallState:
     def apply(self, recorded: ev.Recorded) -> None:
         """Take in the next event of the log. Events about tickets this copy was not told of are passed over."""
         event = recorded.event
-        handler = _HANDLERS.get(type(event))
+        handler = HANDLERS.get(type(event))
         if handler is not None:
             before = self.tickets.get(getattr(event, "ticket", _NO_TICKET))
             queue = before.queue if before is not None else getattr(event, "queue", None)
@@ -201,429 +260,3 @@ class HallState:
         """Change a waiting ticket in what does not move it."""
         self.waiting[ticket.queue].note(ticket)
         self.tickets[ticket.id] = ticket
-
-
-def next_run(run: int, called: Ticket) -> int:
-    """The run of a queue after one more call."""
-    if called.priority is PriorityClass.NORMAL:
-        return min(run, 0) - 1
-    return max(run, 0) + 1
-
-
-def left_after_call(left: int, waiting: Ticket, called: Ticket | None) -> int:
-    """How many others a ticket lets go first after one more call of its queue, when it was ``left`` before."""
-    spaced_by = waiting.spaced_by if called is not None and called.spaced_by else 0
-    return max(left - 1, spaced_by, 0)
-
-
-def new_ticket(event: ev.TicketIssued, at: datetime, day: date) -> Ticket:
-    """The ticket that begins with an event of this moment."""
-    since = event.seniority if event.offline else at
-    return Ticket(
-        id=event.ticket,
-        day=day,
-        number=event.number,
-        # Words that thousands of tickets share are kept once: each event was read with words of its own.
-        origin=QueuePrefix(intern(event.origin)),
-        seq=event.seq,
-        leg=event.leg,
-        queue=QueuePrefix(intern(event.queue)),
-        item=ItemCode(intern(event.item)),
-        state=TicketState.WAITING,
-        since=since,
-        issued_at=since,
-        seniority=since if event.seniority == since else event.seniority,
-        person=event.person,
-        verified=event.verified,
-        has_phone=event.has_phone,
-        needs=event.needs or _NO_NEEDS,
-        kiosk=intern(event.kiosk),
-        token=event.token,
-        notify=event.notify,
-        only_counter=event.only_counter,
-        parent=event.parent,
-        note=event.note,
-        priority=event.priority,
-        booking=event.booking,
-        booked_for=event.booked_for,
-        not_before=event.not_before,
-        defer_left=event.defer_by,
-        at_end=event.at_end,
-        spaced_by=event.spaced_by,
-        language=event.language,
-        together=event.together,
-        then=event.then,
-        agent=event.agent,
-        quantity=event.quantity,
-    )
-
-
-def _issued(state: HallState, event: ev.TicketIssued, at: ev.Recorded) -> None:
-    state.put(new_ticket(event, at.at, state.day or at.at.date()))
-    if event.booking:
-        folding.use(state.bookings, event)
-    if event.leg == 1:
-        if not event.offline:
-            state.last_seq[event.origin] = max(event.seq, state.last_seq.get(event.origin, 0))
-        if not event.booking:
-            state.given[event.origin] = state.given.get(event.origin, 0) + 1
-        if event.person is not None:
-            state.taken[event.person] = state.taken.get(event.person, 0) + 1
-
-
-def _change(state: HallState, ticket_id: TicketId, /, **changes: Any) -> Ticket | None:
-    ticket = state.tickets.get(ticket_id)
-    if ticket is None:
-        return None
-    ticket = changed(ticket, **changes)
-    state.put(ticket)
-    return ticket
-
-
-def _set_counter(state: HallState, number: CounterNumber, at: datetime, /, **changes: Any) -> None:
-    state.counters[number] = changed(state.counter(number, at), **changes)
-
-
-def _release_counter(state: HallState, number: CounterNumber, at: datetime) -> None:
-    _set_counter(state, number, at, status=CounterStatus.IDLE, since=at, ticket=None)
-
-
-def _end_call(
-    state: HallState, ticket: TicketId, at: datetime, ending: str, moved_to: QueuePrefix | None = None
-) -> None:
-    call = state.calls.get(ticket)
-    if call is not None and call.ended_at is None:
-        state.calls[ticket] = changed(call, ended_at=at, ending=ending, moved_to=moved_to)
-
-
-def _notice_chosen(state: HallState, event: ev.NoticeChosen, _: ev.Recorded) -> None:
-    _change(state, event.ticket, notify=event.on)
-
-
-def _printed(state: HallState, event: ev.TicketPrinted, _: ev.Recorded) -> None:
-    _change(state, event.ticket, prints=event.copy)
-
-
-def _neared(state: HallState, event: ev.TicketNeared, _: ev.Recorded) -> None:
-    _change(state, event.ticket, near_told=True)
-
-
-def _called(state: HallState, event: ev.TicketCalled, at: ev.Recorded) -> None:
-    ticket = state.tickets.get(event.ticket)
-    queue = ticket.queue if ticket is not None else QueuePrefix(event.number[:1])
-    if ticket is not None and not event.chosen_reason:
-        state.runs[queue] = next_run(state.runs.get(queue, 0), ticket)
-    _change(
-        state,
-        event.ticket,
-        state=TicketState.CALLED,
-        since=at.at,
-        front_at=None,
-        counter=event.counter,
-        calls=1,
-        first_call_at=at.at,
-        last_call_at=at.at,
-        recall_after_s=event.recall_after_s,
-    )
-    if ticket is not None and ticket.state is TicketState.WAITING:
-        state.count_overtaken(ticket)
-    for other in [*state.waiting[queue].special.values()] if queue in state.waiting else []:
-        left = left_after_call(other.defer_left, other, ticket)
-        if left != other.defer_left:
-            state.put(changed(other, defer_left=left))
-    _set_counter(state, event.counter, at.at, status=CounterStatus.CALLING, since=at.at, ticket=event.ticket)
-    state.calls.pop(event.ticket, None)
-    state.calls[event.ticket] = Call(
-        seq=at.seq,
-        ticket=event.ticket,
-        number=event.number,
-        queue=queue,
-        counter=event.counter,
-        first_at=at.at,
-        at=at.at,
-        call=1,
-    )
-    while len(state.calls) > CALLS_KEPT:
-        state.calls.pop(next(iter(state.calls)))
-
-
-def _recalled(state: HallState, event: ev.TicketRecalled, at: ev.Recorded) -> None:
-    _change(state, event.ticket, calls=event.call, last_call_at=at.at, recall_after_s=event.recall_after_s)
-    call = state.calls.get(event.ticket)
-    if call is not None:
-        state.calls[event.ticket] = changed(call, at=at.at, call=event.call)
-
-
-def _passed(state: HallState, event: ev.TicketPassed, at: ev.Recorded) -> None:
-    _end_call(state, event.ticket, at.at, "passed")
-    _change(state, event.ticket, state=TicketState.PASSED, since=at.at, passes=event.passes, counter=None)
-    _release_counter(state, event.counter, at.at)
-
-
-def _returned(state: HallState, event: ev.TicketReturned, at: ev.Recorded) -> None:
-    ticket = state.tickets.get(event.ticket)
-    if ticket is None:
-        return
-    _change(
-        state,
-        event.ticket,
-        state=TicketState.WAITING,
-        since=at.at,
-        # Called already: the bound counts anew. A number at the tail with its old count would be due at once, and while
-        # somebody is due, nobody else's class counts.
-        front_at=None,
-        overtaken=0,
-        seniority=event.seniority,
-        defer_left=event.defer_by,
-        at_end=event.at_end,
-        spaced_by=event.spaced_by,
-        self_recalls=ticket.self_recalls + bool(event.by_kiosk),
-        counter=None,
-        calls=0,
-        first_call_at=None,
-        last_call_at=None,
-    )
-
-
-def _deferred(state: HallState, event: ev.TicketDeferred, _: ev.Recorded) -> None:
-    ticket = state.tickets.get(event.ticket)
-    if ticket is not None:
-        _change(state, event.ticket, defer_left=event.behind, own_defers=ticket.own_defers + 1, front_at=None)
-
-
-def _started(state: HallState, event: ev.TicketStarted, at: ev.Recorded) -> None:
-    _end_call(state, event.ticket, at.at, "started")
-    _change(state, event.ticket, state=TicketState.SERVING, since=at.at, passes=0, self_recalls=0)
-    _set_counter(state, event.counter, at.at, status=CounterStatus.SERVING, since=at.at)
-
-
-def _finished(state: HallState, event: ev.TicketFinished, at: ev.Recorded) -> None:
-    state.end(event.ticket, TicketState.DONE)
-    _release_counter(state, event.counter, at.at)
-
-
-def _parked(state: HallState, event: ev.TicketParked, at: ev.Recorded) -> None:
-    _change(state, event.ticket, state=TicketState.PARKED, since=at.at, counter=None)
-    _release_counter(state, event.counter, at.at)
-
-
-def _leave_counter(state: HallState, ticket: TicketId, at: datetime) -> None:
-    for counter in state.counters.values():
-        if counter.ticket == ticket:
-            _release_counter(state, counter.number, at)
-            return
-
-
-def _transferred(state: HallState, event: ev.TicketTransferred, at: ev.Recorded) -> None:
-    _end_call(state, event.ticket, at.at, "transferred", event.to_queue)
-    _leave_counter(state, event.ticket, at.at)
-    state.end(event.ticket, TicketState.TRANSFERRED)
-
-
-def _cancelled(state: HallState, event: ev.TicketCancelled, at: ev.Recorded) -> None:
-    _end_call(state, event.ticket, at.at, "cancelled")
-    _leave_counter(state, event.ticket, at.at)
-    state.end(event.ticket, TicketState.CANCELLED)
-
-
-def _expired(state: HallState, event: ev.TicketExpired, at: ev.Recorded) -> None:
-    _end_call(state, event.ticket, at.at, "expired")
-    _leave_counter(state, event.ticket, at.at)
-    state.end(event.ticket, TicketState.EXPIRED)
-
-
-def _opened(state: HallState, event: ev.CounterOpened, at: ev.Recorded) -> None:
-    if state.counter(event.counter, at.at).ticket is not None:
-        spoken = {"languages": event.languages, "queues": event.queues}
-        _set_counter(state, event.counter, at.at, clerk=event.clerk, **spoken)
-        return
-    state.counters[event.counter] = CounterState(
-        number=event.counter,
-        status=CounterStatus.PAUSED if event.paused else CounterStatus.IDLE,
-        since=at.at,
-        clerk=event.clerk,
-        languages=event.languages,
-        queues=event.queues,
-    )
-
-
-def _closed(state: HallState, event: ev.CounterClosed, at: ev.Recorded) -> None:
-    if event.hands_over:
-        _set_counter(state, event.counter, at.at, clerk=None)
-        return
-    state.counters[event.counter] = CounterState(number=event.counter, status=CounterStatus.CLOSED, since=at.at)
-
-
-def _pause_planned(state: HallState, event: ev.CounterPausePlanned, at: ev.Recorded) -> None:
-    _set_counter(state, event.counter, at.at, pause_planned=True, pause_reason=event.reason, pause_until=event.until)
-
-
-def _paused(state: HallState, event: ev.CounterPaused, at: ev.Recorded) -> None:
-    _set_counter(
-        state,
-        event.counter,
-        at.at,
-        status=CounterStatus.PAUSED,
-        since=at.at,
-        pause_reason=event.reason,
-        pause_until=event.until,
-        pause_planned=False,
-    )
-
-
-def _resumed(state: HallState, event: ev.CounterResumed, at: ev.Recorded) -> None:
-    counter = state.counter(event.counter, at.at)
-    status = CounterStatus.IDLE if counter.status is CounterStatus.PAUSED else counter.status
-    since = at.at if counter.status is CounterStatus.PAUSED else counter.since
-    _set_counter(
-        state, event.counter, at.at, status=status, since=since, pause_reason="", pause_until=None, pause_planned=False
-    )
-
-
-def _raised(state: HallState, event: ev.TaskRaised, at: ev.Recorded) -> None:
-    state.tasks[event.task] = Task(
-        id=event.task,
-        kind=event.kind,
-        raised_at=at.at,
-        ticket=event.ticket,
-        number=event.number,
-        counter=event.counter,
-        kiosk=event.kiosk,
-    )
-
-
-def _taken(state: HallState, event: ev.TaskTaken, _: ev.Recorded) -> None:
-    task = state.tasks.get(event.task)
-    if task is not None:
-        state.tasks[event.task] = changed(task, taken_by=event.by)
-
-
-def _escalated(state: HallState, event: ev.TaskEscalated, _: ev.Recorded) -> None:
-    task = state.tasks.get(event.task)
-    if task is not None:
-        state.tasks[event.task] = changed(task, escalated=True)
-
-
-def _device(state: HallState, event: ev.DeviceReported, at: ev.Recorded) -> None:
-    state.devices[event.device] = DeviceState(
-        device=event.device, health=event.health, reasons=event.reasons, since=at.at
-    )
-
-
-def _leased(state: HallState, event: ev.NumbersLeased, at: ev.Recorded) -> None:
-    state.leases[event.lease] = Lease(
-        id=event.lease,
-        kiosk=event.kiosk,
-        book=event.book,
-        queue=event.queue,
-        first=event.first,
-        last=event.last,
-        granted_at=at.at,
-    )
-
-
-def _served_on_paper(state: HallState, event: ev.TicketServedOnPaper, _: ev.Recorded) -> None:
-    state.end(event.ticket, TicketState.DONE)
-
-
-def _reclassified(state: HallState, event: ev.TicketReclassified, _: ev.Recorded) -> None:
-    given_up = event.before if event.reason is ClassReason.DECLINED else PriorityClass.NORMAL
-    _change(state, event.ticket, priority=event.priority, given_up=given_up)
-
-
-def _quantity_corrected(state: HallState, event: ev.QuantityCorrected, _: ev.Recorded) -> None:
-    _change(state, event.ticket, quantity=event.quantity)
-
-
-def _restored(state: HallState, event: ev.HallRestored, _: ev.Recorded) -> None:
-    for queue, seq in event.numbers:
-        state.last_seq[queue] = max(seq, state.last_seq.get(queue, 0))
-
-
-def _cap_set(state: HallState, event: ev.DailyCapSet, _: ev.Recorded) -> None:
-    state.caps[event.queue] = event.cap
-
-
-def _alarm_noticed(state: HallState, event: ev.AlarmNoticed, at: ev.Recorded) -> None:
-    state.alarms[event.alarm] = Alarm(id=event.alarm, kind=event.kind, queue=event.queue, since=at.at)
-
-
-def _alarm_raised(state: HallState, event: ev.AlarmRaised, at: ev.Recorded) -> None:
-    noticed = state.alarms.get(event.alarm)
-    state.alarms[event.alarm] = Alarm(
-        id=event.alarm,
-        kind=event.kind,
-        queue=event.queue,
-        since=noticed.since if noticed is not None else at.at,
-        raised_at=at.at,
-        waiting=event.waiting,
-        longest_min=event.longest_min,
-        predicted_min=event.predicted_min,
-        action=event.action,
-        counter=event.counter,
-        from_queue=event.from_queue,
-    )
-
-
-def _alarm_ended(state: HallState, event: ev.AlarmEnded, _: ev.Recorded) -> None:
-    state.alarms.pop(event.alarm, None)
-
-
-def _booking(state: HallState, event: ev.Event, at: ev.Recorded) -> None:
-    folding.HANDLERS[type(event)](state.bookings, event, at.at)
-
-
-def _day(state: HallState, event: ev.DayOpened, at: ev.Recorded) -> None:
-    """Numbers and visits of yesterday are gone; who is signed in, how devices are and what is booked stays."""
-    fresh = HallState()
-    fresh.day = event.day
-    fresh.hot_items = event.hot_items
-    fresh.counters = {
-        number: changed(counter, ticket=None, status=CounterStatus.IDLE, since=at.at)
-        if counter.ticket is not None
-        else counter
-        for number, counter in state.counters.items()
-    }
-    fresh.devices = state.devices
-    fresh.bookings = state.bookings
-    fresh.bookings.open_day(at.at)
-    state.__dict__.update(fresh.__dict__)
-
-
-_HANDLERS: dict[type[ev.Event], Callable[[HallState, Any, ev.Recorded], None]] = {
-    ev.TicketIssued: _issued,
-    ev.NoticeChosen: _notice_chosen,
-    ev.TicketPrinted: _printed,
-    ev.TicketNeared: _neared,
-    ev.TicketCalled: _called,
-    ev.TicketRecalled: _recalled,
-    ev.TicketPassed: _passed,
-    ev.TicketReturned: _returned,
-    ev.TicketStarted: _started,
-    ev.TicketFinished: _finished,
-    ev.TicketParked: _parked,
-    ev.TicketTransferred: _transferred,
-    ev.TicketCancelled: _cancelled,
-    ev.TicketExpired: _expired,
-    ev.CounterOpened: _opened,
-    ev.CounterClosed: _closed,
-    ev.CounterPausePlanned: _pause_planned,
-    ev.CounterPaused: _paused,
-    ev.CounterResumed: _resumed,
-    ev.TaskRaised: _raised,
-    ev.TaskTaken: _taken,
-    ev.TaskEscalated: _escalated,
-    ev.DeviceReported: _device,
-    ev.NumbersLeased: _leased,
-    ev.TicketServedOnPaper: _served_on_paper,
-    ev.HallRestored: _restored,
-    ev.DayOpened: _day,
-    ev.AlarmNoticed: _alarm_noticed,
-    ev.AlarmRaised: _alarm_raised,
-    ev.AlarmEnded: _alarm_ended,
-    ev.DailyCapSet: _cap_set,
-    ev.TicketDeferred: _deferred,
-    ev.TicketReclassified: _reclassified,
-    ev.QuantityCorrected: _quantity_corrected,
-    **dict.fromkeys(folding.HANDLERS, _booking),
-}

@@ -21,9 +21,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType
 
-from hallcall.core.classes import PriorityClass
-from hallcall.core.hall import CounterNumber, ItemCode, QueuePrefix
 from hallcall.core.languages import Language
+from hallcall.core.priority import PriorityClass
+from hallcall.core.terms import CounterNumber, ItemCode, QueuePrefix
 
 TicketId = NewType("TicketId", str)
 """``2026-11-21/A023``, and ``2026-11-21/A023.2`` for the second leg of a transferred visit."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from hallcall.core.hall import Hall, QueuePrefix, ZoneId
+from hallcall.core.hall import Hall
+from hallcall.core.terms import QueuePrefix, ZoneId
 from hallcall.core.tickets import Need
 
 

@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QApplication
 
 from hallcall.assets import LANGUAGES
 from hallcall.client import LinkSettings
+from hallcall.client.evacuation import EvacuationMemory
 from hallcall.client.offline import OfflineStore, Outbox
 from hallcall.core.errors import ConfigError, StorageError
-from hallcall.core.hall import CounterNumber
-from hallcall.counter.model import Desk, LateFinishes
+from hallcall.core.terms import CounterNumber
+from hallcall.counter.model import CallPad, Desk, LateFinishes, Papers
 from hallcall.counter.server import CounterServer
 from hallcall.counter.widgets import CounterWindow, Mode
+from hallcall.hal import load_machine, open_devices
 from hallcall.ui.app import create_app, quit_on_signals
 from hallcall.ui.texts import ScreenTexts
 
@@ -39,6 +41,10 @@ class CounterSettings:
     """The number on the plate above this desk."""
     data: Path | None = None
     """Folder for what this counter ends while the server is away; None keeps nothing."""
+    keepsake: Path | None = None
+    """File in which it is kept that people must leave, for times without the server; None keeps nothing."""
+    machine: Path | None = None
+    """File of this machine's devices, a call pad or report printer among them; None where the desk has none."""
     language: str = LANGUAGES[0]
     mode: Mode = Mode.WINDOW
     on_top: bool = False
@@ -70,8 +76,18 @@ class CounterApp:
         self._store = _open_store(settings)
         outbox = Outbox(self._store) if self._store is not None else None
         self.late = LateFinishes(self.server, outbox, settings.counter) if outbox is not None else None
-        self.desk = Desk(self.server, settings.counter, ScreenTexts(settings.language), late=self.late)
-        self.window = CounterWindow(self.desk, settings.mode, on_top=settings.on_top)
+        self.desk = Desk(
+            self.server,
+            settings.counter,
+            ScreenTexts(settings.language),
+            late=self.late,
+            evacuation=EvacuationMemory(settings.keepsake),
+        )
+        self._devices = open_devices(load_machine(settings.machine)) if settings.machine is not None else None
+        self._pad = CallPad(self.desk, self._devices) if self._devices is not None else None
+        prints = settings.data / "prints" if settings.data is not None else None
+        self.papers = Papers(prints, self._devices)
+        self.window = CounterWindow(self.desk, settings.mode, on_top=settings.on_top, papers=self.papers)
         if settings.position is not None:
             self.window.place_at(QPoint(*settings.position))
         self._ticks = QTimer(interval=_TICK_MS)
@@ -82,17 +98,23 @@ class CounterApp:
         self.window.show()
         self._ticks.start()
         self.server.start()
+        if self._devices is not None:
+            self._devices.start()
 
     def close(self) -> None:
         """Stop the link and the clock, and take everything apart in Qt's order: Python's own knows no parents."""
         self._ticks.stop()
+        if self._pad is not None:
+            self._pad.close()
+        if self._devices is not None:
+            self._devices.stop()
         if self.late is not None:
             self.late.close()
         self.server.close()
         if self._store is not None:
             self._store.close()
         self.window.close()
-        for part in (self.window, self.desk, self.late, self.server):
+        for part in (self.window, self._pad, self.papers, self.desk, self.late, self.server):
             if part is not None:
                 part.deleteLater()
                 QCoreApplication.sendPostedEvents(part, QEvent.Type.DeferredDelete.value)

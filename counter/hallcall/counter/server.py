@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from hallcall.client import Session, VisitorFacts
-from hallcall.core.hall import CounterNumber
+from hallcall.client import Session, TransferWaits, VisitorFacts
 from hallcall.core.reasons import Explanation
+from hallcall.core.terms import CounterNumber
 from hallcall.counter.model.port import OnError
 from hallcall.ui.link import LinkBridge
 
@@ -27,6 +27,16 @@ class CounterServer(LinkBridge):
     def visitor(self, counter: CounterNumber, on_answer: Callable[[VisitorFacts], None], on_error: OnError) -> None:
         """Facts of the visitor at a counter, masked."""
         self.watch(self.link.visitor(counter), on_answer, on_error)
+
+    def transfer_waits(
+        self,
+        counter: CounterNumber,
+        to: Sequence[CounterNumber],
+        on_answer: Callable[[TransferWaits], None],
+        on_error: OnError,
+    ) -> None:
+        """How long the visitor at a counter would wait elsewhere."""
+        self.watch(self.link.transfer_waits(counter, to), on_answer, on_error)
 
     def why(self, number: str, on_answer: Callable[[Explanation], None], on_error: OnError) -> None:
         """Why a number of today was called."""

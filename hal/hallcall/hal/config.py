@@ -5,6 +5,8 @@
     schema = 1
     [machine]
     id = "f1-kiosk-03"
+    [hal]
+    socket = "/run/hallcall/hald.sock"
     [[device]]
     id = "idcard"
     driver = "idcard.sdt"
@@ -19,71 +21,26 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 from hallcall.core.errors import ConfigError, Finding
 from hallcall.hal.model import DeviceId
-from hallcall.hal.transport.port import SerialPort
+from hallcall.hal.options import Flag, Option, OptionValue, Text, frozen
+from hallcall.hal.registry import DeviceConfig, DriverSpec, driver_names, find_driver
+from hallcall.hal.transport.ends import PORT_KINDS, Match, NoPort, Port, PortKind
 
-OptionValue: TypeAlias = int | str | bool
+APPLICATION_TABLES = frozenset({"face", "gate"})
+"""Tables that belong to applications; they read them with ``load_table``."""
 
-_BAUDS = frozenset({1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200, 230400, 460800, 921600})
-_MATCHES = frozenset({"ID_PATH", "ID_SERIAL"})
+_MATCHES = frozenset({"ID_PATH", "ID_SERIAL", "port_number"})
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 _HEADER = re.compile(r"\s*(\[\[?)\s*([A-Za-z0-9_-]+)\s*\]")
 _KEY = re.compile(r"\s*([A-Za-z0-9_-]+)\s*[=.]")
-
-
-@dataclass(frozen=True, slots=True)
-class _Option:
-    """A key that one driver takes, with its default and what it may be."""
-
-    default: OptionValue
-    low: int = 0
-    high: int = 0
-    choices: tuple[str, ...] = ()
-
-    def problem(self, value: object) -> str:
-        """What is wrong with ``value``; empty when nothing is."""
-        if isinstance(self.default, bool):
-            return "" if isinstance(value, bool) else "true | false"
-        if isinstance(self.default, int):
-            fits = type(value) is int and self.low <= value <= self.high
-            return "" if fits else f"{self.low}-{self.high}"
-        return "" if value in self.choices else " | ".join(self.choices)
-
-
-DRIVERS: Mapping[str, Mapping[str, _Option]] = {
-    "idcard.sdt": {
-        "poll_ms": _Option(300, 50, 5000),
-        "timeout_ms": _Option(500, 50, 10000),
-        "removed_after_ms": _Option(1500, 100, 30000),
-    },
-    "printer.escpos": {
-        "width_dots": _Option(576, 200, 1280),
-        "mode": _Option("auto", choices=("text", "raster", "auto")),
-        "status": _Option("poll", choices=("poll", "asb")),
-        "poll_ms": _Option(2000, 100, 5000),
-        "timeout_ms": _Option(500, 50, 10000),
-        "paper_speed_mm_s": _Option(100, 20, 500),
-    },
-}
-"""Driver names and the options each takes."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeviceConfig:
-    """One device of the machine, checked."""
-
-    id: DeviceId
-    driver: str
-    """Key of :data:`DRIVERS`."""
-    port: SerialPort
-    enabled: bool = True
-    options: Mapping[str, OptionValue] = field(default_factory=dict[str, OptionValue])
-    """Every option of the driver, defaults filled in."""
+_ENABLED = Flag(default=True)
+_SOCKET = Text("", r"/[^\n]{1,99}", "/run/hallcall/hald.sock")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +49,8 @@ class MachineConfig:
 
     id: str
     devices: tuple[DeviceConfig, ...]
+    socket: Path | None = None
+    """Where the daemon listens that owns the devices; None: the application opens them itself."""
 
 
 def load_machine(path: Path) -> MachineConfig:
@@ -100,13 +59,7 @@ def load_machine(path: Path) -> MachineConfig:
     Raises:
         ConfigError: it is missing, cannot be read, or has findings.
     """
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError as error:
-        raise ConfigError("config.missing", file=str(path)) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError("config.unreadable", file=str(path)) from error
-    return parse_machine(text, str(path))
+    return parse_machine(_text_of(path), str(path))
 
 
 def parse_machine(text: str, file: str = "machine.toml") -> MachineConfig:
@@ -116,6 +69,15 @@ def parse_machine(text: str, file: str = "machine.toml") -> MachineConfig:
         ConfigError: ``config.invalid`` with every finding.
     """
     return _Reader(text, file).read()
+
+
+def load_table(path: Path, name: str, options: Mapping[str, Option]) -> dict[str, OptionValue]:
+    """An application's own table in the machine's file, defaults filled in; all of them when there is no such table.
+
+    Raises:
+        ConfigError: the file is missing, cannot be read, or the table has findings.
+    """
+    return _Reader(_text_of(path), str(path)).read_table(name, options)
 
 
 class _Reader:
@@ -128,66 +90,106 @@ class _Reader:
         self._findings: list[Finding] = []
 
     def read(self) -> MachineConfig:
-        try:
-            data = tomllib.loads(self._text)
-        except tomllib.TOMLDecodeError as error:
-            at = re.search(r"at line (\d+)", str(error))
-            line = int(at.group(1)) if at else self._text.count("\n") + 1
-            syntax = Finding(file=self._file, line=line, key="", code="machine.syntax")
-            raise ConfigError("config.invalid", (syntax,)) from error
-        self._only(data, "", {"schema", "machine", "device"})
+        data = self._parsed()
+        self._only(data, "", {"schema", "machine", "device", "hal", *APPLICATION_TABLES})
         if data.get("schema") != 1:
             self._note("machine.value", "schema", allowed="1")
         machine = self._table(data, "machine", "machine")
         self._only(machine, "machine", {"id"})
         machine_id = self._id(machine, "machine")
+        socket = self._socket(self._table(data, "hal", "hal")) if "hal" in data else None
         tables = data.get("device", [])
         if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
             self._note("machine.type", "device", allowed="[[device]]")
             tables = []
         devices = [self._device(table, f"device[{number}]") for number, table in enumerate(tables)]
         self._unique(devices)
+        self._refuse_findings()
+        return MachineConfig(id=machine_id, devices=tuple(device for device in devices if device), socket=socket)
+
+    def read_table(self, name: str, options: Mapping[str, Option]) -> dict[str, OptionValue]:
+        data = self._parsed()
+        table = self._table(data, name, name) if name in data else {}
+        self._only(table, name, set(options))
+        found = {key: self._option(table, name, key, option) for key, option in options.items()}
+        self._refuse_findings()
+        return found
+
+    def _parsed(self) -> dict[str, Any]:
+        try:
+            return tomllib.loads(self._text)
+        except tomllib.TOMLDecodeError as error:
+            at = re.search(r"at line (\d+)", str(error))
+            line = int(at.group(1)) if at else self._text.count("\n") + 1
+            syntax = Finding(file=self._file, line=line, key="", code="machine.syntax")
+            raise ConfigError("config.invalid", (syntax,)) from error
+
+    def _refuse_findings(self) -> None:
         if self._findings:
             raise ConfigError("config.invalid", tuple(sorted(self._findings, key=lambda f: (f.line, f.key))))
-        return MachineConfig(id=machine_id, devices=tuple(device for device in devices if device))
+
+    def _socket(self, table: dict[str, Any]) -> Path | None:
+        self._only(table, "hal", {"socket"})
+        path = self._option(table, "hal", "socket", _SOCKET)
+        return Path(str(path)) if path else None
 
     def _device(self, table: dict[str, Any], key: str) -> DeviceConfig | None:
         device = DeviceId(self._id(table, key))
-        port = self._port(self._table(table, "transport", f"{key}.transport"), f"{key}.transport", device)
-        driver = table.get("driver")
-        if not isinstance(driver, str) or driver not in DRIVERS:
-            code = "machine.value" if "driver" in table else "machine.missing"
-            self._note(code, f"{key}.driver", allowed=" | ".join(DRIVERS))
+        spec = self._driver(table, key)
+        port = self._port(self._table(table, "transport", f"{key}.transport"), f"{key}.transport", device, spec)
+        if spec is None:
             return None
-        self._only(table, key, {"id", "driver", "transport", "enabled", *DRIVERS[driver]})
-        enabled = self._option(table, key, "enabled", _Option(default=True))
-        options = {name: self._option(table, key, name, option) for name, option in DRIVERS[driver].items()}
-        return DeviceConfig(id=device, driver=driver, port=port, enabled=enabled is True, options=options)
+        self._only(table, key, {"id", "driver", "transport", "enabled", *spec.options})
+        enabled = self._option(table, key, "enabled", _ENABLED)
+        options = {name: self._option(table, key, name, option) for name, option in spec.options.items()}
+        return DeviceConfig(id=device, driver=spec.name, port=port, enabled=enabled is True, options=options)
 
-    def _option(self, table: dict[str, Any], key: str, name: str, option: _Option) -> OptionValue:
-        value = table.get(name, option.default)
-        if problem := option.problem(value):
-            self._note("machine.value", f"{key}.{name}", allowed=problem)
+    def _driver(self, table: dict[str, Any], key: str) -> DriverSpec | None:
+        name = table.get("driver")
+        with suppress(KeyError):
+            if isinstance(name, str):
+                return find_driver(name)
+        code = "machine.value" if "driver" in table else "machine.missing"
+        self._note(code, f"{key}.driver", allowed=" | ".join(driver_names()))
+        return None
+
+    def _option(self, table: dict[str, Any], key: str, name: str, option: Option) -> OptionValue:
+        if name not in table and option.default is not None:
             return option.default
-        return value
+        value = table.get(name)
+        if problem := option.problem(value):
+            self._note("machine.value" if name in table else "machine.missing", f"{key}.{name}", allowed=problem)
+            return option.default or ""
+        return frozen(value)
 
-    def _port(self, table: dict[str, Any], key: str, device: DeviceId) -> SerialPort:
-        self._only(table, key, {"kind", "port", "match", "baud"})
-        if table and table.get("kind") != "serial":
-            self._note("machine.value", f"{key}.kind", allowed="serial")
-        baud = table.get("baud", 115200)
-        if type(baud) is not int or baud not in _BAUDS:
-            self._note("machine.value", f"{key}.baud", allowed=" | ".join(map(str, sorted(_BAUDS))))
-            baud = 115200
-        port, match = table.get("port", ""), table.get("match", {})
-        if not isinstance(port, str):
-            self._note("machine.value", f"{key}.port", allowed="text")
-        if not isinstance(match, dict) or not set(match) <= _MATCHES or not all(_is_text(v) for v in match.values()):
+    def _port(self, table: dict[str, Any], key: str, device: DeviceId, spec: DriverSpec | None) -> Port:
+        allowed = sorted(spec.ports if spec else PORT_KINDS)
+        kind = table.get("kind")
+        if not isinstance(kind, str) or kind not in allowed:
+            if table:
+                self._note("machine.value", f"{key}.kind", allowed=" | ".join(allowed))
+            return NoPort(device=device)
+        options = self._port_options(table, key, PORT_KINDS[kind])
+        return PORT_KINDS[kind].make(device=device, **options)
+
+    def _port_options(self, table: dict[str, Any], key: str, kind: PortKind) -> dict[str, Any]:
+        self._only(table, key, {"kind", *kind.options, *kind.one_of})
+        found: dict[str, Any] = {name: self._option(table, key, name, option) for name, option in kind.options.items()}
+        if "match" in kind.one_of:
+            found["match"], found["port_number"] = self._match(table, key)
+        if kind.one_of and sum(bool(table.get(name)) for name in kind.one_of) != 1:
+            self._note("machine.one_of", key, allowed=" | ".join(kind.one_of))
+        return found
+
+    def _match(self, table: dict[str, Any], key: str) -> tuple[Match, int | None]:
+        match = table.get("match", {})
+        words = {name: value for name, value in match.items() if name != "port_number"} if _is_table(match) else {}
+        number = match.get("port_number") if _is_table(match) else None
+        fits = _is_table(match) and set(match) <= _MATCHES and all(_is_text(value) for value in words.values())
+        if not fits or (match and not words) or not (number is None or type(number) is int):
             self._note("machine.value", f"{key}.match", allowed=" | ".join(sorted(_MATCHES)))
-            match = {}
-        elif table and bool(port) == bool(match):
-            self._note("machine.port_or_match", key)
-        return SerialPort(device=device, port=str(port), match=tuple(sorted(match.items())), baud=baud)
+            return (), None
+        return tuple(sorted(words.items())), number
 
     def _table(self, parent: dict[str, Any], name: str, key: str) -> dict[str, Any]:
         value = parent.get(name)
@@ -209,12 +211,29 @@ class _Reader:
                 self._note("machine.unknown_key", f"{key}.{name}".lstrip("."), allowed=" | ".join(sorted(known)))
 
     def _unique(self, devices: list[DeviceConfig | None]) -> None:
-        seen: dict[str, int] = {}
+        names: dict[str, int] = {}
+        lines: dict[object, list[tuple[int, DeviceConfig]]] = {}
         for number, device in enumerate(devices):
-            if device and device.id:
-                first = seen.setdefault(device.id, number)
-                if first != number:
-                    self._note("machine.duplicate", f"device[{number}].id", allowed=f"device[{first}].id")
+            if device is None:
+                continue
+            if device.id and (first := names.setdefault(device.id, number)) != number:
+                self._note("machine.duplicate", f"device[{number}].id", allowed=f"device[{first}].id")
+            if device.enabled and device.port.bus is not None:
+                line = lines.setdefault(device.port.bus, [])
+                if not any(self._collide(other, number, device) for other in line):
+                    line.append((number, device))
+
+    def _collide(self, earlier: tuple[int, DeviceConfig], number: int, device: DeviceConfig) -> bool:
+        """Whether two devices on one line are in each other's way: it must suit both, and tell them apart."""
+        first, other = earlier
+        mine, theirs = find_driver(device.driver).address, find_driver(other.driver).address
+        if not mine or not theirs or replace(other.port, device=device.id) != device.port:
+            self._note("machine.line_taken", f"device[{number}].transport", allowed=f"device[{first}]")
+            return True
+        if device.options[mine] == other.options[theirs]:
+            self._note("machine.address_taken", f"device[{number}].{mine}", allowed=f"device[{first}].{theirs}")
+            return True
+        return False
 
     def _note(self, code: str, key: str, **fields: str) -> None:
         line, path = 0, key
@@ -222,6 +241,19 @@ class _Reader:
             line = self._lines.get(path, 0)
             path = path.rpartition(".")[0]
         self._findings.append(Finding(file=self._file, line=line, key=key, code=code, fields=tuple(fields.items())))
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise ConfigError("config.missing", file=str(path)) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError("config.unreadable", file=str(path)) from error
+
+
+def _is_table(value: object) -> bool:
+    return isinstance(value, dict)
 
 
 def _is_text(value: object) -> bool:

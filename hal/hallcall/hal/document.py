@@ -2,6 +2,8 @@
 
 Sizes are heights of characters in dots (8 dots are 1 mm), as a slip drawn as a picture will have them. A printer's
 own font knows only whole multiples of 24 dots, so text mode takes the nearest one.
+
+Blocks are structs with a tag, so that a slip can be sent to the process that owns the printer.
 """
 
 from __future__ import annotations
@@ -9,6 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
+
+from msgspec import Struct
 
 BODY = 24
 """Height of a character of running text, in dots."""
@@ -42,8 +46,7 @@ Line: TypeAlias = tuple[Span, ...]
 """Runs that stand side by side on one base line."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
+class Text(Struct, frozen=True, kw_only=True, tag="text"):
     """A paragraph; wraps at the edge of the paper."""
 
     text: str
@@ -56,8 +59,7 @@ class Text:
     """``1`` or ``·``: stands at the left, bold, and the text hangs to the right of it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(Struct, frozen=True, kw_only=True, tag="row"):
     """One line with something at the left edge and something at the right edge."""
 
     left: Line
@@ -74,8 +76,7 @@ class Cell:
     """Width in relation to the other cells."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Columns:
+class Columns(Struct, frozen=True, kw_only=True, tag="columns"):
     """Cells side by side."""
 
     cells: tuple[Cell, ...]
@@ -85,15 +86,13 @@ class Columns:
     """A thin line stands between the cells, where the printing allows it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class Rule(Struct, frozen=True, kw_only=True, tag="rule"):
     """A line across the paper."""
 
     style: RuleStyle = RuleStyle.DASHED
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Qr:
+class Qr(Struct, frozen=True, kw_only=True, tag="qr"):
     """A QR code, error correction level Q, with text beside it or, where a printer cannot do that, below it."""
 
     data: str
@@ -101,8 +100,7 @@ class Qr:
     beside: tuple[Text, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bitmap:
+class Bitmap(Struct, frozen=True, kw_only=True, tag="bitmap"):
     """A picture of one bit a dot."""
 
     width_px: int
@@ -120,15 +118,13 @@ class Bitmap:
         return (self.width_px + 7) // 8
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gap:
+class Gap(Struct, frozen=True, kw_only=True, tag="gap"):
     """Empty paper."""
 
     dots: int = 12
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cut:
+class Cut(Struct, frozen=True, kw_only=True, tag="cut"):
     """Feed to the knife and cut."""
 
 

@@ -4,62 +4,74 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from concurrent.futures import Future
 from datetime import UTC, datetime
 from types import TracebackType
-from typing import Self
+from typing import Any, Self, TypeVar
 
-import structlog
-
+from hallcall.hal.building import make_buses
+from hallcall.hal.bus import Bus
 from hallcall.hal.config import MachineConfig
 from hallcall.hal.document import Slip
-from hallcall.hal.drivers import make_driver
-from hallcall.hal.jobs import PrintJobs, PrintTask
-from hallcall.hal.model import Capabilities, DeviceEvent, DeviceId, Health, JobState, PrintJob, Status
-from hallcall.hal.ports import Rasteriser, TicketPrinter
+from hallcall.hal.failing import error_of
+from hallcall.hal.interface import Device
+from hallcall.hal.jobs import Jobs, JobTask
+from hallcall.hal.journal import Journal
+from hallcall.hal.model import DeviceEvent, DeviceId, Health, Job, Status
+from hallcall.hal.ports import Command, Driver
+from hallcall.hal.ports.printer import PrintSlip, TicketPrinter
+from hallcall.hal.registry import Services, find_driver
+from hallcall.hal.subscribers import Subscribers
 from hallcall.hal.supervisor import Patience, Supervisor
 
-_log = structlog.get_logger("hallcall.hal")
+_WATCH_S = 1.0
+"""How often the threads of the buses are looked after."""
 
-_WATCH_S = 5.0
-"""How often the threads of the devices are looked after."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Device:
-    """What an application may know of a device."""
-
-    id: DeviceId
-    driver: str
-    """Name of its driver, ``printer.escpos``."""
-    capabilities: Capabilities
-    status: Status
+R = TypeVar("R")
 
 
 class Hal:
-    """Starts the devices of a machine, tells what happens to them, and prints.
-
-    Events come on the threads of the devices; a Qt application hands them on by a queued signal.
-    """
+    """Implements ``interface.Devices``; events come on the threads of the buses."""
 
     def __init__(
-        self, machine: MachineConfig, *, rasteriser: Rasteriser | None = None, patience: Patience | None = None
+        self,
+        machine: MachineConfig,
+        *,
+        services: Services | None = None,
+        patience: Patience | None = None,
+        journal: Journal | None = None,
     ) -> None:
+        """Make the drivers of a machine; nothing is opened yet.
+
+        Args:
+            machine: its file.
+            services: what the application lends to drivers.
+            patience: how long to wait for what.
+            journal: remembers jobs over the end of this process.
+        """
         self._machine = machine
-        self._subscribers: list[Callable[[DeviceEvent], None]] = []
-        self._lock = threading.Lock()
+        self._subscribers = Subscribers()
+        publish = self._subscribers.publish
         self._ending = threading.Event()
         self._watch: threading.Thread | None = None
         self._disabled = Status(health=Health.DISABLED, since=datetime.now(UTC))
+        self._drivers: dict[DeviceId, Driver] = {}
         self._supervisors: dict[DeviceId, Supervisor] = {}
-        self._jobs: dict[DeviceId, PrintJobs] = {}
-        self._drivers = {config.id: make_driver(config, rasteriser) for config in machine.devices}
-        for config in machine.devices:
-            driver = self._drivers[config.id]
-            if config.enabled:
-                self._supervisors[config.id] = Supervisor(driver, self._publish, patience)
-            if isinstance(driver, TicketPrinter):
-                self._jobs[config.id] = PrintJobs(config.id, self._publish)
+        self._jobs: dict[DeviceId, Jobs] = {}
+        self._buses: list[Bus] = []
+        configs = {config.id: config for config in machine.devices}
+        for drivers in make_buses(machine.devices, services):
+            awake: list[Supervisor] = []
+            for driver in drivers:
+                config = configs[driver.id]
+                self._drivers[config.id] = driver
+                self._jobs[config.id] = Jobs(config.id, publish, journal)
+                if config.enabled:
+                    reasons = find_driver(config.driver).reasons
+                    self._supervisors[config.id] = Supervisor(driver, publish, patience, reasons)
+                    awake.append(self._supervisors[config.id])
+            if awake:
+                self._buses.append(Bus(awake))
 
     def __enter__(self) -> Self:
         self.start()
@@ -73,19 +85,27 @@ class Hal:
     def start(self) -> None:
         """Start every enabled device; returns at once, what they do comes as events."""
         self._ending.clear()
-        for supervisor in self._supervisors.values():
-            supervisor.start()
+        for bus in self._buses:
+            bus.start()
         self._watch = threading.Thread(target=self._watch_threads, name="hal-watch")
         self._watch.start()
 
     def stop(self) -> None:
         """Let go of every device and end every thread."""
         self._ending.set()
-        for supervisor in self._supervisors.values():
-            supervisor.stop()
+        # All at once: each finishes what it is doing.
+        for bus in self._buses:
+            bus.end()
+        for bus in self._buses:
+            bus.join()
         if self._watch is not None:
             self._watch.join()
             self._watch = None
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether the thread of every bus shows up."""
+        return all(bus.is_alive for bus in self._buses)
 
     def get(self, device: DeviceId) -> Device:
         """The device of that name.
@@ -109,43 +129,57 @@ class Hal:
 
     def subscribe(self, callback: Callable[[DeviceEvent], None]) -> Callable[[], None]:
         """Have ``callback`` called with every event; returns how to end that."""
-        with self._lock:
-            self._subscribers.append(callback)
+        return self._subscribers.add(callback)
 
-        def unsubscribe() -> None:
-            with self._lock:
-                if callback in self._subscribers:
-                    self._subscribers.remove(callback)
-
-        return unsubscribe
-
-    def print_slip(self, device: DeviceId, slip: Slip, request_id: str) -> PrintJob:
-        """Have ``slip`` printed; returns at once.
+    def do(
+        self, device: DeviceId, command: Command[Any, R], request_id: str, *, deadline_s: float | None = None
+    ) -> Future[R]:
+        """Have a device carry out ``command``; returns at once.
 
         Args:
-            device: a printer of this machine.
-            slip: what to print.
-            request_id: chosen by the caller. The same id again never prints again: it gets the job as it is now.
+            device: of this machine.
+            command: what to do.
+            request_id: chosen by the caller. The same id again does nothing again: it gets the same future.
+            deadline_s: a command whose turn has not come by then is not begun and fails with ``device.too_late``.
+
+        Returns:
+            The result, or the ``DeviceError`` that says why there is none.
+
+        Raises:
+            KeyError: the machine has no device of that name.
+            TypeError: the device is no such thing.
+        """
+        if not isinstance(self._drivers[device], command.port):
+            raise TypeError(f"{device} is no {command.port.__name__}")
+        jobs = self._jobs[device]
+        future, is_new = jobs.admit(request_id, command)
+        if is_new:
+            supervisor = self._supervisors.get(device)
+            if supervisor is None:
+                jobs.fail(request_id, error_of("device.absent", device=device))
+            else:
+                supervisor.post(JobTask(jobs, request_id, command, deadline_s))
+        return future
+
+    def print_slip(self, device: DeviceId, slip: Slip, request_id: str) -> Job:
+        """Have ``slip`` printed; returns at once with the job as it is now, see :meth:`do`.
 
         Raises:
             KeyError: the machine has no printer of that name.
         """
-        jobs = self._jobs[device]
-        job, is_new = jobs.admit(request_id)
-        if not is_new:
-            return job
-        supervisor = self._supervisors.get(device)
-        if supervisor is None:
-            jobs.advance(request_id, JobState.FAILED, "device.absent")
-        else:
-            supervisor.post(PrintTask(jobs, request_id, slip))
-        return jobs.get(request_id) or job
+        if not isinstance(self._drivers[device], TicketPrinter):
+            raise KeyError(device)
+        self.do(device, PrintSlip(slip=slip), request_id)
+        job = self._jobs[device].get(request_id)
+        if job is None:
+            raise AssertionError("a job that was just admitted is remembered")
+        return job
 
-    def job(self, device: DeviceId, request_id: str) -> PrintJob | None:
-        """The print job of that id, while it is remembered.
+    def job(self, device: DeviceId, request_id: str) -> Job | None:
+        """The job of that id, while it is remembered.
 
         Raises:
-            KeyError: the machine has no printer of that name.
+            KeyError: the machine has no device of that name.
         """
         return self._jobs[device].get(request_id)
 
@@ -153,16 +187,7 @@ class Hal:
         supervisor = self._supervisors.get(device)
         return supervisor.status if supervisor else self._disabled
 
-    def _publish(self, event: DeviceEvent) -> None:
-        with self._lock:
-            subscribers = tuple(self._subscribers)
-        for callback in subscribers:
-            try:
-                callback(event)
-            except Exception as error:  # noqa: BLE001 - event handler: its defect must not stop a device
-                _log.error("subscriber.defect", kind=type(event).__name__, error=repr(error), exc_info=error)
-
     def _watch_threads(self) -> None:
         while not self._ending.wait(_WATCH_S):
-            for supervisor in self._supervisors.values():
-                supervisor.check_heartbeat()
+            for bus in self._buses:
+                bus.check()

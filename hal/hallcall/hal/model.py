@@ -1,13 +1,13 @@
-"""What devices are and say: health, reasons, capabilities, the card, the print job, the events."""
+"""What every device is and says: health, reasons, capabilities, jobs, events. What is special stands in ``ports``."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
-from typing import NewType, TypeAlias
+from typing import NewType
 
-from hallcall.core.identity import DocumentKind, Sex
+from hallcall.hal.named import named
 
 DeviceId = NewType("DeviceId", str)
 """Name of a device on its machine, ``ticket``; given by the machine's file."""
@@ -30,32 +30,113 @@ class Health(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why a device is not simply online. Text of ``paper-low``: message ``device-reason-paper-low``."""
+    """Why a device is not simply online: the whole vocabulary.
 
+    Text of ``paper-low``: message ``device-reason-paper-low``.
+    """
+
+    ADDRESS_CONFLICT = "address-conflict"
+    """Two devices on one line answer to the same address."""
     BAD_FRAMES = "bad-frames"
     """Answers arrive damaged: a noisy line or a wrong driver."""
+    BATTERY_LOW = "battery-low"
     BUSY = "busy"
     """Another program holds the port."""
     COVER_OPEN = "cover-open"
+    CRASHED = "crashed"
+    """The program that a vendor's library runs in ended by itself; it is started again."""
     CUTTER_JAM = "cutter-jam"
+    DARK = "dark"
+    """The camera sees next to nothing: a cap, a cloth, no light."""
+    DEVICE_FAULT = "device-fault"
+    """The device says that something is wrong and not what."""
+    DISK_FULL = "disk-full"
+    DOOR_OPEN = "door-open"
+    """A locker or cabinet door stands open."""
+    FORCED_OPEN = "forced-open"
+    """A door was opened without being told to."""
+    FROZEN_FRAME = "frozen-frame"
+    """The camera sends the same picture again and again."""
+    GATEWAY_REFUSED = "gateway-refused"
+    """The message gateway did not accept what it was asked."""
+    GATEWAY_UNREACHABLE = "gateway-unreachable"
     INTERNAL = "internal"
     """A defect of hallcall itself; the log has it."""
+    JAMMED = "jammed"
+    """Something is stuck where it should move."""
+    LEASE_LOST = "lease-lost"
+    """The device was not told in time to go on, so it has gone to its safe state."""
+    LIBRARY_MISSING = "library-missing"
+    """A vendor's library is not installed on this machine."""
+    LICENCE_MISSING = "licence-missing"
+    """A vendor's library is not licensed on this machine."""
+    LOCK_FAULT = "lock-fault"
+    """A lock did not do what it was told."""
+    LOW_LIGHT = "low-light"
+    LOW_SIGNAL = "low-signal"
+    """The radio is weak."""
+    MEDIA_LOW = "media-low"
+    """Ribbon, cards or sheets are running low."""
+    MEDIA_MISSING = "media-missing"
+    """Ribbon, cards or sheets are used up or not put in."""
+    NETWORK_DENIED = "network-denied"
+    """The mobile network does not accept this card."""
+    NO_AUDIO_OUTPUT = "no-audio-output"
+    NO_CREDIT = "no-credit"
+    """The account of a gateway is empty."""
     NO_HEARTBEAT = "no-heartbeat"
     """The device's own thread has not shown up for a while."""
+    NO_LEASE = "no-lease"
+    """The board keeps its state when the machine dies, so what must not be left on is not switched on."""
+    NO_NETWORK = "no-network"
+    """The radio finds no network."""
     NO_RESPONSE = "no-response"
     """The port is there, the device does not answer."""
+    NO_SIGNAL = "no-signal"
+    """Nothing comes over a picture or sound line."""
     NOT_FOUND = "not-found"
     """The port was never there."""
+    OVERHEATED = "overheated"
+    PAGER_LOST = "pager-lost"
+    """A pager was not brought back, or is out of reach."""
     PAPER_LOW = "paper-low"
     PAPER_OUT = "paper-out"
+    PIN_REQUIRED = "pin-required"
+    """The SIM card asks for its PIN."""
+    POWER_LOST = "power-lost"
+    """The device tells that it runs without mains."""
     PRINTER_ERROR = "printer-error"
     PRINTER_OFFLINE = "printer-offline"
     """The printer answers, but was taken off line at its own panel."""
+    QUEUE_FULL = "queue-full"
+    """More waits for the device than it can take."""
+    REBOOT_NEEDED = "reboot-needed"
     SAM_UNAUTHORISED = "sam-unauthorised"
     """The security module of the card reader is not authorised."""
     SELF_TEST = "self-test"
     """The reader did not pass its own test."""
+    SENSOR_DIRTY = "sensor-dirty"
+    SERVICE_AWAY = "service-away"
+    """The program that owns the devices of this machine does not answer; it is started again by itself."""
+    SIM_MISSING = "sim-missing"
+    STATE_MISMATCH = "state-mismatch"
+    """What the device reads back is not what it was told."""
+    STORAGE_FULL = "storage-full"
+    """The memory of the device is full."""
+    TAMPER = "tamper"
+    """The housing was opened."""
+    TONER_LOW = "toner-low"
+    TONER_OUT = "toner-out"
+    UNAUTHORISED = "unauthorised"
+    """A password or key was refused."""
+    UNCERTIFIED = "uncertified"
+    """The certificate of the far end is not trusted."""
     UNPLUGGED = "unplugged"
+    VOICE_MISSING = "voice-missing"
+    """The voice that texts are read in is not installed."""
+    WRONG_BOARD = "wrong-board"
+    """The board at this port is not the one of the machine's file."""
+    WRONG_FIRMWARE = "wrong-firmware"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,76 +168,32 @@ class Status:
         return self.health in {Health.ONLINE, Health.DEGRADED}
 
 
+@named("device")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capabilities:
-    """What a device can do at all; does not change while it is connected."""
-
-    photo: bool = False
-    """The chip photo can be decoded. Needs the decoder of a vendor, which a site may add."""
-    fingerprint: bool = False
-    near_end_sensor: bool = False
-    asb: bool = False
-    """The printer tells of changes by itself."""
-    cut: bool = False
-    raster: bool = False
-    width_dots: int = 0
-    """Printable width; 0 for a device that does not print."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IdCard:
-    """What stands on an ID card. Its text form tells the kind only: cards end up in logs by accident."""
-
-    kind: DocumentKind
-    name: str
-    """As on the card; of a foreigner the Chinese name, which may be empty."""
-    name_en: str = ""
-    """Foreigners only."""
-    sex: Sex | None
-    """None when the card does not say."""
-    nation: str = ""
-    """Ethnic group of a resident, ``汉``; empty on the other kinds."""
-    birth: date | None
-    address: str = ""
-    number: str
-    issuer: str = ""
-    """The authority; on the foreigner's card of 2017 its four-character code."""
-    valid_from: date | None
-    valid_to: date | None
-    """None: 长期, without end."""
-    pass_no: str = ""
-    """Number of the travel pass, residents of Hong Kong, Macao and Taiwan only."""
-    nationality: str = ""
-    """Three letters of ISO 3166-1, foreigners only."""
-    photo_wlt: bytes = field(default=b"", repr=False)
-    """The photo as the chip stores it (WLT); decoded only by a site's own plug-in."""
-
-    def is_expired(self, on: date) -> bool:
-        """Whether the card is past its last day on day ``on``."""
-        return self.valid_to is not None and on > self.valid_to
-
-    def __repr__(self) -> str:
-        return f"IdCard({self.kind.value}, ***)"
+    """What a device can do at all; does not change while it is connected. Each port has its own kind of them."""
 
 
 class JobState(StrEnum):
-    """The life of a print job: queued, then sent, then one of the two ends."""
+    """The life of a job: queued, then sent, then one of the two ends."""
 
     QUEUED = "queued"
     SENT = "sent"
-    """All bytes are on their way; whether paper came out is not yet known."""
+    """The device has it; whether it was done (paper came out) is not yet known."""
     CONFIRMED = "confirmed"
-    """The printer was asked after the last line and had no complaint."""
+    """It was done, and the device was asked where it can be asked."""
     FAILED = "failed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PrintJob:
-    """One slip on its way to paper."""
+class Job:
+    """One command on its way through a device."""
 
     request_id: str
-    """Chosen by who asks; the same id never prints twice."""
+    """Chosen by who asks; the same id is never carried out twice."""
     device: DeviceId
+    command: str = ""
+    """Name of the command, ``printer.print_slip``."""
     state: JobState
     reason: str = ""
     """Error code when failed, e.g. ``printer.paper_out``; its sentence is ``Texts.error(reason)``."""
@@ -168,52 +205,26 @@ class PrintJob:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CardLaid:
-    """A card was laid on the reader and read whole."""
+class DeviceEvent:
+    """Something happened at a device. Each port has its own kinds; these two every device has."""
 
     device: DeviceId
     at: datetime
-    card: IdCard
+    """With time zone."""
 
 
+@named("status.changed")
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CardRemoved:
-    """The card is not seen any more.
-
-    Many readers do not find a card again that they have read, so this may come while the card still lies there.
-    """
-
-    device: DeviceId
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CardProblem:
-    """A card was laid but could not be read."""
-
-    device: DeviceId
-    at: datetime
-    code: str
-    """Error code: ``card.removed | card.unreadable | card.wrong_kind | reader.unauthorised``."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatusChanged:
+class StatusChanged(DeviceEvent):
     """The health or the reasons of a device changed."""
 
-    device: DeviceId
-    at: datetime
     status: Status
     before: Status
 
 
+@named("job.changed")
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PrintJobChanged:
-    """A print job went one state further."""
+class JobChanged(DeviceEvent):
+    """A job went one state further."""
 
-    device: DeviceId
-    at: datetime
-    job: PrintJob
-
-
-DeviceEvent: TypeAlias = CardLaid | CardRemoved | CardProblem | StatusChanged | PrintJobChanged
+    job: Job

@@ -1,4 +1,4 @@
-"""Keeps one device alive: a thread that connects, looks after it, and comes back when it was lost.
+"""Keeps one device alive: connects, looks after it, and comes back when it was lost. Its bus says when.
 
 ::
 
@@ -12,6 +12,7 @@ import random
 import threading
 import time
 from collections import deque
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol
@@ -19,24 +20,12 @@ from typing import Protocol
 import structlog
 
 from hallcall.core.errors import DeviceAbsent, DeviceError, DeviceFault, DeviceProtocol, DeviceTimeout
+from hallcall.hal.failing import reason_of
 from hallcall.hal.model import Condition, Health, Reason, Status, StatusChanged
 from hallcall.hal.ports import Driver, Emit
 
 _log = structlog.get_logger("hallcall.hal")
 
-_REASONS = {
-    "device.absent": Reason.NOT_FOUND,
-    "device.busy": Reason.BUSY,
-    "device.timeout": Reason.NO_RESPONSE,
-    "device.unplugged": Reason.UNPLUGGED,
-    "printer.cover_open": Reason.COVER_OPEN,
-    "printer.cutter_jam": Reason.CUTTER_JAM,
-    "printer.error": Reason.PRINTER_ERROR,
-    "printer.offline": Reason.PRINTER_OFFLINE,
-    "printer.paper_out": Reason.PAPER_OUT,
-    "reader.self_test": Reason.SELF_TEST,
-    "reader.unauthorised": Reason.SAM_UNAUTHORISED,
-}
 _APPEARANCE_S = 0.5
 """How often a missing port is looked for while waiting for the next attempt."""
 
@@ -60,8 +49,12 @@ class Patience:
 class Task(Protocol):
     """Something that a device shall do between two rounds."""
 
+    def is_late(self, now: float) -> bool:
+        """Whether its deadline has passed at ``now`` (``time.monotonic``)."""
+        ...
+
     def run(self, driver: Driver) -> None:
-        """Do it, on the device's thread. Tells its own failure before it raises."""
+        """Do it, on the thread of the device's bus. Tells its own failure before it raises."""
         ...
 
     def refuse(self, code: str) -> None:
@@ -70,24 +63,40 @@ class Task(Protocol):
 
 
 class Supervisor:
-    """One device and its thread."""
+    """One device, without a thread of its own: its :class:`~hallcall.hal.bus.Bus` lets it have its turns."""
 
-    def __init__(self, driver: Driver, publish: Emit, patience: Patience | None = None) -> None:
+    def __init__(
+        self,
+        driver: Driver,
+        publish: Emit,
+        patience: Patience | None = None,
+        reasons: Mapping[str, Reason] | None = None,
+    ) -> None:
+        """Take a driver; nothing is opened yet.
+
+        Args:
+            driver: of the device.
+            publish: takes its events.
+            patience: how long to wait for what.
+            reasons: what the driver's own error codes mean.
+        """
         self._driver = driver
         self._publish = publish
         self._patience = patience or Patience()
+        self._reasons = reasons or {}
         self._tasks: deque[Task] = deque()
         self._lock = threading.Lock()
-        self._wake = threading.Event()
-        self._is_stopping = False
+        self._is_running = False
         self._is_open = False
+        self._was_there = False
         self._was_reached = False
         self._misses = 0
         self._delay_s = self._patience.first_s
-        self._beat_at = time.monotonic()
+        self._due_at = 0.0
         self._last_code = "device.absent"
         self._status = Status(health=Health.STARTING, since=_now())
-        self._thread: threading.Thread | None = None
+        self.wake: Callable[[], None] = _nobody
+        """Gets the attention of the bus."""
 
     @property
     def driver(self) -> Driver:
@@ -95,57 +104,79 @@ class Supervisor:
         return self._driver
 
     @property
+    def heartbeat_s(self) -> float:
+        """A bus silent for so long is taken for dead."""
+        return self._patience.heartbeat_s
+
+    @property
     def status(self) -> Status:
         """How the device is."""
         with self._lock:
             return self._status
 
-    def start(self) -> None:
-        """Begin; returns at once."""
-        self._is_stopping = False
-        self._beat_at = time.monotonic()
-        self._thread = threading.Thread(target=self._run, name=f"hal-{self._driver.id}")
-        self._thread.start()
-
-    def stop(self) -> None:
-        """Let go of the device and wait for the thread; a job that is being printed is finished first."""
+    def begin(self) -> None:
+        """From now on there are turns; the first one is due at once."""
         with self._lock:
-            self._is_stopping = True
-        self._wake.set()
-        if self._thread is not None:
-            self._thread.join()
-            self._thread = None
+            self._is_running = True
+        self._due_at = 0.0
+
+    def end(self) -> None:
+        """There are no more turns: let go of the device and refuse what was not done."""
+        with self._lock:
+            self._is_running = False
+        self._driver.close()
+        self._is_open = False
+        self._refuse_tasks()
 
     def post(self, task: Task) -> None:
         """Have ``task`` done as soon as the device is free, or refused as soon as it is known to be away."""
         with self._lock:
-            is_running = self._thread is not None and not self._is_stopping
+            is_running = self._is_running
             if is_running:
                 self._tasks.append(task)
         if not is_running:
             task.refuse(self._last_code)
-        self._wake.set()
+        self.wake()
 
-    def check_heartbeat(self) -> None:
-        """Say so when the thread has not shown up for too long. Called by somebody else's thread."""
-        silent_s = time.monotonic() - self._beat_at
-        if self._thread is not None and not self._is_stopping and silent_s > self._patience.heartbeat_s:
-            self._set(Condition(health=Health.FAULT, reasons=frozenset({Reason.NO_HEARTBEAT})))
+    def drop_late(self, now: float) -> None:
+        """Refuse the tasks whose deadline has passed. Called by somebody else's thread: the bus may hang."""
+        with self._lock:
+            late = [task for task in self._tasks if task.is_late(now)]
+            self._tasks = deque(task for task in self._tasks if task not in late)
+        for task in late:
+            task.refuse("device.too_late")
 
-    def _run(self) -> None:
-        while not self._is_stopping:
-            self._beat_at = time.monotonic()
-            try:
-                pause_s = self._round()
-            except Exception as error:  # noqa: BLE001 - device supervisor: the border of a device; nothing may end its thread
-                _log.error("device.defect", device=self._driver.id, error=repr(error), exc_info=error)
-                pause_s = self._lose(
-                    Condition(health=Health.FAULT, reasons=frozenset({Reason.INTERNAL})), "device.absent"
-                )
-            self._wait(pause_s)
-        self._driver.close()
-        self._is_open = False
-        self._refuse_tasks()
+    def declare_dead(self) -> None:
+        """The bus has not shown up for too long. Called by somebody else's thread."""
+        self._set(Condition(health=Health.FAULT, reasons=frozenset({Reason.NO_HEARTBEAT})))
+
+    def next_at(self, now: float) -> float:
+        """When it wants its next turn or look, ``time.monotonic``."""
+        if self._is_open:
+            return now if self._tasks else self._due_at
+        return min(self._due_at, now + _APPEARANCE_S)
+
+    def look(self, now: float) -> None:
+        """Have a turn if one is due; while the device is away, look whether its port has appeared."""
+        if self._is_open:
+            if self._tasks or now >= self._due_at:
+                self._turn()
+            return
+        if now < self._due_at:
+            self._refuse_tasks()
+            is_there = self._driver.is_present()
+            if self._was_there or not is_there:
+                return
+            self._delay_s = self._patience.first_s
+        self._turn()
+
+    def _turn(self) -> None:
+        try:
+            pause_s = self._round()
+        except Exception as error:  # noqa: BLE001 - device supervisor: the border of a device; nothing may end its bus
+            _log.error("device.defect", device=self._driver.id, error=repr(error), exc_info=error)
+            pause_s = self._lose(Condition(health=Health.FAULT, reasons=frozenset({Reason.INTERNAL})), "device.absent")
+        self._due_at = time.monotonic() + pause_s
 
     def _round(self) -> float:
         """Connect if need be, do a task if there is one, look at the device; returns how long to wait."""
@@ -169,7 +200,7 @@ class Supervisor:
         self._misses += 1
         if not self._is_open or self._misses >= self._patience.misses:
             return self._lose(self._condition(error), error.code)
-        reason = _REASONS.get(error.code, Reason.BAD_FRAMES)
+        reason = reason_of(error, self._reasons)
         self._set(Condition(health=Health.DEGRADED, reasons=frozenset({reason}), detail=str(error)))
         return self._patience.after_miss_s
 
@@ -179,6 +210,7 @@ class Supervisor:
         self._is_open = False
         self._misses = 0
         self._last_code = code
+        self._was_there = self._driver.is_present()
         self._set(condition)
         self._refuse_tasks()
         delay_s = self._delay_s
@@ -186,27 +218,11 @@ class Supervisor:
         return delay_s * (1 + random.uniform(0, self._patience.jitter))  # noqa: S311 - spreads load, hides nothing
 
     def _condition(self, error: DeviceError) -> Condition:
-        reason = _REASONS.get(error.code, Reason.BAD_FRAMES)
+        reason = reason_of(error, self._reasons)
         if isinstance(error, DeviceAbsent) and self._was_reached:
             reason = Reason.UNPLUGGED
         health = Health.FAULT if isinstance(error, DeviceFault) else Health.OFFLINE
         return Condition(health=health, reasons=frozenset({reason}), detail=str(error))
-
-    def _wait(self, pause_s: float) -> None:
-        """Wait, but not when there is something to do: a task, the end, or a port that has just appeared."""
-        until = time.monotonic() + pause_s
-        was_there = self._is_open or self._driver.is_present()
-        while not self._is_stopping and (left_s := until - time.monotonic()) > 0:
-            self._beat_at = time.monotonic()
-            woken = self._wake.wait(left_s if self._is_open else min(left_s, _APPEARANCE_S))
-            self._wake.clear()
-            if woken and self._is_open:
-                return
-            if not self._is_open:
-                self._refuse_tasks()
-                if not was_there and self._driver.is_present():
-                    self._delay_s = self._patience.first_s
-                    return
 
     def _next_task(self) -> Task | None:
         with self._lock:
@@ -235,6 +251,10 @@ class Supervisor:
             detail=after.detail,
         )
         self._publish(StatusChanged(device=self._driver.id, at=now, status=after, before=before))
+
+
+def _nobody() -> None:
+    """There is no bus yet."""
 
 
 def _now() -> datetime:

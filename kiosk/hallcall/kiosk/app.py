@@ -10,10 +10,17 @@ from PySide6.QtGui import QGuiApplication, QPixmapCache
 from PySide6.QtQuick import QQuickView
 
 from hallcall.client import LinkSettings
+from hallcall.client.evacuation import EvacuationMemory
 from hallcall.core.errors import StorageError
-from hallcall.hal import Hal, load_machine
+from hallcall.hal import Services, load_machine, open_devices
+from hallcall.kiosk.face_picture import FacePictures
+from hallcall.kiosk.faces import open_faces
+from hallcall.kiosk.keypad import PadHands
+from hallcall.kiosk.locker import open_locker
 from hallcall.kiosk.model.devices import HalDevices
+from hallcall.kiosk.model.face_port import FaceParts
 from hallcall.kiosk.model.kiosk import Kiosk
+from hallcall.kiosk.model.leaving import Leaving
 from hallcall.kiosk.server import LinkedServer
 from hallcall.kiosk.settings import KioskSettings
 from hallcall.kiosk.standby import Standby
@@ -62,6 +69,8 @@ def show_kiosk(view: QQuickView, kiosk: Kiosk) -> None:
 
 def _watch(view: QQuickView, kiosk: Kiosk) -> None:
     view.installEventFilter(_TouchWatch(kiosk, view))
+    if kiosk.face_look is not None:
+        view.engine().addImageProvider("face", FacePictures(kiosk.face_look))
     kiosk.wiped.connect(lambda: _forget_scene(view))
 
 
@@ -77,10 +86,11 @@ class KioskApp:
 
     def __init__(self, settings: KioskSettings) -> None:
         self._settings = settings
-        self._hal = Hal(load_machine(settings.machine), rasteriser=SlipPainter())
+        self._hal = open_devices(load_machine(settings.machine), Services(rasteriser=SlipPainter()))
         link = LinkSettings(url=settings.url, token=settings.token, certificates=settings.certificates)
         self._bridge = LinkBridge(link)
         self._standby = self._open_standby()
+        self._evacuation = EvacuationMemory(settings.keepsake)
         self._alone = QTimer(singleShot=True)
         self._alone.timeout.connect(self._start_alone)
         self.texts = ScreenTexts(settings.language)
@@ -89,6 +99,9 @@ class KioskApp:
         """The models, from the moment the server was reached for the first time."""
         self.devices = HalDevices(self._hal, self.view)
         """Card reader and printer. They run once there is somebody to hear them: from the first contact on."""
+        self.devices.padKey.connect(PadHands(self.view).press)
+        self._faces = open_faces(settings, self._hal, self.view)
+        self._locker = open_locker(self._hal, settings.locker, self.view)
         self._bridge.snapshotTaken.connect(self._take_hall)
 
     def start(self) -> None:
@@ -100,7 +113,8 @@ class KioskApp:
         else:
             self.view.show()
         self._bridge.start()
-        self._alone.start(START_ALONE_MS)
+        # Who must leave does not wait for the server.
+        self._alone.start(0 if self._evacuation.emergency is not None else START_ALONE_MS)
 
     def stop(self) -> None:
         """Close everything; returns when no thread is left."""
@@ -110,6 +124,9 @@ class KioskApp:
         self._bridge.close()
         if self._standby is not None:
             self._standby.close_file()
+        self._faces.close()
+        if self._locker is not None:
+            self._locker.close()
         self.devices.close()
         self._hal.stop()
         self.view.close()
@@ -127,18 +144,30 @@ class KioskApp:
     def _start_alone(self) -> None:
         """No server since the start: go on with the hall as it was last told."""
         known = self._standby.known_hall() if self._standby is not None and self._bridge.hall is None else None
+        emergency = self._evacuation.emergency
         if known is not None:
             self._bridge.hall = known
             self._take_hall()
+        elif emergency is not None and self.kiosk is None:
+            leaving = Leaving(is_drill=emergency.is_drill, parent=self.view)
+            self.view.rootObject().setProperty("leaving", leaving)
 
     def _take_hall(self) -> None:
         if self.kiosk is not None or self._bridge.hall is None:
             return
         public_url = self._settings.public_url or self._settings.url
-        server = LinkedServer(self._bridge, public_url, self.view, standby=self._standby)
+        server = LinkedServer(self._bridge, public_url, self.view, standby=self._standby, evacuation=self._evacuation)
         if self._settings.kiosk not in server.hall.kiosk_by_id:
             _log.warning("the hall knows no kiosk %s: it gives no walking orders", self._settings.kiosk)
-        self.kiosk = Kiosk(server, self.devices, self.texts, self._settings.kiosk, self.view)
+        self.kiosk = Kiosk(
+            server,
+            self.devices,
+            self.texts,
+            self._settings.kiosk,
+            self.view,
+            faces=FaceParts(scanner=self._faces.scanner, memory=self._faces.memory),
+            locker=self._locker,
+        )
         show_kiosk(self.view, self.kiosk)
         # Not earlier: the reader tells of a card once, and a card told to nobody leaves its owner waiting.
         self._hal.start()

@@ -4,26 +4,33 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from urllib.parse import urlencode
 
 import msgspec
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from hallcall.client import (
     Answer,
+    BookingHolder,
     BookingRequest,
     CheckInRequest,
+    DaySlots,
     Document,
     IssueRequest,
     LinkState,
     VisitorBookings,
     new_key,
 )
+from hallcall.client.evacuation import OWN_ALARM_MS, EvacuationMemory
+from hallcall.core.booking.book import BookingCode
 from hallcall.core.commands import (
     AdviceAnswer,
     AskForHelp,
+    CancelBooking,
+    ChangeBooking,
     ChooseNotice,
     ChoosePriority,
     DeferTicket,
@@ -34,10 +41,14 @@ from hallcall.core.commands import (
 )
 from hallcall.core.days import local_time
 from hallcall.core.errors import ConfigError, HallcallError, LinkError, Refused
-from hallcall.core.hall import Hall, ItemCode, QueuePrefix
+from hallcall.core.hall import Hall
 from hallcall.core.hot import first_page
-from hallcall.core.tickets import TicketId, TicketState
-from hallcall.kiosk.model.server import OnAnswer, OnBookings, OnError, OnTicket, QueueFacts
+from hallcall.core.languages import Language
+from hallcall.core.route import Start, plan_route, roughly_waits_s
+from hallcall.core.snapshot import Emergency
+from hallcall.core.terms import ItemCode, QueuePrefix
+from hallcall.core.tickets import Need, TicketId, TicketState, Visit
+from hallcall.kiosk.model.server import OnAnswer, OnBookings, OnError, OnHolder, OnSlots, OnTicket, QueueFacts
 from hallcall.kiosk.standby import Standby
 from hallcall.ui.link import LinkBridge
 
@@ -61,8 +72,17 @@ class _Owed:
 class LinkedServer(QObject):
     """The hall's server as one kiosk sees it. Needs ``bridge.hall``: make it after the hall was taken."""
 
+    ownAlarmChanged = Signal()
+    """This machine's own contact says that people must leave, or says so no more."""
+
     def __init__(
-        self, bridge: LinkBridge, public_url: str, parent: QObject | None = None, *, standby: Standby | None = None
+        self,
+        bridge: LinkBridge,
+        public_url: str,
+        parent: QObject | None = None,
+        *,
+        standby: Standby | None = None,
+        evacuation: EvacuationMemory | None = None,
     ) -> None:
         """Listen to the link.
 
@@ -71,12 +91,21 @@ class LinkedServer(QObject):
             public_url: where visitors' phones reach their own pages.
             parent: owner in Qt.
             standby: gives numbers when the server is away; None gives none.
+            evacuation: remembers whether people must leave; None forgets it with the process.
         """
         super().__init__(parent)
+        self._evacuation = evacuation or EvacuationMemory()
+        self._own_alarm = QTimer(self, interval=OWN_ALARM_MS)
+        self._own_alarm.timeout.connect(self._look_here)
+        self._own_alarm.start()
         self._standby = standby
         self._bridge = bridge
         self._public_url = public_url.rstrip("/")
         self._owed: deque[_Owed] = deque(maxlen=_OWED_KEPT)
+        self._untold: dict[str, ReportDevice] = {}
+        """By device, the report that follows the one under way."""
+        self._telling: set[str] = set()
+        """Devices of which a report is under way."""
         if standby is None:
             bridge.linkChanged.connect(self._send_owed)
         else:
@@ -110,6 +139,12 @@ class LinkedServer(QObject):
         return self._standby is not None and self._standby.holds_numbers
 
     @property
+    def emergency(self) -> Emergency | None:
+        """Whether people must leave the building, as heard last; before the server was heard, as it was kept."""
+        self._evacuation.hear(self._bridge.state)
+        return self._evacuation.emergency
+
+    @property
     def first_page(self) -> tuple[ItemCode, ...]:
         """Items of the first page today: those the server has learned, or the hall's own choice."""
         return first_page(self.hall, self._bridge.state.hot_items)
@@ -129,6 +164,11 @@ class LinkedServer(QObject):
         self._bridge.snapshotTaken.connect(on_change)
         self._bridge.waitsChanged.connect(on_change)
         self._bridge.hallTaken.connect(on_change)
+        self.ownAlarmChanged.connect(on_change)
+
+    def _look_here(self) -> None:
+        if self._evacuation.look_here():
+            self.ownAlarmChanged.emit()
 
     def queue_facts(self, queue: QueuePrefix) -> QueueFacts:
         """How a queue stands now, from the state last heard."""
@@ -141,10 +181,22 @@ class LinkedServer(QObject):
                 opens = calendar.next_opening(now, hall.holidays)
         except Refused:
             is_open = False
+        closure = state.closed.get(queue) if is_open else None
+        facts = QueueFacts(waiting=None, wait=None, is_open=is_open and closure is None, opens=opens, closure=closure)
         if self._is_stale():
-            return QueueFacts(waiting=None, wait=None, is_open=is_open, opens=opens)
-        waiting = len(state.waiting.get(queue, {}))
-        return QueueFacts(waiting=waiting, wait=self._bridge.waits.get(queue), is_open=is_open, opens=opens)
+            return facts
+        return replace(facts, waiting=len(state.waiting.get(queue, {})), wait=self._bridge.waits.get(queue))
+
+    def languages(self) -> frozenset[Language]:
+        """Languages beside Mandarin that somebody on duty serves in now."""
+        queues, state = self.hall.queue_by_prefix, self._bridge.state
+        spoken = (one for one in Language if any(state.is_spoken(one, queue) for queue in queues))
+        return frozenset(spoken) - {Language.ZH}
+
+    def plan(self, items: Sequence[ItemCode], kiosk: str, needs: frozenset[Need]) -> tuple[Visit, ...]:
+        """The route that one number for these items would have now: the server's own planning, of the same facts."""
+        waits_s = roughly_waits_s(self.hall, self._bridge.state)
+        return plan_route(self.hall, items, Start(kiosk=kiosk, needs=needs), waits_s)
 
     def ticket_url(self, token: str) -> str:
         """The visitor's own page."""
@@ -156,6 +208,10 @@ class LinkedServer(QObject):
             self._bridge.send(request, on_answer, on_error, key=key)
         else:
             self._standby.ask(request, key, on_answer, on_error)
+
+    def find_ticket(self, token: str, on_answer: OnAnswer, on_error: OnError) -> None:
+        """Look for the live number of a slip whose code was scanned."""
+        self._bridge.watch(self._bridge.link.ticket_of(token), on_answer, on_error)
 
     def find_missed(self, document: Document, on_found: OnTicket) -> None:
         """Look for a number of this visitor that was passed and lies aside."""
@@ -174,17 +230,45 @@ class LinkedServer(QObject):
         self._bridge.send(RecallMe(ticket=ticket), on_answer, on_error, key=key)
 
     def bookings(self, document: Document, on_bookings: OnBookings, on_error: OnError) -> None:
-        """Ask for the bookings of a card."""
+        """Ask for the bookings of a card, and the places kept for it."""
         body = {"document": msgspec.to_builtins(document)}
 
         def told(answer: object) -> None:
-            on_bookings(msgspec.convert(answer, VisitorBookings).bookings)
+            on_bookings(msgspec.convert(answer, VisitorBookings))
 
         self._bridge.watch(self._bridge.link.request("POST", "/v1/visitor/bookings", body), told, on_error)
+
+    def booking_holder(self, code: BookingCode, on_holder: OnHolder, on_error: OnError) -> None:
+        """Ask whose a booking is."""
+
+        def told(answer: object) -> None:
+            on_holder(msgspec.convert(answer, BookingHolder))
+
+        asked = self._bridge.link.request("POST", "/v1/visitor/booking", {"code": str(code)})
+        self._bridge.watch(asked, told, on_error)
+
+    def slots(self, queue: QueuePrefix, day: date | None, on_slots: OnSlots, on_error: OnError) -> None:
+        """Ask how full the slots of a queue are on a day."""
+        asked = {"queue": str(queue)} | ({"day": day.isoformat()} if day is not None else {})
+
+        def told(answer: object) -> None:
+            on_slots(msgspec.convert(answer, DaySlots))
+
+        self._bridge.watch(self._bridge.link.request("GET", f"/v1/slots?{urlencode(asked)}", None), told, on_error)
 
     def book(self, request: BookingRequest, key: str, on_answer: OnAnswer, on_error: OnError) -> None:
         """Ask for an appointment."""
         self._bridge.send(request, on_answer, on_error, key=key)
+
+    def change_booking(
+        self, code: BookingCode, start: datetime, key: str, on_answer: OnAnswer, on_error: OnError
+    ) -> None:
+        """Move a booking to another slot."""
+        self._bridge.send(ChangeBooking(code=code, slot=start), on_answer, on_error, key=key)
+
+    def cancel_booking(self, code: BookingCode, key: str, on_answer: OnAnswer, on_error: OnError) -> None:
+        """Give a booking up."""
+        self._bridge.send(CancelBooking(code=code), on_answer, on_error, key=key)
 
     def check_in(self, request: CheckInRequest, key: str, on_answer: OnAnswer, on_error: OnError) -> None:
         """Turn a booking into a number."""
@@ -196,7 +280,13 @@ class LinkedServer(QObject):
 
     def record_print(self, ticket: TicketId, reason: str, on_answer: OnAnswer, on_error: OnError) -> None:
         """Tell how a slip ended; when the server is away, as soon as it is back."""
-        command = RecordPrint(ticket=ticket, ok=not reason, reason=reason)
+        self._report(RecordPrint(ticket=ticket, ok=not reason, reason=reason), on_answer, on_error)
+
+    def decline_slip(self, ticket: TicketId) -> None:
+        """Tell that the visitor goes without a slip; when the server is away, as soon as it is back."""
+        self._report(RecordPrint(ticket=ticket, ok=False, wanted=False), _heard, _unheard)
+
+    def _report(self, command: RecordPrint, on_answer: OnAnswer, on_error: OnError) -> None:
         owed = _Owed(command, new_key(), on_answer, on_error)
         if self._standby is not None and self._standby.owes:
             self._owed.append(owed)
@@ -220,8 +310,25 @@ class LinkedServer(QObject):
         self._bridge.send(AskForHelp(kiosk=kiosk), on_answer, on_error)
 
     def report_device(self, device: str, health: str, reasons: tuple[str, ...]) -> None:
-        """Tell the state of a device. A report that is lost is followed by the next one."""
-        self._bridge.send(ReportDevice(device=device, health=health, reasons=reasons), _heard, _unheard)
+        """Tell the state of a device. A report that is lost is followed by the next one.
+
+        One at a time: while the server is away reports are sent again, and an older one must not arrive last.
+        """
+        self._untold[device] = ReportDevice(device=device, health=health, reasons=reasons)
+        if device not in self._telling:
+            self._tell_device(device)
+
+    def _tell_device(self, device: str) -> None:
+        report = self._untold.pop(device, None)
+        if report is None:
+            self._telling.discard(device)
+            return
+
+        def over(_: object) -> None:
+            self._tell_device(device)
+
+        self._telling.add(device)
+        self._bridge.send(report, over, over)
 
     def _is_stale(self) -> bool:
         heard = self._bridge.heard_at

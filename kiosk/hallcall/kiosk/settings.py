@@ -26,6 +26,10 @@ class KioskSettings:
     """The machine's own file: which devices hang on which wire."""
     data: Path | None = None
     """Folder for its own numbers, and what it owes the server; None keeps none."""
+    keepsake: Path | None = None
+    """File in which it is kept that people must leave, for times without the server; None keeps nothing."""
+    locker: Path = Path("/var/lib/hallcall-locker")
+    """Folder of the file of a locker that hangs at this machine."""
     public_url: str = ""
     """Where visitors' phones reach their own pages; empty: the server's URL."""
     language: str = LANGUAGES[0]

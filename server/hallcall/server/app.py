@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import signal
 import socket
 import ssl
-import threading
 from collections.abc import Awaitable, Callable, Generator
 from contextlib import contextmanager
 from importlib.metadata import version
@@ -31,6 +29,8 @@ from hallcall.server.api.described import COMPONENTS, described
 from hallcall.server.api.enrolling import enrolling_routes
 from hallcall.server.api.faults import counted, tell_defect, tell_error, tell_http
 from hallcall.server.api.health import health_routes
+from hallcall.server.api.moving import moving_routes
+from hallcall.server.api.reaching import reaching_routes
 from hallcall.server.api.reasons import reason_routes
 from hallcall.server.api.reporting import report_routes
 from hallcall.server.api.rights import Gate
@@ -39,6 +39,8 @@ from hallcall.server.api.strict import strict_query
 from hallcall.server.api.visitors import visitor_routes
 from hallcall.server.api.watching import watching_routes
 from hallcall.server.collector import quiet_collector
+from hallcall.server.ending import GentleServer
+from hallcall.server.heap import keep_two_heaps
 from hallcall.server.opening import choose_hall, hall_folder, running
 from hallcall.server.ops.revisions import files_check
 from hallcall.server.page import page_routes
@@ -70,12 +72,14 @@ def create_app(parts: Parts) -> Litestar:
                 *watching_routes(parts),
                 *visitor_routes(parts),
                 *reason_routes(parts),
+                *moving_routes(parts),
                 *booking_routes(parts),
                 *access_routes(parts, limits.tries),
                 *enrolling_routes(parts, limits.tries),
                 *admin_routes(parts),
                 *audit_routes(parts),
                 *care_routes(parts),
+                *reaching_routes(parts),
                 *report_routes(parts),
                 *health_routes(parts),
                 *page_routes(parts),
@@ -129,6 +133,7 @@ def run(settings: ServerSettings, on_ready: Callable[[str], None]) -> None:
         StorageError: the data cannot be used.
         OSError: the address cannot be listened on.
     """
+    keep_two_heaps()
     settings.check_door()
     if settings.is_plain_outside:
         _log.warning("speaking in plain HTTP on %s: everybody on the network can read along", settings.host)
@@ -165,8 +170,8 @@ def listening(host: str, port: int) -> Generator[socket.socket]:
         yield door
 
 
-class Door(uvicorn.Server):
-    """Uvicorn that ends event streams before it waits for requests, and leaves signals to the event loop."""
+class Door(GentleServer):
+    """Uvicorn that ends event streams before it waits for requests."""
 
     def __init__(self, parts: Parts, on_ready: Callable[[str], None]) -> None:
         super().__init__(
@@ -201,19 +206,3 @@ class Door(uvicorn.Server):
         self._parts.settings.address_file.unlink(missing_ok=True)
         self._parts.feed.close()
         await super().shutdown(sockets)
-
-    @contextmanager
-    def capture_signals(self) -> Generator[None]:
-        """End on a signal, with a clean exit: uvicorn's own way would raise the signal again afterwards."""
-        if threading.current_thread() is not threading.main_thread():
-            yield
-            return
-        loop = asyncio.get_running_loop()
-        wanted = (signal.SIGTERM, signal.SIGINT)
-        for number in wanted:
-            loop.add_signal_handler(number, self.handle_exit, number, None)
-        try:
-            yield
-        finally:
-            for number in wanted:
-                loop.remove_signal_handler(number)

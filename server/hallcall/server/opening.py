@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from hallcall.assets import load_texts
 from hallcall.config import SAMPLES, load_hall_kept, sample_hall_path
-from hallcall.core.commands import Command
+from hallcall.core.builtin_policies import policy_of
+from hallcall.core.call_policy import CallPolicy
+from hallcall.core.commands import Channel, Command
 from hallcall.core.days import business_day
 from hallcall.core.errors import StorageError
 from hallcall.core.estimate import Estimator
 from hallcall.core.hall import Hall
-from hallcall.core.policies import policy_of
-from hallcall.core.policy import CallPolicy
 from hallcall.server.care.boot import check_last_day
 from hallcall.server.care.caretaker import Caretaker
 from hallcall.server.care.kept_state import KeptState
@@ -31,11 +31,13 @@ from hallcall.server.fanout import Feed, WaitBoard
 from hallcall.server.learning import learning
 from hallcall.server.notices import Composer, ConsoleDriver, FileDriver, NoticeDriver, Sender
 from hallcall.server.ops.checks import Check, Severity
+from hallcall.server.ops.notices import notices_check
 from hallcall.server.ops.operations import Operations, operations
 from hallcall.server.ops.revisions import machines_check
 from hallcall.server.parts import Parts
 from hallcall.server.people import People
 from hallcall.server.purge import Days, Purge
+from hallcall.server.reach import ReachBoard, settling
 from hallcall.server.reading import Reads
 from hallcall.server.security.admission import LOCAL_ADMIN, Admission
 from hallcall.server.security.certificates import Certificates
@@ -176,8 +178,9 @@ async def running(
             closing.callback(reads.close)
             closing.callback(passwords.close)
             people = People(vault, settings.phone_days)
-            composer = Composer(hall, people, vault, settings.language)
-            publishing = _Publishing(feed, asyncio.get_running_loop())
+            composer = Composer(hall, people, vault, settings.language, settings.public_url)
+            reach = ReachBoard(hall.rules.call.confirm_s, clock)
+            publishing = _Publishing(feed, reach, asyncio.get_running_loop())
             signer = Signer.open(settings.audit_key, settings.audit_public)
             purge = Purge(Days.of(settings), signer.sign)
             kept = KeptState(settings.kept_state, vault)
@@ -196,17 +199,25 @@ async def running(
             await _record_restore(reads, writer, store.epoch)
             doors = await _doors(settings, hall, writer, reads, vault=vault, passwords=passwords, clock=clock)
             doors.register.on_gone = feed.cut
+            # Starting and stopping a device may take seconds, in which the loop must go on.
+            manager = way_out(settings)
+            way = await asyncio.to_thread(manager.__enter__)
+            closing.push_async_callback(asyncio.to_thread, manager.__exit__, None, None, None)
             sender = Sender(
                 reads,
                 writer,
                 vault,
-                _driver(settings),
+                way,
                 texts=load_texts(settings.language),
                 clock=clock,
                 per_s=settings.notices_per_s,
+                on_sent=lambda event_id: reach.confirm_event(event_id, Channel.SMS),
             )
             publishing.also = lambda: _send_written(composer, sender)
             closing.push_async_callback(_end, asyncio.create_task(sender.run(), name="hallcall-notices"))
+            closing.push_async_callback(
+                _end, asyncio.create_task(settling(reach, writer, clock), name="hallcall-reach")
+            )
             care = Caretaker(
                 settings,
                 store,
@@ -219,6 +230,7 @@ async def running(
             closing.push_async_callback(care.close)
             await care.start()
             _watch(ops, store, writer, feed, care)
+            ops.checks.add(notices_check(way, store, clock))
             closing.push_async_callback(
                 _end, asyncio.create_task(kept.keep_up(reads, lambda: feed.state), name="hallcall-kept-state")
             )
@@ -245,6 +257,8 @@ async def running(
                 ops=ops,
                 care=care,
                 purge=purge,
+                reach=reach,
+                way=way,
             )
 
 
@@ -292,8 +306,9 @@ def _watch(ops: Operations, store: Store, writer: Writer, feed: Feed, care: Care
 class _Publishing:
     """From the writer's thread into the event loop, before any answer about these events gets there."""
 
-    def __init__(self, feed: Feed, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(self, feed: Feed, reach: ReachBoard, loop: asyncio.AbstractEventLoop) -> None:
         self._feed = feed
+        self._reach = reach
         self._loop = loop
         self.also: Callable[[], None] | None = None
         """Told after the feed."""
@@ -303,6 +318,7 @@ class _Publishing:
 
     def _publish(self, entries: Sequence[Entry]) -> None:
         self._feed.publish(entries)
+        self._reach.hear(entries)
         if self.also is not None:
             self.also()
 
@@ -340,8 +356,21 @@ async def _end(task: asyncio.Task[None]) -> None:
     await asyncio.gather(task, return_exceptions=True)
 
 
-def _driver(settings: ServerSettings) -> NoticeDriver:
-    return ConsoleDriver() if settings.notice_driver == "console" else FileDriver(settings.notices)
+@contextmanager
+def way_out(settings: ServerSettings) -> Generator[NoticeDriver]:
+    """How messages leave the hall.
+
+    Raises:
+        ConfigError: the machine's file is wrong.
+    """
+    if settings.notice_driver == "device":
+        # Late: only a hall with a gateway or a modem loads what speaks to devices.
+        from hallcall.server.notices.device import device_driver
+
+        with device_driver(settings.machine or settings.data / "machine.toml") as driver:
+            yield driver
+    else:
+        yield ConsoleDriver() if settings.notice_driver == "console" else FileDriver(settings.notices)
 
 
 async def _admit_local_admin(settings: ServerSettings, writer: Writer, register: Register) -> None:

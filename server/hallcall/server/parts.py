@@ -13,9 +13,11 @@ from hallcall.server.care.caretaker import Caretaker
 from hallcall.server.clock import Clock
 from hallcall.server.engine import Writer
 from hallcall.server.fanout import Feed
+from hallcall.server.notices import NoticeDriver
 from hallcall.server.ops.operations import Operations
 from hallcall.server.people import People
 from hallcall.server.purge import Purge
+from hallcall.server.reach import ReachBoard
 from hallcall.server.reading import Reads
 from hallcall.server.security.admission import Admission
 from hallcall.server.security.certificates import Certificates
@@ -52,6 +54,9 @@ class Parts:
     ops: Operations
     care: Caretaker
     purge: Purge
+    reach: ReachBoard
+    way: NoticeDriver
+    """How messages leave the hall."""
 
     def business_day(self) -> date:
         """The business day that goes on now, which is that of the log when a clock was set back."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hmac
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
@@ -19,7 +21,7 @@ _TABLE = "person"
 _NAME_MAX = 120
 """Characters; the longest name field of a card (English name of the 2017 form) holds 60."""
 _SHOWN = 4
-"""Last characters of a document number that a clerk sees."""
+"""Last characters of a document number that a clerk sees, and that a visitor types for a face that was recognised."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +108,20 @@ class People:
         number = parse_document_number(document.number, today)
         row = rows.find(connection, self._vault.blind_index(number.number))
         return None if row is None else row.id
+
+    def masked_name(self, connection: Connection, person: PersonId) -> str:
+        """A person's name as it may be shown to whoever stands before a screen; empty when none is known."""
+        row = rows.get(connection, person)
+        return "" if row is None or row.name_ct is None else mask_name(self._unseal(row, "name", row.name_ct))
+
+    def holder_of(self, connection: Connection, people: Sequence[PersonId], digits: str, today: date) -> Known | None:
+        """Who of some people has a document whose number ends so; None when nobody has."""
+        for person in people:
+            row = rows.get(connection, person)
+            number = self._unseal(row, "number", row.number_ct) if row is not None and row.number_ct is not None else ""
+            if number and hmac.compare_digest(number[-_SHOWN:].encode(), digits.upper().encode()):
+                return Known(id=person, phone=None, birth=parse_document_number(number, today).birth)
+        return None
 
     def phone(self, connection: Connection, person: PersonId, now: datetime) -> str | None:
         """The person's phone number in full, for the message outbox only; None when unknown or too old to keep."""

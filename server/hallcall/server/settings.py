@@ -41,7 +41,9 @@ class ServerSettings:
     backups_daily: int = 14
     """Days of which the last backup is kept."""
     notice_driver: str = "file"
-    """How messages leave the hall: ``file`` (JSON lines) or ``console``."""
+    """How messages leave the hall: ``file`` (JSON lines), ``console``, or the ``device`` of ``machine``."""
+    machine: Path | None = None
+    """The file that names this machine's sender of text messages, for driver ``device``."""
     notice_file: Path | None = None
     """Where driver ``file`` writes; by default ``notices.jsonl`` in the data folder."""
     notices_per_s: float = 5.0
@@ -62,6 +64,8 @@ class ServerSettings:
     """Requests a second that one machine or session may send; a press is one."""
     language: str = "zh-CN"
     """Language of messages to visitors."""
+    public_url: str = ""
+    """Where visitors' phones reach their own pages; empty: messages name no page."""
 
     def __post_init__(self) -> None:
         if self.host in _ALL_ADDRESSES:

@@ -11,10 +11,11 @@ from enum import StrEnum
 
 from hallcall.core import events as ev
 from hallcall.core.booking import folding
-from hallcall.core.classes import PriorityClass
-from hallcall.core.hall import CounterNumber, Hall, ItemCode, QueuePrefix
+from hallcall.core.hall import Hall
 from hallcall.core.languages import Language
+from hallcall.core.priority import PriorityClass
 from hallcall.core.snapshot import Call, CounterState, Snapshot, Task
+from hallcall.core.terms import CounterNumber, ItemCode, QueuePrefix
 from hallcall.core.tickets import Ticket
 from hallcall.core.values import changed
 from hallcall.server.storage import Entry
@@ -63,6 +64,9 @@ _STAFF_ONLY = (
     ev.VisitorRevealed,
     ev.NoticeChosen,
     ev.TicketNeared,
+    ev.TicketSlipDeclined,
+    ev.TicketHeldUp,
+    ev.TicketGoesOn,
     ev.DeviceReported,
     ev.HallRestored,
     ev.RecordsHeld,
@@ -71,10 +75,17 @@ _STAFF_ONLY = (
     ev.AlarmEnded,
     ev.AdviceGiven,
     ev.DailyCapSet,
+    ev.CounterConverted,
+    ev.CounterGivenBack,
     ev.TicketReclassified,
+    ev.CallSettled,
+    ev.DeliveryReported,
+    ev.PagerGiven,
+    ev.PagerTakenBack,
+    ev.PagerReported,
 )
-_NOBODYS = tuple(folding.HANDLERS)
-"""Appointments stay in the server: whoever may know of one asks for it."""
+_NOBODYS = (*folding.HANDLERS, ev.VisitRated, ev.RatingFollowedUp)
+"""Appointments and ratings stay in the server: whoever may know of one asks for it."""
 _TASKS = (ev.TaskRaised, ev.TaskTaken, ev.TaskEscalated)
 
 
@@ -93,9 +104,9 @@ def choose_shown(hall: Hall, floors: frozenset[int], zones: frozenset[str], queu
     return Shown(chosen, frozenset(places), frozenset(servers))
 
 
-def view_ticket(hall: Hall, ticket: Ticket, view: View, *, with_token: bool = False) -> Ticket:
-    """A ticket as it may be told."""
-    token = ticket.token if with_token else ""
+def view_ticket(hall: Hall, ticket: Ticket, view: View, *, is_own: bool = False) -> Ticket:
+    """A ticket as it may be told; ``is_own`` to the machine at which its visitor stands: with what the slip says."""
+    token = ticket.token if is_own else ""
     if view is View.COUNTER:
         return changed(ticket, person=None, agent=None, token=token)
     return changed(
@@ -108,15 +119,15 @@ def view_ticket(hall: Hall, ticket: Ticket, view: View, *, with_token: bool = Fa
         notify=False,
         near_told=False,
         note="",
-        item=_public_item(hall, ticket.item),
+        item=ticket.item if is_own else _public_item(hall, ticket.item),
         priority=PriorityClass.NORMAL,
         given_up=PriorityClass.NORMAL,
         language=Language.ZH,
         booking="",
         booked_for=None,
         not_before=None,
-        together=(),
-        then=(),
+        together=ticket.together if is_own else (),
+        then=ticket.then if is_own else (),
     )
 
 
@@ -161,6 +172,8 @@ def view_snapshot(hall: Hall, snapshot: Snapshot, viewer: Viewer, shown: Shown) 
         runs=snapshot.runs if is_staff else (),
         alarms=snapshot.alarms if is_staff else (),
         caps=snapshot.caps if is_staff else (),
+        conversions=snapshot.conversions if is_staff else (),
+        pagers=snapshot.pagers if is_staff else (),
     )
 
 
@@ -194,6 +207,10 @@ def _public_event(hall: Hall, event: ev.Event) -> ev.Event:
             )
         case ev.TicketCalled():
             return changed(event, chosen_reason="")
+        case ev.QueueClosed():
+            return changed(event, note="")
+        case ev.EmergencyBegun() | ev.EmergencyEnded():
+            return changed(event, reason="")
         case ev.TicketParked() | ev.TicketTransferred() | ev.TicketCancelled():
             return changed(event, reason="")
         case _:

@@ -19,6 +19,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol, TextIO
 
+from hallcall.sim.orphans import end_with_us
+
 _STOP_S = 8.0
 _POLL_S = 0.06
 
@@ -76,6 +78,7 @@ class Actor:
                 text=True,
                 encoding="utf-8",
             )
+        end_with_us(self.process)
         self._ids = itertools.count(1)
         self._answers: dict[int, queue.Queue[dict[str, Any]]] = {}
         self._lock = threading.Lock()

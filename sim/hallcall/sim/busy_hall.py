@@ -7,6 +7,7 @@ then the real server process opens that data.
 from __future__ import annotations
 
 import itertools
+import os
 import shutil
 import ssl
 import subprocess
@@ -24,10 +25,12 @@ from ulid import ULID
 
 from hallcall.client.trust import new_request, trusting_context
 from hallcall.config import load_hall
+from hallcall.core.builtin_policies import FirstComeFirstServed
 from hallcall.core.commands import CallNext, Command, FinishService, IssueTicket, OpenCounter, StartService
 from hallcall.core.estimate import Estimator
-from hallcall.core.hall import Counter, CounterNumber, Hall, QueuePrefix
-from hallcall.core.policies import FirstComeFirstServed
+from hallcall.core.hall import Hall
+from hallcall.core.places import Counter
+from hallcall.core.terms import CounterNumber, QueuePrefix
 from hallcall.core.tickets import ClerkId
 from hallcall.server.engine import Done, Writer
 from hallcall.server.opening import locked, opened_store
@@ -50,6 +53,9 @@ _EVENTS_A_TICKET = 5
 EVENTS_A_VISIT = 4
 """Of today: issued, called, started, finished."""
 _CHUNK = 4096
+_LOOK_S, _IDLE_LOOKS, _IDLE_SHARE = 1.0, 2, 0.05
+"""A server that has used no more than this share of a processor in so many looks is at rest."""
+_SETTLES_S = 300.0
 _PER_TOKEN_S = 1_000_000.0
 """No limit: one caller here presses as fast as it is answered."""
 
@@ -164,6 +170,29 @@ class BusyHall:
             raise ActorError(f"the server did not start: see {log}")
         self.url = line.split()[1]
         return time.perf_counter() - begin
+
+    def settle(self, patience_s: float = _SETTLES_S) -> float:
+        """Wait until the server has done what it does once after a start; the seconds that took.
+
+        It looks over its whole file and learns turns and arrivals from past days, both beside the calls.
+
+        Raises:
+            ActorError: it is still at work after so long.
+        """
+        begin, idle, used_s = time.perf_counter(), 0, self._processor_s()
+        while idle < _IDLE_LOOKS:
+            if time.perf_counter() - begin >= patience_s:
+                raise ActorError("the server does not come to rest")
+            time.sleep(_LOOK_S)
+            before_s, used_s = used_s, self._processor_s()
+            idle = idle + 1 if used_s - before_s < _IDLE_SHARE * _LOOK_S else 0
+        return round(time.perf_counter() - begin, 1)
+
+    def _processor_s(self) -> float:
+        """Processor time of the server so far. Source: proc_pid_stat(5), ``utime`` and ``stime``."""
+        assert self._process is not None  # noqa: S101 - started before
+        fields = Path(f"/proc/{self._process.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def start_again(self) -> float:
         """Kill the server and start it; the seconds from the start to the first acknowledged command.

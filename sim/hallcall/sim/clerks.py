@@ -40,6 +40,7 @@ class Clerk(threading.Thread):
         dice: random.Random,
         pace: Pace,
         on_serving: Callable[[Actor], None] | None = None,
+        gate: Callable[[], object] | None = None,
     ) -> None:
         """A clerk who works until ``leave``.
 
@@ -50,6 +51,7 @@ class Clerk(threading.Thread):
             dice: for times.
             pace: how fast.
             on_serving: called while a visitor is served, e.g. to take a picture.
+            gate: passed before each deed; it may let the clerk wait.
         """
         super().__init__(name=f"clerk-{number}")
         self._counter = counter
@@ -58,6 +60,7 @@ class Clerk(threading.Thread):
         self._dice = dice
         self._pace = pace
         self._on_serving = on_serving
+        self._gate = gate
         self._words = {
             texts.text(f"counter-key-{word}"): state
             for word, state in _STATES.items()
@@ -95,13 +98,15 @@ class Clerk(threading.Thread):
         return screen.has("key.primary")
 
     def leave(self) -> None:
-        """Stop after the present visitor."""
+        """Stop after the present deed."""
         self._leaving.set()
 
     def run(self) -> None:
         """Do what the counter asks for, visitor after visitor; look again when nobody waits."""
         try:
             while not self._leaving.is_set():
+                if self._gate is not None:
+                    self._gate()
                 self._next_deed()
         except ActorError as failure:
             self.failure = failure
@@ -134,4 +139,4 @@ class Clerk(threading.Thread):
         return self._words.get(self._counter.call("text", name="key.primary")["text"], "")
 
     def _rest(self, span: tuple[float, float]) -> None:
-        time.sleep(self._dice.uniform(*span))
+        self._leaving.wait(self._dice.uniform(*span))

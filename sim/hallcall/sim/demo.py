@@ -30,6 +30,7 @@ from hallcall.sim.visitors import KioskVisit, VisitorAtKiosk
 
 OPENS_AT = datetime.fromisoformat("2026-11-23T09:41:00+08:00")
 """A Monday the sample hall has a holiday file for."""
+VISITS = 20
 _COUNTERS = 3
 _LAST_VISITOR_S = 90.0
 OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen", "QT_QUICK_BACKEND": "software"}
@@ -42,7 +43,7 @@ _KIOSK_PLACE, _WALL_PLACE, _COUNTER_PLACE = (0, 0, 540, 960), (548, 0, 640, 360)
 class DemoSettings:
     """What kind of demo."""
 
-    visits: int = 20
+    visits: int = VISITS
     out: Path | None = None
     """Where pictures and timeline go; None is a temporary folder."""
     language: str = "zh-CN"
@@ -82,6 +83,7 @@ class Demo:
                 language=self._settings.language,
                 environment={} if self._settings.windows else OFFSCREEN,
                 places=_places(counters) if self._settings.windows else {},
+                has_cameras=self._settings.windows,
             )
             self._line("demo-start", kiosks=len(plan.kiosks), walls=len(plan.walls), counters=len(counters))
             try:
@@ -255,6 +257,11 @@ def run_demo(settings: DemoSettings, say: Callable[[str], None]) -> None:
 def wants_windows(out: Path | None) -> bool:
     """Whether to show windows: there is a display, and nobody asked for files."""
     return out is None and is_display_there()
+
+
+def wants_page(*, is_endless: bool) -> bool:
+    """Whether to show a page for a browser: somebody sits there and waits for no end, and there is no display."""
+    return is_endless and not is_display_there()
 
 
 def counters_for(hall: Hall, count: int) -> tuple[frozenset[str], tuple[int, ...]]:

@@ -11,7 +11,8 @@ import msgspec
 from hallcall.client.answers import error_from
 from hallcall.config import hall_from_document
 from hallcall.core.errors import LinkError
-from hallcall.core.hall import CounterNumber, Hall
+from hallcall.core.hall import Hall
+from hallcall.core.terms import CounterNumber
 from hallcall.server.security.keyfile import read_secret
 from hallcall.server.settings import ServerSettings
 

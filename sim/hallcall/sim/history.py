@@ -17,9 +17,12 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from hallcall.core import events as ev
-from hallcall.core.hall import Counter, Hall, Queue, QueuePrefix, ServiceItem
+from hallcall.core.catalogue import ServiceItem
+from hallcall.core.hall import Hall
 from hallcall.core.numbers import format_number, ticket_id
+from hallcall.core.places import Counter, Queue
 from hallcall.core.state import HallState
+from hallcall.core.terms import QueuePrefix
 from hallcall.core.tickets import ClerkId, TicketState
 from hallcall.server.engine import Done
 from hallcall.server.opening import locked, opened_store

@@ -21,7 +21,9 @@ from typing import Any
 
 import msgspec
 
-from hallcall.core.hall import Hall, ItemCode, QueuePrefix, ServiceItem
+from hallcall.core.catalogue import ServiceItem
+from hallcall.core.hall import Hall
+from hallcall.core.terms import ItemCode, QueuePrefix
 from hallcall.sim.busy_hall import MORNING, BusyHall, BusyPlan, Seat, Tokens, spread
 from hallcall.sim.devices.people import fictional_card
 from hallcall.sim.doorkeeper import Doorkeeper

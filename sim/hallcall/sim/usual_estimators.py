@@ -11,13 +11,14 @@ from collections import deque
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from hallcall.core.builtin_policies import FirstComeFirstServed
 from hallcall.core.events import Recorded, TicketCalled, TicketIssued
-from hallcall.core.hall import Hall, QueuePrefix
+from hallcall.core.hall import Hall
 from hallcall.core.history import History
 from hallcall.core.order import people_ahead
-from hallcall.core.policies import FirstComeFirstServed
 from hallcall.core.snapshot import CounterStatus
 from hallcall.core.state import HallState
+from hallcall.core.terms import QueuePrefix
 from hallcall.core.tickets import TicketId
 
 LAST = 20

@@ -9,18 +9,34 @@ import pytest
 
 from hallcall.core.errors import DeviceAbsent, DeviceBusy, DeviceTimeout
 from hallcall.hal import Hal, Health, Reason, StatusChanged, parse_machine
-from hallcall.hal.drivers import make_driver
-from helpers.device_rigs import HASTY, Diary, Rig, printer_rig, reader_rig, wait_status
+from hallcall.hal.building import make_driver
+from helpers.device_rigs import HASTY, Diary, Rig, all_rigs, guarded_rigs, mute_rigs, wait_status
 
 pytestmark = pytest.mark.feature("F210")
 
 _FOREVER = 10**6
 
 
-@pytest.fixture(params=["idcard.sdt", "printer.escpos"])
+_RIGS = all_rigs()
+_ANSWERING = [name for name in _RIGS if name not in mute_rigs()]
+_OPEN_TO_DAMAGE = [name for name in _ANSWERING if name not in guarded_rigs()]
+
+
+@pytest.fixture(params=_RIGS)
 def rig(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Rig]:
-    make = {"idcard.sdt": reader_rig, "printer.escpos": printer_rig}[request.param]
-    with make(tmp_path) as made:
+    with _RIGS[request.param](tmp_path) as made:
+        yield made
+
+
+@pytest.fixture(params=_ANSWERING)
+def asked(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Rig]:
+    with _RIGS[request.param](tmp_path) as made:
+        yield made
+
+
+@pytest.fixture(params=_OPEN_TO_DAMAGE)
+def noisy(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Rig]:
+    with _RIGS[request.param](tmp_path) as made:
         yield made
 
 
@@ -30,52 +46,52 @@ def test_it_does_its_job_on_a_good_wire(rig: Rig) -> None:
     assert rig.hal.get(rig.id).status.health is Health.ONLINE
 
 
-def test_noise_before_an_answer_is_overheard(rig: Rig) -> None:
-    rig.wire.faults.noise(times=5)
-    rig.use()
+def test_noise_before_an_answer_is_overheard(noisy: Rig) -> None:
+    noisy.wire.faults.noise(times=5)
+    noisy.use()
 
 
-def test_an_answer_in_two_parts_is_put_together(rig: Rig) -> None:
-    rig.wire.faults.split(times=5, gap_s=0.03)
-    rig.use()
+def test_an_answer_in_two_parts_is_put_together(asked: Rig) -> None:
+    asked.wire.faults.split(times=5, gap_s=0.03)
+    asked.use()
 
 
-def test_a_damaged_answer_is_asked_for_again(rig: Rig) -> None:
-    rig.wire.faults.corrupt(times=1)
-    rig.use()
-    assert all(event.status.health is not Health.OFFLINE for event in rig.diary.of(StatusChanged))
+def test_a_damaged_answer_is_asked_for_again(noisy: Rig) -> None:
+    noisy.wire.faults.corrupt(times=1)
+    noisy.use()
+    assert all(event.status.health is not Health.OFFLINE for event in noisy.diary.of(StatusChanged))
 
 
-def test_a_line_that_only_damages_makes_it_degraded_then_offline_and_it_comes_back(rig: Rig) -> None:
-    rig.wire.faults.corrupt(times=_FOREVER)
-    wait_status(rig, Health.DEGRADED)
-    wait_status(rig, Health.OFFLINE)
-    before = len(rig.diary.events)
-    rig.wire.faults.clear()
-    wait_status(rig, Health.ONLINE, after=before)
-    rig.use()
+def test_a_line_that_only_damages_makes_it_degraded_then_offline_and_it_comes_back(noisy: Rig) -> None:
+    noisy.wire.faults.corrupt(times=_FOREVER)
+    wait_status(noisy, Health.DEGRADED)
+    wait_status(noisy, Health.OFFLINE)
+    before = len(noisy.diary.events)
+    noisy.wire.faults.clear()
+    wait_status(noisy, Health.ONLINE, after=before)
+    noisy.use()
 
 
-def test_a_lost_answer_is_asked_for_again(rig: Rig) -> None:
-    rig.wire.faults.silence(times=1)
-    rig.use()
-    assert all(event.status.health is not Health.OFFLINE for event in rig.diary.of(StatusChanged))
+def test_a_lost_answer_is_asked_for_again(asked: Rig) -> None:
+    asked.wire.faults.silence(times=1)
+    asked.use()
+    assert all(event.status.health is not Health.OFFLINE for event in asked.diary.of(StatusChanged))
 
 
-def test_a_device_that_hangs_is_offline_after_three_misses_and_comes_back(rig: Rig) -> None:
-    rig.wire.faults.silence(times=_FOREVER)
-    wait_status(rig, Health.DEGRADED, Reason.NO_RESPONSE)
-    wait_status(rig, Health.OFFLINE, Reason.NO_RESPONSE)
-    before = len(rig.diary.events)
-    rig.wire.faults.clear()
-    wait_status(rig, Health.ONLINE, after=before)
-    rig.use()
+def test_a_device_that_hangs_is_offline_after_three_misses_and_comes_back(asked: Rig) -> None:
+    asked.wire.faults.silence(times=_FOREVER)
+    wait_status(asked, Health.DEGRADED, Reason.NO_RESPONSE)
+    wait_status(asked, Health.OFFLINE, Reason.NO_RESPONSE)
+    before = len(asked.diary.events)
+    asked.wire.faults.clear()
+    wait_status(asked, Health.ONLINE, after=before)
+    asked.use()
 
 
-def test_a_slow_device_within_its_time_is_waited_for(rig: Rig) -> None:
-    rig.wire.faults.slow(delay_s=0.08, times=4)
-    rig.use()
-    assert all(event.status.health is Health.ONLINE for event in rig.diary.of(StatusChanged))
+def test_a_slow_device_within_its_time_is_waited_for(asked: Rig) -> None:
+    asked.wire.faults.slow(delay_s=0.08, times=4)
+    asked.use()
+    assert all(event.status.health is Health.ONLINE for event in asked.diary.of(StatusChanged))
 
 
 def test_a_pulled_cable_is_told_and_a_plugged_one_is_found_again_at_the_same_path(rig: Rig) -> None:
@@ -91,26 +107,30 @@ def test_a_pulled_cable_is_told_and_a_plugged_one_is_found_again_at_the_same_pat
 
 def test_a_second_program_is_told_that_the_port_is_taken(rig: Rig) -> None:
     second = make_driver(parse_machine(rig.text).devices[0])
-    with pytest.raises(DeviceBusy):
+    # A device in the network cannot say why it hangs up; its driver may know it from a file of its own.
+    with pytest.raises((DeviceAbsent, DeviceBusy) if 'kind = "tcp"' in rig.text else DeviceBusy):
         second.open()
+    second.close()
     rig.use()
 
 
 def test_a_port_that_never_was_there_is_told_as_absent(rig: Rig) -> None:
-    driver = make_driver(parse_machine(rig.text.replace(str(rig.wire.path), "/dev/no-such-port")).devices[0])
+    rig.hal.stop()
+    rig.wire.unplug()
+    driver = make_driver(parse_machine(rig.text).devices[0])
     assert not driver.is_present()
     with pytest.raises(DeviceAbsent, match="absent"):
         driver.open()
 
 
-def test_a_silent_device_is_given_up_at_its_deadline(rig: Rig) -> None:
-    rig.hal.stop()
-    rig.wire.faults.silence(times=_FOREVER)
-    driver = make_driver(parse_machine(rig.text).devices[0])
+def test_a_silent_device_is_given_up_at_its_deadline(asked: Rig) -> None:
+    asked.hal.stop()
+    asked.wire.faults.silence(times=_FOREVER)
+    driver = make_driver(parse_machine(asked.text).devices[0])
     with pytest.raises(DeviceTimeout) as refused:
         driver.open()
     driver.close()
-    assert refused.value.fields == {"device": rig.id}
+    assert refused.value.fields == {"device": asked.id}
 
 
 def test_an_application_that_starts_anew_finds_its_device(rig: Rig) -> None:
@@ -126,6 +146,9 @@ def test_an_application_that_starts_anew_finds_its_device(rig: Rig) -> None:
 def test_a_device_that_is_switched_off_and_on_works_again(rig: Rig) -> None:
     rig.use()
     rig.wire.unplug()
+    if 'driver = "printer.ipp"' in rig.text:  # it may make a new connection for each request: somebody has to look
+        wait_status(rig, Health.OFFLINE)
     rig.wire.plug()
-    rig.diary.wait(StatusChanged, lambda event: event.before.health is Health.OFFLINE)
+    if 'kind = "http"' not in rig.text:  # a service has no state that a new connection would lose
+        rig.diary.wait(StatusChanged, lambda event: event.before.health is Health.OFFLINE)
     rig.use()

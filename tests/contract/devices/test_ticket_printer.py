@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
-from hallcall.hal import Hal, Health, JobState, PrintJobChanged, Reason, parse_machine
+from hallcall.hal import Hal, Health, JobChanged, JobState, Reason, parse_machine
+from hallcall.hal.codec import escpos
 from hallcall.hal.document import Bitmap, Block, Slip, Text
 from hallcall.sim.devices import SimTicketPrinter
 from helpers.device_rigs import HASTY, PRINTER, PrinterRig, printer_rig, wait_status
@@ -41,7 +44,7 @@ def _bar(width_px: int) -> Bitmap:
 
 
 def _states(rig: PrinterRig) -> list[JobState]:
-    return [event.job.state for event in rig.diary.of(PrintJobChanged)]
+    return [event.job.state for event in rig.diary.of(JobChanged)]
 
 
 @pytest.mark.feature("F064")
@@ -73,7 +76,7 @@ def test_a_printed_ticket_is_left_as_a_one_bit_picture(tmp_path: Path) -> None:
 def test_the_same_request_prints_once_however_often_it_is_sent(tmp_path: Path) -> None:
     with printer_rig(tmp_path) as rig:
         first = rig.hal.print_slip(PRINTER, sample_slip(), "request-1")
-        rig.diary.wait(PrintJobChanged, lambda event: event.job.is_over)
+        rig.diary.wait(JobChanged, lambda event: event.job.is_over)
         again = rig.hal.print_slip(PRINTER, sample_slip(), "request-1")
         rig.use()
         assert rig.hal.job(PRINTER, "request-1") == again
@@ -87,7 +90,7 @@ def test_slips_asked_for_together_come_out_in_order(tmp_path: Path) -> None:
     with printer_rig(tmp_path) as rig:
         for number in range(4):
             rig.hal.print_slip(PRINTER, Slip(blocks=(Text(text=f"A{number:03}"),)), f"request-{number}")
-        rig.diary.wait(PrintJobChanged, lambda event: event.job.request_id == "request-3" and event.job.is_over)
+        rig.diary.wait(JobChanged, lambda event: event.job.request_id == "request-3" and event.job.is_over)
     assert [ticket.lines for ticket in rig.device.tickets] == [(f"A{number:03}",) for number in range(4)]
 
 
@@ -112,6 +115,7 @@ def test_paper_that_ends_in_the_middle_of_a_slip_is_noticed(tmp_path: Path, spee
         rig.device.run_out(after_lines=8)
         job = rig.print(sample_slip())
         assert rig.device.tickets == ()
+        time.sleep(1.0)  # nobody puts a roll in before the rest of the slip has come and vanished
         rig.device.refill()
         wait_status(rig, Health.ONLINE)
         while (again := rig.print(sample_slip())).reason == "printer.paper_out":
@@ -145,6 +149,24 @@ def test_a_knife_that_sticks_at_the_cut_fails_the_slip_and_a_reprint_comes_out_w
         assert rig.print(sample_slip(copy=2)).state is JobState.CONFIRMED
     assert (job.state, job.reason) == (JobState.FAILED, "printer.cutter_jam")
     assert "补打 2" in rig.device.tickets[0].lines
+
+
+@pytest.mark.parametrize("answers_marker", [True, False], ids=["answers the marker", "answers none"])
+@pytest.mark.parametrize("rows", [0, 1, 127])
+def test_a_picture_that_a_killed_program_left_unfinished_eats_nothing_of_the_next_slip(
+    tmp_path: Path, rows: int, *, answers_marker: bool
+) -> None:
+    device = SimTicketPrinter(answers_marker=answers_marker)
+    with printer_rig(tmp_path, device=device) as rig:
+        left = escpos.RESET + escpos.raster(Bitmap(width_px=576, height_px=128, rows=b"\xff" * (72 * 128)))
+        device.receive(left[: len(escpos.RESET) + 8 + rows * 72])
+        job = rig.print(sample_slip())
+    assert job.state is JobState.CONFIRMED
+    ticket = device.tickets[-1]
+    assert ("A024" in ticket.lines, ticket.codes) == (True, ("https://hall.example/t/7Q2M9KX4B1C8D3EF5GHJ",))
+    assert device.unknown == []
+    if answers_marker and rows:
+        assert [bool(one.lines) for one in device.tickets] == [False, True], "what had come out was cut off"
 
 
 def test_a_printer_taken_off_line_by_hand_is_told(tmp_path: Path) -> None:
@@ -182,6 +204,23 @@ def test_a_model_that_knows_no_marker_is_given_the_time_it_needs(tmp_path: Path)
             rig.use()
 
 
+def test_the_first_slip_after_a_quiet_moment_waits_for_no_answer_of_an_older_one(tmp_path: Path) -> None:
+    with printer_rig(tmp_path) as rig:
+        heard = bytearray()
+        receive = rig.device.receive
+
+        def hear(data: bytes) -> list[bytes]:
+            heard.extend(data)
+            return receive(data)
+
+        time.sleep(0.5)  # the marker of the opening is answered, and looked at some time later
+        rig.device.receive = hear  # type: ignore[method-assign]
+        rig.use()
+    before_the_slip, _, slip = bytes(heard).partition(escpos.RESET)
+    assert escpos.MARKER not in before_the_slip
+    assert escpos.MARKER in slip
+
+
 def test_a_slip_for_a_printer_that_is_unplugged_fails_at_once(tmp_path: Path) -> None:
     with printer_rig(tmp_path) as rig:
         rig.wire.unplug()
@@ -194,9 +233,9 @@ def test_a_slip_for_a_printer_that_is_unplugged_fails_at_once(tmp_path: Path) ->
 def test_a_cable_pulled_during_a_slip_fails_it(tmp_path: Path) -> None:
     with printer_rig(tmp_path, device=SimTicketPrinter(speed_mm_s=100)) as rig:
         rig.hal.print_slip(PRINTER, sample_slip(), "request-1")
-        rig.diary.wait(PrintJobChanged, lambda event: event.job.state is JobState.SENT)
+        rig.diary.wait(JobChanged, lambda event: event.job.state is JobState.SENT)
         rig.wire.unplug()
-        ended = rig.diary.wait(PrintJobChanged, lambda event: event.job.is_over).job
+        ended = rig.diary.wait(JobChanged, lambda event: event.job.is_over).job
     assert (ended.state, ended.reason) == (JobState.FAILED, "device.unplugged")
 
 
@@ -233,6 +272,27 @@ def test_raster_mode_prints_the_whole_slip_as_one_picture(tmp_path: Path) -> Non
     assert drawer.slips == 1
     assert rig.device.tickets[0].lines == ()
     assert rig.device.tickets[0].image.height == 16 + 48
+
+
+@pytest.mark.parametrize(("kind", "slips"), [("serial", 0), ("tcp", 1), ("usb-file", 1)])
+def test_a_slip_is_a_picture_where_the_line_is_fast_and_text_where_it_is_slow(
+    tmp_path: Path, kind: Literal["serial", "tcp", "usb-file"], slips: int
+) -> None:
+    drawer = BarDrawer()
+    with printer_rig(tmp_path, rasteriser=drawer, kind=kind) as rig:
+        assert rig.print(sample_slip()).state is JobState.CONFIRMED
+    assert drawer.slips == slips
+
+
+@pytest.mark.parametrize("kind", ["tcp", "usb-file"])
+@pytest.mark.parametrize("status", ["poll", "asb"])
+def test_paper_that_runs_low_is_told_on_every_line(
+    tmp_path: Path, kind: Literal["tcp", "usb-file"], status: str
+) -> None:
+    with printer_rig(tmp_path, options=f'status = "{status}"', kind=kind) as rig:
+        rig.device.run_low()
+        wait_status(rig, Health.DEGRADED, Reason.PAPER_LOW)
+        rig.use()
 
 
 def test_a_slip_that_cannot_be_drawn_fails_and_the_printer_goes_on(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from sqlalchemy import select
 from hallcall.core import events as ev
 from hallcall.core.errors import Refused, StorageError
 from hallcall.core.events import EVENTS, Event, Recorded
-from hallcall.core.hall import CounterNumber, ItemCode, QueuePrefix
+from hallcall.core.terms import CounterNumber, ItemCode, QueuePrefix
 from hallcall.core.tickets import ClerkId, Need, TicketId
 from hallcall.server.storage import Connection, Entry, Once, Savepoint, Store, access, chain, idempotency, log, tickets
 from hallcall.server.storage import store as store_module

@@ -23,8 +23,8 @@ from pytestqt.qtbot import QtBot
 from hallcall.client import LinkSettings
 from hallcall.core.errors import ConfigError
 from hallcall.core.events import Recorded, TicketCalled
-from hallcall.core.hall import CounterNumber
 from hallcall.core.snapshot import CounterStatus
+from hallcall.core.terms import CounterNumber
 from hallcall.counter.app import CounterApp, CounterSettings
 from hallcall.counter.model import DeskStatus, Key
 from hallcall.counter.widgets import CounterWindow, Mode

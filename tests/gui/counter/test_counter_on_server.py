@@ -12,12 +12,12 @@ from pytestqt.qtbot import QtBot
 from hallcall.client import LinkSettings
 from hallcall.client.offline import OfflineStore, Outbox
 from hallcall.core.errors import HallcallError
-from hallcall.core.hall import CounterNumber
 from hallcall.core.snapshot import CounterStatus
+from hallcall.core.terms import CounterNumber
 from hallcall.counter.model import Desk, DeskStatus, Key, LateFinishes
 from hallcall.counter.server import CounterServer
+from hallcall.sim.cable import Cable
 from hallcall.ui.texts import ScreenTexts
-from helpers.cable import Cable
 from helpers.live_server import PASSWORD, LiveServer, RunningClock
 from helpers.sample_halls import open_sample_hall
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from hallcall.core import commands as cm
-from hallcall.core.hall import CounterNumber
+from hallcall.core.terms import CounterNumber
 from hallcall.counter.model import DeskStatus
 from hallcall.counter.widgets import CounterWindow, Mode
 from hallcall.ui.fonts import load_fonts

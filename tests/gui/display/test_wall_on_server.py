@@ -16,9 +16,9 @@ from hallcall.client import LinkSettings
 from hallcall.display.app import WallWindow
 from hallcall.display.model.freshness import LATE_S
 from hallcall.display.settings import DisplaySettings
+from hallcall.sim.cable import Cable
 from hallcall.ui.fonts import load_fonts
 from hallcall.ui.link import LinkBridge
-from helpers.cable import Cable
 from helpers.live_server import CARD, OTHER_CARD, LiveServer
 from helpers.sample_halls import open_sample_hall
 from helpers.scene import walk

@@ -1,6 +1,5 @@
 """The wall in its window: every page drawn, quiet when idle, nothing that should not be read by everybody."""
 
-import os
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -9,22 +8,29 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QAbstractAnimation, QObject
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from hallcall.assets import LANGUAGES, load_texts
 from hallcall.client import LinkState, LinkStatus
-from hallcall.core.commands import IssueTicket
-from hallcall.core.hall import Hall, ItemCode, Metres, WallPlace
+from hallcall.client.local_alarm import AlarmFile, LocalAlarm
+from hallcall.core.commands import BeginEmergency, EndEmergency, IssueTicket
+from hallcall.core.days import local_time
+from hallcall.core.estimate import WaitRange
+from hallcall.core.hall import Hall
+from hallcall.core.places import WallPlace
+from hallcall.core.state import HallState
+from hallcall.core.terms import ItemCode, Metres
 from hallcall.core.tickets import PersonId
 from hallcall.display.app import WallWindow
-from hallcall.display.model.wall import STRIP_AFTER_MS
+from hallcall.display.model.wall import STRIP_AFTER_MS, WallModel
 from hallcall.display.settings import DisplaySettings
 from hallcall.ui.fonts import load_fonts
+from helpers.pictures import looks_as_agreed, pixels
 from helpers.sample_halls import open_sample_hall
-from helpers.scene import findings, named
+from helpers.scene import findings, giants, named
 from helpers.small_hall import small_hall
 from helpers.wall_source import FakeSource
 
@@ -126,9 +132,22 @@ def run_silence(source: FakeSource, window: WallWindow) -> None:
 
 
 def picture(window: WallWindow) -> np.ndarray:
-    image = window.view.grabWindow().convertToFormat(QImage.Format.Format_RGB888)
-    data = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
-    return data[:, : image.width() * 3].reshape(image.height(), image.width(), 3).astype(np.int16)
+    return pixels(window.view.grabWindow())
+
+
+@pytest.mark.feature("F014")
+@pytest.mark.parametrize(("language", "line"), [("zh-CN", "14:00 起叫号"), ("en", "calls from 14:00")])
+def test_while_nobody_calls_at_noon_the_strip_says_when_it_goes_on(wall: Make, language: str, line: str) -> None:
+    source, window = wall(language=language)
+    run_morning(source, window)
+    goes_on = local_time(source.day.hall, source.now()).replace(hour=14, minute=0, second=0, microsecond=0)
+    source.waits = {queue: WaitRange(35, 50, goes_on) for queue in source.waits}
+    source.waitsChanged.emit()
+    window.model.refresh()
+    QTest.qWait(STRIP_AFTER_MS + 50)
+    told = [text for name, text in seen(window).items() if name.startswith("waiting.") and name.endswith(".minutes")]
+    assert told
+    assert set(told) == {line}
 
 
 @pytest.mark.feature("F106")
@@ -138,17 +157,8 @@ def test_every_page_looks_as_agreed(wall: Make, page: Callable[..., None], langu
     """Set HALLCALL_GOLDEN=write to accept the present look."""
     source, window = wall(language=language)
     page(source, window)
-    path = GOLDEN / f"{page.__name__.removeprefix('run_')}-{language}.png"
-    if os.environ.get("HALLCALL_GOLDEN") == "write":
-        GOLDEN.mkdir(exist_ok=True)
-        window.view.grabWindow().save(str(path))
-    agreed = QImage(str(path)).convertToFormat(QImage.Format.Format_RGB888)
-    data = np.frombuffer(agreed.constBits(), np.uint8).reshape(agreed.height(), agreed.bytesPerLine())
-    wanted = data[:, : agreed.width() * 3].reshape(agreed.height(), agreed.width(), 3).astype(np.int16)
-    now = picture(window)
-    assert now.shape == wanted.shape
-    different = (np.abs(now - wanted).max(axis=2) > 24).mean()
-    assert different < 0.001, f"{different:.2%} of the pixels differ"
+    agreed = GOLDEN / f"{page.__name__.removeprefix('run_')}-{language}.png"
+    looks_as_agreed(window.view.grabWindow(), agreed, giants(window.view.rootObject()))
 
 
 @pytest.mark.feature("F093", "F106")
@@ -307,3 +317,50 @@ def test_a_wall_with_old_hall_data_says_so_in_its_head(wall: Make, language: str
     assert shown.isVisible()
     assert shown.property("text") == load_texts(language).text("display-outdated")
     assert findings(root_of(window), root_of(window)) == []
+
+
+@pytest.mark.feature("F113")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_way_out_is_shown_before_everything_else_and_outlasts_a_restart(
+    wall: Make, tmp_path: Path, language: str, qtbot: QtBot
+) -> None:
+    keepsake = tmp_path / "W-1F.evacuation"
+    source, window = wall(wall="W-1F", language=language, keepsake=keepsake)
+    source.issue("A")
+    source.call(1)
+    source.day.do(BeginEmergency())
+    source.tell()
+    texts = load_texts(language)
+    assert seen(window)["evacuate.headline"] == texts.text("evacuate-headline")
+    assert seen(window)["evacuate.kind"] == texts.text("evacuate-real")
+    assert {"exit.0.name", "exit.1.name"} <= seen(window).keys()
+    assert "A001" not in seen(window).values(), "nobody stays for their number"
+    source.later(120, heard=False)
+    assert window.model.property("page") == "evacuate", "the server may burn"
+
+    lost = FakeSource()
+    lost.hall, lost.heard_at, lost.state = None, None, HallState()
+    settings = DisplaySettings(url="", token="", wall="W-1F", keepsake=keepsake)
+    again = WallModel(lost, settings.place, keepsake=keepsake)
+    assert again.property("page") == "evacuate"
+    assert len(again.property("evacuation")["exits"]) == 2
+
+    source.day.do(EndEmergency(reason="all are out"))
+    source.tell()
+    assert window.model.property("page") != "evacuate"
+    AlarmFile(tmp_path).write(LocalAlarm(since=source.day.now, contacts=("key",), key="K"))
+    qtbot.waitUntil(lambda: window.model.property("page") == "evacuate")
+    assert len(window.model.property("evacuation")["exits"]) == 2, "a contact of this machine; the ways are known"
+    AlarmFile(tmp_path).write(None)
+    qtbot.waitUntil(lambda: window.model.property("page") != "evacuate")
+    assert WallModel(lost, settings.place, keepsake=keepsake).property("page") == "connecting"
+
+
+@pytest.mark.feature("F113")
+def test_a_wall_whose_ways_out_nobody_has_told_shows_no_arrow(wall: Make) -> None:
+    source, window = wall(wall="W1")
+    source.day.do(BeginEmergency(is_drill=True))
+    source.tell()
+    texts = load_texts(LANGUAGES[0])
+    assert seen(window)["exit.0.name"] == texts.text("evacuate-signs")
+    assert seen(window)["evacuate.headline"] == texts.text("evacuate-drill-headline")

@@ -17,7 +17,7 @@ from hallcall.kiosk.app import make_kiosk_view
 from hallcall.kiosk.model.kiosk import Kiosk
 from hallcall.ui.fonts import load_fonts
 from hallcall.ui.texts import ScreenTexts
-from helpers.kiosk_fakes import FakeDevices, FakeServer, card_of
+from helpers.kiosk_fakes import FakeDevices, FakeLocker, FakeServer, card_of
 from helpers.scene import named, touch
 
 
@@ -78,16 +78,24 @@ class Screen:
 
 
 @pytest.fixture
-def screen(qapp: QGuiApplication) -> Iterator[Screen]:
+def locker() -> FakeLocker | None:
+    """A locker beside the kiosk, in tests that have one."""
+    return None
+
+
+@pytest.fixture
+def screen(qapp: QGuiApplication, locker: FakeLocker | None) -> Iterator[Screen]:
     load_fonts()
     server, devices, texts = FakeServer(), FakeDevices(), ScreenTexts("zh-CN")
-    kiosk = Kiosk(server, devices, texts, "K1", second_ms=3_600_000)
+    kiosk = Kiosk(server, devices, texts, "K1", second_ms=3_600_000, locker=locker)
     view = make_kiosk_view(texts, kiosk)
     view.resize(1080, 1920)
     view.show()
     shown = Screen(server, devices, texts, kiosk, view)
     shown.settle()
     yield shown
+    # No clock of this visit runs on into the next test.
+    kiosk.property("pickup").wipe()
     view.close()
     view.deleteLater()
     QTest.qWait(1)

@@ -19,12 +19,12 @@ from hallcall.core.identity import DocumentKind
 from hallcall.core.masking import mask_name
 from hallcall.hal import Health, IdCard
 from hallcall.kiosk.app import KioskApp, KioskSettings
+from hallcall.sim.cable import Cable
 from hallcall.sim.devices import PtyWire, SimIdReader, fictional_card
 from hallcall.ui.fonts import load_fonts
-from helpers.cable import Cable
 from helpers.live_server import LiveServer, RunningClock
 from helpers.sample_halls import sample_hall
-from helpers.scene import named
+from helpers.scene import named, walk
 from helpers.small_hall import ALWAYS
 
 _MACHINE = """
@@ -88,6 +88,46 @@ def test_without_server_and_devices_it_says_that_it_is_starting_and_ends_cleanly
         assert set(app.devices.statuses()) == {"idcard", "ticket"}
     finally:
         app.stop()
+
+
+@pytest.mark.feature("F113")
+@pytest.mark.parametrize("knows_the_hall", [True, False])
+def test_switched_on_without_the_server_it_still_tells_people_to_leave(
+    qapp: QGuiApplication, tmp_path: Path, *, knows_the_hall: bool
+) -> None:
+    load_fonts()
+    data = tmp_path / "data" if knows_the_hall else None
+    with LiveServer(tmp_path / "server", sample_hall("community")) as server:
+        settings = replace(
+            _settings(server.url, tmp_path),
+            token=server.pair("kiosk", "K1").token,
+            data=data,
+            keepsake=tmp_path / "K1.evacuation",
+        )
+        app = KioskApp(settings)
+        app.start()
+        try:
+            _until(lambda: app.kiosk is not None)
+            assert app.kiosk is not None
+            _until(lambda: not knows_the_hall or app.kiosk.property("machine").property("holdsNumbers"))
+            server.pair("guide", "g1").do("emergency.begin")
+            _until(lambda: app.kiosk.property("page") == "evacuate")
+        finally:
+            app.stop()
+    again = KioskApp(settings)
+    again.start()
+    try:
+        _until(lambda: bool(_texts(again, "kind")))
+        assert _texts(again, "title") == "请立即离开大厅"
+        assert (again.kiosk is not None) is knows_the_hall
+    finally:
+        again.stop()
+
+
+def _texts(app: KioskApp, name: str) -> str:
+    """What stands at that place; empty when nothing does."""
+    found = [item for item in walk(app.view.rootObject()) if item.objectName() == name]
+    return str(found[0].property("text")) if found else ""
 
 
 @pytest.mark.feature("F062")
@@ -158,16 +198,16 @@ def test_a_kiosk_goes_on_without_its_server_starts_without_it_and_tells_it_after
         app = KioskApp(settings)
         app.start()
         try:
-            _until(lambda: app.kiosk is not None and bool(app.kiosk.property("holdsNumbers")))
+            _until(lambda: app.kiosk is not None and bool(app.kiosk.property("machine").property("holdsNumbers")))
             cable.pull()
-            _until(lambda: not bool(app.kiosk and app.kiosk.property("connected")))
+            _until(lambda: not bool(app.kiosk and app.kiosk.property("machine").property("connected")))
             assert take(app, cards[0]) == "A800"
         finally:
             app.stop()
         app = KioskApp(settings)
         app.start()
         try:
-            _until(lambda: app.kiosk is not None and not bool(app.kiosk.property("connected")))
+            _until(lambda: app.kiosk is not None and not bool(app.kiosk.property("machine").property("connected")))
             assert take(app, cards[1]) == "A801"
             cable.plug()
             _until(lambda: len(server.parts.feed.state.tickets) == 2)

@@ -11,15 +11,21 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hallcall.client import Document, IssueRequest
+from hallcall.core.catalogue import Package
+from hallcall.core.commands import ClosureReason
 from hallcall.core.errors import Refused
 from hallcall.core.estimate import WaitRange
-from hallcall.core.hall import ItemCode
+from hallcall.core.languages import Language
 from hallcall.core.masking import mask_name
+from hallcall.core.snapshot import Closure
+from hallcall.core.terms import ItemCode, Name, QueuePrefix
 from hallcall.core.tickets import Ticket
-from hallcall.hal import Health, Reason
+from hallcall.hal import Health, Reason, Status
+from hallcall.hal.codec.scancode import recognise
 from hallcall.kiosk.model.server import QueueFacts
 from hallcall.ui.qr import QUIET_MODULES, qr_modules
-from helpers.kiosk_fakes import booking_of, card_of
+from helpers.kiosk_fakes import NOW, booking_of, card_of
+from helpers.kiosk_looks import wrong_in_any_look
 from helpers.scene import box, findings, written
 
 if TYPE_CHECKING:
@@ -46,6 +52,44 @@ def _card(screen: Screen) -> None:
 def _card_problem(screen: Screen) -> None:
     screen.kiosk.chooseCard()
     screen.devices.cardProblem.emit("card.unreadable")
+
+
+def _home_with_scanner(screen: Screen) -> None:
+    screen.devices.scanner = Status(health=Health.ONLINE, since=NOW)
+    screen.devices.statusChanged.emit("scanner", screen.devices.scanner)
+
+
+def _card_with_scanner(screen: Screen) -> None:
+    _home_with_scanner(screen)
+    screen.kiosk.chooseCard()
+
+
+def _code(screen: Screen) -> None:
+    _card_with_scanner(screen)
+    screen.part("codes").begin()
+    for key in "48291":
+        screen.part("codes").property("pad").type(key)
+
+
+def _code_typed_only(screen: Screen) -> None:
+    screen.kiosk.chooseCard()
+    screen.part("codes").begin()
+
+
+def _code_with_broken_scanner(screen: Screen) -> None:
+    _code(screen)
+    screen.devices.scanner = Status(health=Health.OFFLINE, since=NOW)
+    screen.devices.statusChanged.emit("scanner", screen.devices.scanner)
+
+
+def _code_of_elsewhere(screen: Screen) -> None:
+    screen.devices.codeScanned.emit(recognise("https://elsewhere.example/pay"))
+
+
+def _code_too_early(screen: Screen) -> None:
+    screen.server.refusal = Refused("booking.too_early", day="2026-11-24", time="09:30")
+    screen.devices.codeScanned.emit(recognise("49192208"))
+    screen.wait(lambda: screen.page == "trouble")
 
 
 def _typing(screen: Screen) -> None:
@@ -254,6 +298,69 @@ def _home(screen: Screen) -> None:
     """The page as it is."""
 
 
+def _talkative(screen: Screen) -> None:
+    """The hall knows languages and packages."""
+    hall = screen.server.hall
+    counters = tuple(replace(one, languages=tuple(Language)) for one in hall.counters)
+    names = (("开饭店", "Open a restaurant"), ("新生儿出生一件事", "A child is born"), ("企业开办", "Start a company"))
+    packages = tuple(
+        Package(code=f"P{place}", name=Name(zh=zh, en=en), items=tuple(ItemCode(code) for code in _WANTED[:4]))
+        for place, (zh, en) in enumerate((*names, *names))
+    )
+    screen.server.hall = replace(hall, counters=counters, packages=packages)
+    screen.server.spoken = frozenset({Language.YUE, Language.EN, Language.NAN})
+
+
+_WANTED = ("SJ-06", "SB-01", "YB-01", "GJ-01", "GA-01", "GA-02")
+
+
+def _needs(screen: Screen) -> None:
+    _talkative(screen)
+    screen.touch("dock.needs")
+
+
+def _needs_said(screen: Screen) -> None:
+    _talkative(screen)
+    screen.lay()
+    screen.touch("dock.needs")
+    screen.part("own").take_principal("11010519491231002X")
+    for name in ("need.cannot_see", "need.wheelchair", "speak.yue", "cases.more"):
+        screen.touch(name)
+
+
+def _principal(screen: Screen) -> None:
+    screen.lay()
+    screen.touch("dock.needs")
+    screen.touch("needs.agent")
+    screen.lay()
+
+
+def _several(screen: Screen, *wanted: str) -> None:
+    _talkative(screen)
+    screen.lay()
+    screen.touch("several")
+    for code in wanted:
+        screen.kiosk.chooseItem(code)
+
+
+def _plan(screen: Screen, *wanted: str) -> None:
+    _several(screen, *wanted)
+    screen.touch("several.plan")
+
+
+def _plan_with_closed(screen: Screen) -> None:
+    _several(screen, *_WANTED[:3])
+    screen.server.facts["A"] = QueueFacts(waiting=0, wait=None, is_open=False)
+    screen.touch("several.plan")
+
+
+def _ticket_of_several(screen: Screen, *, phone: str | None = None) -> None:
+    screen.server.phone = phone
+    _plan(screen, *_WANTED)
+    screen.touch("plan.take")
+    screen.wait(lambda: screen.page == "ticket")
+
+
 _PAGES: dict[str, Callable[[Screen], None]] = {
     "home": _home,
     "home with faults": _home_with_faults,
@@ -287,6 +394,23 @@ _PAGES: dict[str, Callable[[Screen], None]] = {
     "home, old hall data": _outdated,
     "item gone": _gone,
     "timeout": _timeout,
+    "home with a scanner": _home_with_scanner,
+    "card with a scanner": _card_with_scanner,
+    "code": _code,
+    "code, scanner broken": _code_with_broken_scanner,
+    "code, no scanner": _code_typed_only,
+    "code of elsewhere": _code_of_elsewhere,
+    "code too early": _code_too_early,
+    "needs": _needs,
+    "needs said": _needs_said,
+    "card of the principal": _principal,
+    "several, none yet": _several,
+    "several, six": lambda screen: _several(screen, *_WANTED),
+    "plan of two": lambda screen: _plan(screen, *_WANTED[:2]),
+    "plan of six": lambda screen: _plan(screen, *_WANTED),
+    "plan, one closed": _plan_with_closed,
+    "ticket of several": _ticket_of_several,
+    "ticket of several, with phone": lambda screen: _ticket_of_several(screen, phone="138****5678"),
 }
 
 
@@ -365,3 +489,18 @@ def test_the_words_beside_slip_and_code_begin_at_the_same_height(screen: Screen,
 def _warn(screen: Screen) -> None:
     while not screen.part("idle").property("warning"):
         screen.part("idle").tick()
+
+
+@pytest.mark.feature("F171")
+def test_a_queue_closed_for_now_is_told_whole_in_every_look(screen: Screen) -> None:
+    closure = Closure(
+        queue=QueuePrefix("A"), reason=ClosureReason.SYSTEM, since=NOW, until=NOW.replace(hour=14, minute=0)
+    )
+    screen.server.facts["A"] = QueueFacts(waiting=5, wait=None, is_open=False, closure=closure)
+    screen.server.change()
+    screen.lay()
+    screen.settle()
+    assert wrong_in_any_look(screen) == []
+    screen.touch("tile.0")
+    screen.wait(lambda: screen.page == "trouble")
+    assert wrong_in_any_look(screen) == []

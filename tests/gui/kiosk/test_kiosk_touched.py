@@ -233,11 +233,11 @@ def test_the_switches_of_the_dock_tell_a_screen_reader_that_they_are_on(screen: 
 
 def test_a_touch_is_answered_in_the_same_frame(screen: Screen) -> None:
     card = screen.see("card.action")
-    before = screen.view.grabWindow().pixelColor(900, 460)
+    before = screen.view.grabWindow().pixelColor(400, 460)
     QTest.mousePress(
         screen.view, Qt.MouseButton.LeftButton, pos=card.mapToScene(card.boundingRect().center()).toPoint()
     )
-    pressed = screen.view.grabWindow().pixelColor(900, 460)
+    pressed = screen.view.grabWindow().pixelColor(400, 460)
     QTest.mouseRelease(
         screen.view, Qt.MouseButton.LeftButton, pos=card.mapToScene(card.boundingRect().center()).toPoint()
     )

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
 
 from hallcall.core.errors import StorageError
-from hallcall.core.hall import QueuePrefix
+from hallcall.core.terms import QueuePrefix
 from hallcall.ui.fonts import load_fonts
 from hallcall.ui.paper import PAGE_MM, ROWS, PaperSheets
 from helpers.sample_halls import sample_hall

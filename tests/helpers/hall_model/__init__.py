@@ -8,10 +8,11 @@ from helpers.hall_model.appointments import Appointments
 from helpers.hall_model.calls import Calls
 from helpers.hall_model.desks import Desks
 from helpers.hall_model.ledger import Expected, Reply
+from helpers.hall_model.pagers import Pagers
 from helpers.hall_model.reserve import Reserve
 
 __all__ = ["Expected", "HallModel", "Reply"]
 
 
-class HallModel(Appointments, Calls, Desks, Reserve):
+class HallModel(Appointments, Calls, Desks, Pagers, Reserve):
     """The whole hall."""

@@ -12,6 +12,7 @@ from helpers.hall_model.numbers import Numbers
 
 STEP = timedelta(minutes=30)
 EARLY, LATE, FREE = timedelta(minutes=30), timedelta(minutes=16), timedelta(hours=2)
+UNDO = timedelta(minutes=10)
 MONTH = timedelta(days=30)
 FIRST = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -25,6 +26,7 @@ class Promise:
     queue: str
     start: datetime
     has_phone: bool
+    made: datetime
     state: str = "booked"
     ticket: str | None = None
 
@@ -57,10 +59,10 @@ class Appointments(Numbers):
             self.book.strikes = [one for one in self.book.strikes if self.now - one[3] <= 2 * MONTH]
         super().tick()
         for code, one in sorted(self.book.promises.items()):
-            if one.state == "booked" and self.now >= one.start + LATE:
+            if not self.emergency and one.state == "booked" and self.now >= one.start + LATE:
                 one.state = "missed"
                 staffed = any(self.desks[desk.number].clerk for desk in self.hall.counters if one.queue in desk.queues)
-                if staffed and self.date_of(one.start) == self.date_of(self.now):
+                if staffed and self.date_of(one.start) == self.date_of(self.now) and one.queue not in self.today.closed:
                     self.book.strikes.append((one.person, code, "missed", self.now))
 
     def make(self, command: co.MakeBooking) -> Expected:
@@ -80,7 +82,7 @@ class Appointments(Numbers):
         if start is None:
             return "booking.full"
         refusal = first(
-            None if command.slot is None else self._outside(start),
+            None if command.slot is None else self._outside(item.queue, start, here=command.on_the_spot),
             when(self._is_full(item.queue, start), "booking.full"),
             self._has_one(person, start),
         )
@@ -92,7 +94,7 @@ class Appointments(Numbers):
             assert isinstance(event, ev.BookingMade)
             assert (event.start, event.people) == (start, command.people)
             assert event.code not in self.book.promises
-            self.book.promises[event.code] = Promise(person, item.code, item.queue, start, command.has_phone)
+            self.book.promises[event.code] = Promise(person, item.code, item.queue, start, command.has_phone, self.now)
             self.book.made.append((person, item.code))
 
         return made
@@ -103,12 +105,12 @@ class Appointments(Numbers):
             return "booking.unknown"
         if one.state != "booked":
             return "booking.ended"
-        if one.start - self.now < FREE:
+        if one.start - self.now < FREE and not self._is_new(one):
             return "booking.too_late"
         if one.start == command.slot:
             return self.again()
         refusal = first(
-            self._outside(command.slot),
+            self._outside(one.queue, command.slot, here=command.on_the_spot),
             self._has_one(one.person, command.slot, command.code),
             when(self._is_full(one.queue, command.slot), "booking.full"),
         )
@@ -123,7 +125,7 @@ class Appointments(Numbers):
 
         def cancelled(_: Reply) -> None:
             one.state = "cancelled"
-            if not command.by_hall:
+            if not command.by_hall and not self._is_new(one):
                 kind = "late_cancel" if one.start - self.now < FREE else "cancel"
                 self.book.strikes.append((one.person, command.code, kind, self.now))
 
@@ -138,11 +140,8 @@ class Appointments(Numbers):
             return "booking.other_person"
         if one.state == "used" and one.ticket in self.live():
             return self.again(one.ticket)
-        today, day = self.date_of(self.now), self.date_of(one.start)
-        if one.state in {"used", "cancelled"} or day < today:
-            return "booking.ended"
-        if day > today or self.now < one.start - EARLY:
-            return "booking.too_early"
+        if (refusal := self._not_now(one)) is not None:
+            return refusal
 
         def came(reply: Reply) -> None:
             (event,) = reply.events
@@ -156,6 +155,7 @@ class Appointments(Numbers):
             self.enter(event, since, wish)
             if is_booked:
                 self.today.booked.add(event.ticket)
+                self.today.classes[event.ticket] = "booked"
             if one.state == "missed":
                 self.book.strikes = [strike for strike in self.book.strikes if strike[1] != code]
             one.state, one.ticket = "used", event.ticket
@@ -190,6 +190,18 @@ class Appointments(Numbers):
             return self.again()
         return lambda _: setattr(self.book, "strikes", [one for one in self.book.strikes if one not in gone])
 
+    def _not_now(self, one: Promise) -> str | None:
+        today, day = self.date_of(self.now), self.date_of(one.start)
+        return first(
+            when(one.state in {"used", "cancelled"} or day < today, "booking.ended"),
+            when(day > today or self.now < one.start - EARLY, "booking.too_early"),
+            when(one.queue in self.today.closed, "queue.closed"),
+        )
+
+    def _is_new(self, one: Promise) -> bool:
+        """Whether it was made a moment ago, so that it may be undone."""
+        return self.now < min(one.made + UNDO, one.start)
+
     def _is_blocked(self, person: str) -> bool:
         mine = [kind for who, _, kind, at in self.book.strikes if who == person and at + MONTH > self.now]
         return mine.count("missed") >= 2 or mine.count("cancel") + 2 * mine.count("late_cancel") >= 5
@@ -205,11 +217,12 @@ class Appointments(Numbers):
         }
         return when(self.date_of(start) in days, "booking.per_day")
 
-    def _outside(self, start: datetime) -> str | None:
+    def _outside(self, queue: str, start: datetime, *, here: bool) -> str | None:
         ahead = (self.date_of(start) - self.date_of(self.now)).days
         return first(
             when(start <= self.now, "booking.past"),
-            when(ahead < 1, "booking.too_soon"),
+            when(ahead < 1 and here and queue in self.today.closed, "queue.closed"),
+            when(ahead < 1 and not here, "booking.too_soon"),
             when(ahead > 5, "booking.too_far"),
             when(bool((start - FIRST) % STEP), "booking.no_slot"),
         )
@@ -217,7 +230,8 @@ class Appointments(Numbers):
     def _next_free(self, queue: str) -> datetime | None:
         start = self.now - (self.now - FIRST) % STEP + STEP
         while (self.date_of(start) - self.date_of(self.now)).days < 2:
-            if not self._is_full(queue, start):
+            is_today = self.date_of(start) == self.date_of(self.now)
+            if not (self._is_full(queue, start) or (is_today and queue in self.today.closed)):
                 return start
             start += STEP
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hallcall.core import commands as co
 from hallcall.core import events as ev
-from hallcall.core.hall import PassRule
+from hallcall.core.rules import PassRule
 from hallcall.core.tickets import Need
 from helpers.hall_model.ledger import Called, Desk, Expected, Ledger, Reply, Wait, first, nothing, when
 
@@ -20,7 +20,7 @@ class Calls(Ledger):
             return "counter.paused"
         if desk.status == "calling":
             assert desk.ticket is not None
-            is_double = self.ago(self.today.out[desk.ticket].first) < self.hall.rules.call.double_press_s
+            is_double = self.ago(self.today.out[desk.ticket].pressed) < self.hall.rules.call.double_press_s
             return self.again(desk.ticket) if is_double else "counter.busy"
         if desk.ticket is not None:
             return self._finish_and_call(counter, desk.ticket)
@@ -164,6 +164,11 @@ class Calls(Ledger):
         issued = [event.ticket for event in reply.events if isinstance(event, ev.TicketIssued)]
         if not stays:
             assert issued == []
+            taken_along = [
+                event for event in reply.events if isinstance(event, ev.TaskRaised) and event.pager is not None
+            ]
+            assert len(taken_along) == sum(one.holder == served for one in self.pagers.values())
+            self.raise_tasks(taken_along)
             return
         child = f"{self.today.day}/{slip.number}.{slip.leg + 1}"
         assert issued == [child]
@@ -173,6 +178,7 @@ class Calls(Ledger):
         )
         self.today.waiting[child] = Wait(self.today.since[served])
         self.today.notify[child] = self.today.notify.get(served, False)
+        self.carry_pager(served, child)
 
     def _queue_of(self, item: str) -> str:
         return self.hall.item_by_code[item].queue  # type: ignore[index]
@@ -191,6 +197,49 @@ class Calls(Ledger):
 
         return parked
 
+    def settle(self, command: co.SettleCalls) -> Expected:
+        (call,) = command.calls
+        out = self.today.out.get(call.ticket)
+        is_out = self.state_of(call.ticket) == "called" and out is not None and out.calls == call.call
+        is_sought = any(job.seeks == call.ticket for job in self.today.jobs.values())
+
+        def settled(reply: Reply) -> None:
+            raised = [event for event in reply.events if isinstance(event, ev.TaskRaised)]
+            assert len(raised) == (is_out and not call.reached and not is_sought and not self.emergency)
+            self.raise_tasks(raised)
+
+        return settled
+
+    def rate(self, command: co.RateVisit) -> Expected:
+        refusal = first(
+            when(not 1 <= command.level <= 5, "rating.range"),
+            when(bool(command.reasons) and command.level > 2, "rating.reasons"),
+            when(command.ticket in self.today.rated, "rating.done"),
+        )
+        if refusal is not None:
+            return refusal
+        if self.today.ended.get(command.ticket) != "done":
+            return "ticket.wrong_state" if self.state_of(command.ticket) else "ticket.unknown"
+
+        def rated(_: Reply) -> None:
+            self.today.rated.add(command.ticket)
+            if command.level <= 2:
+                self.poor.add(command.ticket)
+
+        return rated
+
+    def follow_up(self, command: co.FollowUpRating) -> Expected:
+        refusal = first(
+            when(command.ticket not in self.poor, "rating.unknown"),
+            when(not command.note.strip(), "reason.missing"),
+            self.bad_note(command.note),
+        )
+        return refusal or (lambda _: self.poor.discard(command.ticket))
+
+    def note_delivery(self, reply: Reply) -> None:
+        """What became of a message, and who went through a door, is written down whatever it is."""
+        assert len(reply.events) == 1
+
     def reveal(self, command: co.RevealVisitor) -> Expected:
         if command.reason is None:
             return "reason.missing"
@@ -208,13 +257,15 @@ class Calls(Ledger):
         floors = 1 if slip.kiosk == "K1" and self.hall.counter_by_number[counter].zone == "B" else 0  # type: ignore[index]
         called = self.today.waiting.pop(ticket)
         self.today.since[ticket] = called.since
-        self.today.out[ticket] = Called(self.now, self.now, rules.repeat_gap_s + floors * rules.floor_walk_s)
+        self.today.out[ticket] = Called(
+            self.now, self.now, rules.repeat_gap_s + floors * rules.floor_walk_s, pressed=self.now
+        )
         for other, wait in self.today.waiting.items():
             if self.today.slips[other].queue == slip.queue:
                 wait.defer = max(wait.defer - 1, wait.spaced if called.spaced else 0, 0)
         desk = self.desks[counter]
         assert desk.ticket is None
         desk.ticket, desk.status = ticket, "calling"
-        raised = [event for event in reply.events if isinstance(event, ev.TaskRaised)]
+        raised = [event for event in reply.events if isinstance(event, ev.TaskRaised) and event.pager is None]
         assert len(raised) == (Need.CANNOT_SEE in slip.needs)
         self.raise_tasks(raised)

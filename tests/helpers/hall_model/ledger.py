@@ -9,7 +9,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple, TypeAlias
 
 from hallcall.core import events as ev
-from hallcall.core.hall import CounterNumber, Hall, PassRule
+from hallcall.core.hall import Hall
+from hallcall.core.rules import PassRule
+from hallcall.core.terms import CounterNumber
 from hallcall.core.tickets import Need
 
 HOURS_AHEAD = 8
@@ -80,6 +82,8 @@ class Called:
     first: datetime
     last: datetime
     gap: float
+    pressed: datetime
+    """When the key was pressed: no emergency moves that."""
     calls: int = 1
 
 
@@ -91,6 +95,18 @@ class Job:
     kiosk: str
     taken: bool = False
     escalated: bool = False
+    pager: int | None = None
+    seeks: str = ""
+    """The ticket whose visitor is brought or told."""
+
+
+@dataclass
+class Pager:
+    """A vibrating pager."""
+
+    holder: str = ""
+    """The ticket that has it, or had it last and took it along."""
+    condition: str = "well"
 
 
 class Block(NamedTuple):
@@ -139,10 +155,17 @@ class Today:
     """The last number that the server gave itself, by queue."""
     booked: set[str] = field(default_factory=set[str])
     """Numbers of people who came in time for their booking."""
+    by_appointment: set[str] = field(default_factory=set[str])
+    """Numbers of people with a booking, in time or not: no cap counts them."""
     blocks: dict[str, Block] = field(default_factory=dict[str, Block])
     jobs: dict[str, Job] = field(default_factory=dict[str, Job])
     caps: dict[str, int] = field(default_factory=dict[str, int])
     """Numbers of the day, by queue, as a manager has set them."""
+    rated: set[str] = field(default_factory=set[str])
+    helps: dict[int, tuple[str, datetime]] = field(default_factory=dict[int, "tuple[str, datetime]"])
+    """Counters that serve another queue for a time: which, and until when."""
+    closed: dict[str, str] = field(default_factory=dict[str, str])
+    """Queues that are closed for now, and why."""
 
 
 class Ledger:
@@ -153,7 +176,13 @@ class Ledger:
         self.now = now
         self.desks = {int(counter.number): Desk() for counter in hall.counters}
         self.devices: dict[str, tuple[str, tuple[str, ...]]] = {}
+        self.poor: set[str] = set()
+        """Visits with a low rating that nobody has looked into."""
+        self.pagers: dict[int, Pager] = {}
         self.today = Today(self.date_of(now))
+        self.emergency = ""
+        """``drill`` or ``real``; it outlasts the day."""
+        self.emergency_since = now
 
     # -- what is asked of it ---------------------------------------------------------------------------------------
 
@@ -197,7 +226,9 @@ class Ledger:
         mine = [
             ticket
             for ticket in self.today.waiting
-            if self.today.slips[ticket].queue in served and self.today.only.get(ticket, counter) == counter
+            if self.today.slips[ticket].queue in served
+            and self.today.slips[ticket].queue not in self.today.closed
+            and self.today.only.get(ticket, counter) == counter
         ]
         return min(mine, key=self.turn, default=None)
 
@@ -211,7 +242,7 @@ class Ledger:
                     desk.ticket, desk.status = None, "idle"
             self.today = Today(self.date_of(self.now))
         for job in self.today.jobs.values():
-            if not job.taken and self.ago(job.raised) >= self.hall.rules.guide_ack_s:
+            if not self.emergency and not job.taken and self.ago(job.raised) >= self.hall.rules.guide_ack_s:
                 job.escalated = True
 
     def nothing_left(self, reply: Reply) -> None:
@@ -230,7 +261,8 @@ class Ledger:
 
     def queues_of(self, counter: int) -> tuple[str, ...]:
         found = self.hall.counter_by_number.get(CounterNumber(counter))
-        return found.queues if found is not None else ()
+        helped = self.today.helps.get(counter)
+        return (helped[0],) if helped is not None else found.queues if found is not None else ()
 
     def ago(self, moment: datetime) -> float:
         return max((self.now - moment).total_seconds(), 0.0)
@@ -300,6 +332,8 @@ class Ledger:
         )
         assert len({(slip.origin, slip.seq, slip.leg) for slip in self.today.slips.values()}) == len(self.today.slips)
         self.today.waiting[event.ticket] = Wait(since)
+        if event.booking:
+            self.today.by_appointment.add(event.ticket)
         person = getattr(wish, "person", None)
         if person is not None:
             self.today.taken[person] = self.today.taken.get(person, 0) + 1
@@ -309,10 +343,24 @@ class Ledger:
             return "note.invalid"
         return "note.personal" if len(re.findall("[0-9]", note)) > 6 else None
 
+    def pager(self, number: int) -> Pager:
+        return self.pagers.setdefault(number, Pager())
+
+    def carry_pager(self, before: str, child: str) -> None:
+        """A pager goes with the visitor."""
+        for one in self.pagers.values():
+            if one.holder == before:
+                one.holder = child
+
     def raise_tasks(self, events: Iterable[ev.Event]) -> None:
         for event in events:
             assert isinstance(event, ev.TaskRaised)
-            self.today.jobs[event.task] = Job(self.now, event.kiosk)
+            self.today.jobs[event.task] = Job(
+                self.now,
+                event.kiosk,
+                pager=event.pager,
+                seeks=event.ticket or "" if event.kind in ev.BRINGS_VISITOR else "",
+            )
 
 
 def first(*codes: str | None) -> str | None:

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from hallcall.core import commands as co
 from hallcall.core import events as ev
-from hallcall.core.hall import NewItemRule
+from hallcall.core.rules import NewItemRule
+from hallcall.core.tickets import Need
 from helpers.hall_model.ledger import Expected, Ledger, Reply, Wait, first, nothing, when
+
+NOBODY_IS_CALLED = {
+    *("ticket.issue", "booking.check_in", "ticket.recall_me", "service.start_passed"),
+    *("call.next", "call.chosen", "call.recall", "call.pass"),
+}
+"""What cannot be done while people leave the building."""
+LEVELS = {
+    "urgent": {"lost_document", "travel", "ill", "correction"},
+    "pressing": {"exam", "school", "job", "correction"},
+}
+"""Why somebody may be given a level of urgency."""
 
 
 class Numbers(Ledger):
@@ -25,17 +37,25 @@ class Numbers(Ledger):
             same = [ticket for ticket in held if wanted.intersection(self.today.slips[ticket].items)]
             if same:
                 return self.again(*same)
+        if queues.intersection(self.today.closed):
+            return "queue.closed"
+        if command.person is not None:
             cap = self.hall.rules.daily_cap_per_person
             if self.today.taken.get(command.person, 0) >= cap:
                 return "ticket.daily_cap"
         for queue in queues:
-            so_far = sum(slip.origin == queue and slip.leg == 1 for slip in self.today.slips.values())
+            so_far = sum(
+                slip.origin == queue and slip.leg == 1 and ticket not in self.today.by_appointment
+                for ticket, slip in self.today.slips.items()
+            )
             if 0 < self.today.caps.get(queue, 0) <= so_far:
                 return "queue.daily_cap"
 
         def given(reply: Reply) -> None:
-            (event,) = reply.events
+            event, *raised = reply.events
             assert isinstance(event, ev.TicketIssued)
+            assert len(raised) == (Need.CANNOT_SEE in command.needs and bool(command.kiosk))
+            self.raise_tasks(raised)
             stays = [(event.queue, (event.item, *event.together)), *((stay.queue, stay.items) for stay in event.then)]
             assert sorted(queue for queue, _ in stays) == sorted(queues), "one stay in each queue"
             assert sorted(item for _, items in stays for item in items) == sorted(wanted)
@@ -127,6 +147,7 @@ class Numbers(Ledger):
             when(command.reason is None, "reason.missing"),
             when(command.priority == "booked", "class.booked"),
             when(command.reason == "declined", "class.reason"),
+            when(command.reason not in LEVELS.get(command.priority, {command.reason}), "class.other_level"),
             self.bad_note(command.note),
             self._waits_or_is_parked(command.ticket),
         )
@@ -178,6 +199,7 @@ class Numbers(Ledger):
             self.not_live(command.ticket),
             when(command.ticket in {*self.today.parked, *self.today.aside}, "ticket.wrong_state"),
             when(command.to_queue not in self.hall.queue_by_prefix, "queue.unknown"),
+            when(command.to_queue in self.today.closed, "queue.closed"),
             when(to is not None and to not in self.desks, "counter.unknown"),
             when(to is not None and command.to_queue not in self.queues_of(to), "queue.not_served"),
             when(is_other and item is None, "item.unknown"),
@@ -206,6 +228,7 @@ class Numbers(Ledger):
             self.today.quantities[child] = self.today.quantities.get(command.ticket, 1)
             self.today.classes[child] = self.today.classes.get(command.ticket, "normal")
             self.today.notify[child] = self.today.notify.get(command.ticket, False)
+            self.carry_pager(command.ticket, child)
             if command.to_counter is not None:
                 self.today.only[child] = command.to_counter
 
@@ -229,16 +252,124 @@ class Numbers(Ledger):
 
         return changed
 
+    def close_queue(self, command: co.CloseQueue) -> Expected:
+        if command.queue not in self.hall.queue_by_prefix:
+            return "queue.unknown"
+        if command.reason is None:
+            return "reason.missing"
+        if self.today.closed.get(command.queue) == command.reason:
+            return self.again()
+        is_new = command.queue not in self.today.closed
+
+        def closed(reply: Reply) -> None:
+            told = {event.ticket for event in reply.events if isinstance(event, ev.TicketHeldUp)}
+            assert told == (self._to_be_told(command.queue) if is_new else set())
+            assert command.reason is not None
+            self.today.closed[command.queue] = command.reason.value
+
+        return closed
+
+    def reopen_queue(self, command: co.ReopenQueue) -> Expected:
+        if command.queue not in self.hall.queue_by_prefix:
+            return "queue.unknown"
+        if command.queue not in self.today.closed:
+            return self.again()
+
+        def goes_on(reply: Reply) -> None:
+            told = {event.ticket for event in reply.events if isinstance(event, ev.TicketGoesOn)}
+            assert told == self._to_be_told(command.queue)
+            del self.today.closed[command.queue]
+
+        return goes_on
+
+    def _to_be_told(self, queue: str) -> set[str]:
+        held = {*self.today.waiting, *self.today.parked, *self.today.aside}
+        return {one for one in held if self.today.slips[one].queue == queue and self.today.notify.get(one, False)}
+
+    def begin_emergency(self, *, is_drill: bool) -> Expected:
+        """A drill turns serious, never the other way round."""
+        if self.emergency == "real" or (self.emergency == "drill" and is_drill):
+            return self.again()
+
+        def begun(_: Reply) -> None:
+            if not self.emergency:
+                self.emergency_since = self.now
+            self.emergency = "drill" if is_drill else "real"
+
+        return begun
+
+    def end_emergency(self, reason: str) -> Expected:
+        if not reason.strip():
+            return "reason.missing"
+        if not self.emergency:
+            return self.again()
+
+        def ended(_: Reply) -> None:
+            self.emergency = ""
+            for desk in self.desks.values():
+                if desk.status == "calling" and desk.ticket is not None:
+                    out = self.today.out[desk.ticket]
+                    out.first, out.last = self._frozen(out.first), self._frozen(out.last)
+            for job in self.today.jobs.values():
+                if not job.taken:
+                    job.raised = self._frozen(job.raised)
+
+        return ended
+
+    def _frozen(self, moment: datetime) -> datetime:
+        """A moment whose age did not grow during the emergency."""
+        return moment + max(self.now - max(moment, self.emergency_since), timedelta())
+
+    def in_emergency(self, command: co.Command) -> Expected | None:
+        """How a command ends because people leave the building; None when that does not matter."""
+        if not self.emergency:
+            return None
+        if command.name in NOBODY_IS_CALLED:
+            return "emergency.running"
+        return self.again() if command.name in {"task.escalate", "queue.watch", "booking.review"} else None
+
+    def convert(self, command: co.ConvertCounter) -> Expected:
+        own = self.hall.counter_by_number.get(command.counter)
+        if own is None:
+            return "counter.unknown"
+        if command.queue not in {queue.prefix for queue in self.hall.queues}:
+            return "queue.unknown"
+        if not 0 < command.minutes <= 480:
+            return "number.impossible"
+        if command.queue in own.queues:
+            return "counter.serves_it"
+        if any(only == command.counter and ticket in self.today.waiting for ticket, only in self.today.only.items()):
+            return "counter.awaited"
+        until = self.now + timedelta(minutes=command.minutes)
+        return lambda _: self.today.helps.update({command.counter: (command.queue, until)})
+
+    def give_back(self, command: co.GiveBackCounter) -> Expected:
+        if command.counter not in self.hall.counter_by_number:
+            return "counter.unknown"
+        if command.counter not in self.today.helps:
+            return self.again()
+        return lambda _: self.today.helps.__delitem__(command.counter)
+
     def watch(self) -> Expected:
         """Alarms begin where too many wait, and end where half of that do."""
         limit, low = self.hall.rules.tidal.waiting_over, self.hall.rules.tidal.waiting_over / 2
 
         def looked(reply: Reply) -> None:
             lines = Counter(self.today.slips[ticket].queue for ticket in self.today.waiting)
+            for number, (_, until) in [*self.today.helps.items()]:
+                if self.now >= until:
+                    del self.today.helps[number]
             for event in reply.events:
+                if isinstance(event, ev.CounterGivenBack):
+                    continue
                 assert isinstance(event, ev.AlarmNoticed | ev.AlarmRaised | ev.AlarmEnded)
-                waiting = lines[event.alarm.partition("/")[2]]
-                assert waiting <= low if isinstance(event, ev.AlarmEnded) else waiting > limit
+                queue = event.alarm.partition("/")[2]
+                waiting = lines[queue]
+                assert (
+                    waiting <= low or queue in self.today.closed
+                    if isinstance(event, ev.AlarmEnded)
+                    else waiting > limit
+                )
 
         return looked
 

@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from hallcall.core.commands import IssueTicket
-from hallcall.core.hall import ItemCode
+from hallcall.core.terms import ItemCode
 from hallcall.server.engine import Done, Writer
 from hallcall.server.storage import Once, Store
 from hallcall.sim.powercut import (

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
+from typing import Any
 
+import httpx
 import pytest
 
 from hallcall.assets import load_texts
@@ -22,9 +24,27 @@ class Front:
     def __init__(self, hall: HallProcesses) -> None:
         self.kiosk: Actor = hall.kiosks["K1"]
         self.devices: Actor = hall.devices
+        self.server = hall.server
 
     def do(self, deed: str) -> None:
         self.devices.call(deed, kiosk="K1")
+
+    def ask(self, path: str) -> Any:
+        """What somebody who works here may know."""
+        token = (self.server.data / "admin.token").read_text(encoding="utf-8").strip()
+        headers = {"Authorization": f"Bearer {token}"}
+        return httpx.get(self.server.url + path, headers=headers, trust_env=False).raise_for_status().json()
+
+    def desk_hears(self, device: str, reason: str) -> None:
+        """The desk is told that a device needs somebody."""
+        self.kiosk.wait_until(
+            lambda: any(one["device"] == device and reason in one["reasons"] for one in self.ask("/v1/devices")),
+            f"{device}: {reason} at the desk",
+        )
+
+    def waiting(self) -> list[str]:
+        """Numbers that wait."""
+        return [ticket["number"] for ticket in self.ask("/v1/snapshot")["tickets"]]
 
     def lay_card(self, **fault: object) -> None:
         person = self.devices.call("person")["person"]
@@ -109,13 +129,16 @@ def test_a_reader_that_is_unplugged_and_replugged_reads_the_next_card(front: Fro
 
 
 @pytest.mark.system
-@pytest.mark.feature("F062", "F076")
+@pytest.mark.feature("F062", "F076", "F082")
 @pytest.mark.parametrize("fault", ["paper_out_soon", "paper_out"])
 def test_without_paper_the_number_stays_valid_and_large_on_the_screen(front: Front, fault: str) -> None:
     front.do(fault)
     number = front.takes_number()
     front.sees("paper.more")
     assert front.reads("ticket.number") == number
+    front.sees("ticket.code")
+    front.desk_hears("K1/ticket", "paper-out")
+    assert number in front.waiting()
     front.do("refill")
     front.touches("done")
     front.sees("card.action")

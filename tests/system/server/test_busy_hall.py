@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from hallcall.cli import main
+from hallcall.sim.actor import ActorError
 from hallcall.sim.busy_hall import BusyHall, BusyPlan
 from hallcall.sim.load import connect, run
 from hallcall.sim.loadtest import LoadPlan, loadtest_at
@@ -29,6 +30,13 @@ def test_101_counters_and_8_kiosks_at_once_call_nobody_twice_and_give_no_number_
     assert seen["issue_ms"]["count"] >= 8
     assert seen["items"] == 961
     assert "refused" not in seen
+
+
+def test_a_server_is_measured_when_the_work_after_its_start_is_over(tmp_path: Path) -> None:
+    with BusyHall(BusyPlan(folder=tmp_path, stored=300, waiting=10, counters=1, kiosks=1)) as hall:
+        with pytest.raises(ActorError, match="does not come to rest"):
+            hall.settle(patience_s=0.0)
+        assert hall.settle() >= 2.0, "two looks in which it did nothing"
 
 
 @pytest.mark.feature("F239")

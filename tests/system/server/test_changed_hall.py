@@ -13,7 +13,8 @@ import pytest
 from hallcall.client import HallLink, IssueRequest, LinkSettings, LinkState, LinkStatus, link
 from hallcall.config import hall_from_document, hall_version, load_hall
 from hallcall.core.errors import ConfigError, Refused
-from hallcall.core.hall import Hall, ItemCode
+from hallcall.core.hall import Hall
+from hallcall.core.terms import ItemCode
 from helpers.hall_folders import CATALOGUE, write_hall
 from helpers.offline_kiosk import KioskProcess
 from helpers.server_process import ServerProcess, command_line

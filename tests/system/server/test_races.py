@@ -21,7 +21,7 @@ import pytest
 from ulid import ULID
 
 from hallcall.core import events as ev
-from hallcall.core.hall import CounterNumber
+from hallcall.core.terms import CounterNumber
 from hallcall.core.tickets import TicketId
 from hallcall.server.settings import ServerSettings
 from hallcall.server.storage import Store, log

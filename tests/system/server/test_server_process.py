@@ -55,6 +55,8 @@ def test_the_command_line_looks_after_the_running_server_and_after_its_data(
     assert paired.returncode == 0
     code = next(word for word in paired.stdout.split() if len(word) == 9 and word[4] == "-")
     assert server.ask("POST", "/v1/pair", "", {"code": code})["device"] == HALL.kiosks[0].id
+    over = command_line("server", "pair", "--role", "display", "--device", "C1", data=data)
+    assert "C1-led" in over.stdout, "what else stands at a counter has a name of its own"
     wrong = command_line("server", "pair", "--role", "kiosk", "--device", "K99", data=data)
     assert (wrong.returncode, wrong.stdout) == (2, "")
     assert wrong.stderr.strip()

@@ -58,7 +58,7 @@ def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[HelpDes
 def test_the_number_of_places_is_explained_and_each_slot_says_how_full_it_is(desk: HelpDesk) -> None:
     for person in (ONE, OTHER):
         desk.book("--item", "a1", "--slot", "2026-11-24T09:00", "--id", person)
-    code, said = desk.say("slots", "--queue", "A")
+    code, said = desk.say("slots", "--queue", "A", "--date", "2026-11-24")
     lines = said.splitlines()
     assert code == 0
     assert lines[0] == "A 2026-11-24: 2.5 counters x 30 min / 10.0 min a visit x 50% for bookings = 3 a slot"
@@ -67,6 +67,16 @@ def test_the_number_of_places_is_explained_and_each_slot_says_how_full_it_is(des
     assert "× 1.5（节日） = 每时段 3 个" in chinese[0]
     assert chinese[1] == "09:00-09:30  空闲  余 3/3"
     assert desk.say("slots", "--queue", "A", "--date", "2026-11-28")[1] == "Queue A has no slots on 2026-11-28."
+
+
+@pytest.mark.feature("F171")
+def test_a_closed_queue_says_why_nothing_of_today_can_be_booked(desk: HelpDesk) -> None:
+    desk.server.admin.do("queue.close", queue="A", reason="system")
+    lines = desk.say("slots", "--queue", "A", "--date", "2026-11-23")[1].splitlines()
+    assert lines == [
+        "Queue A is closed for now: a system is down. Nothing can be booked for today.",
+        "Queue A has no slots on 2026-11-23.",
+    ]
 
 
 @pytest.mark.feature("F038", "F047")
@@ -102,16 +112,21 @@ def test_on_the_spot_the_next_free_slot_is_given(desk: HelpDesk) -> None:
 
 @pytest.mark.feature("F050", "F051")
 def test_cancels_are_free_until_two_hours_before_and_then_on_record(desk: HelpDesk) -> None:
+    desk.say("cancel", desk.book("--item", "b1", "--now", "--id", ONE))
     early = desk.book("--item", "a1", "--slot", "2026-11-24T10:00", "--id", ONE)
+    desk.server.clock.turn(600)
     assert desk.say("cancel", early) == (0, f"Cancelled: {early}, 2026-11-24 10:00.")
     late = desk.book("--item", "a1", "--now", "--id", ONE)
+    desk.server.clock.turn(600)
     desk.say("cancel", late)
     assert desk.say("strikes", "--id", ONE)[1].splitlines() == [
         f"2026-11-23  cancelled  {early}",
         f"2026-11-23  cancelled late  {late}",
         "2 on record; may book.",
     ]
-    desk.say("cancel", desk.book("--item", "a1", "--now", "--id", ONE))
+    late = desk.book("--item", "a1", "--now", "--id", ONE)
+    desk.server.clock.turn(600)
+    desk.say("cancel", late)
     blocked = desk.say("strikes", "--id", ONE)[1]
     assert blocked.endswith("3 on record; no bookings until 2026-12-23. Numbers can still be taken.")
     assert desk.say("strikes", "--id", ONE, "--excuse", "in hospital")[1] == "0 on record; may book."

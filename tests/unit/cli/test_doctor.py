@@ -58,7 +58,7 @@ def test_a_healthy_server_has_no_fault(server: LiveServer, capsys: Captured) -> 
     code, lines = doctor(capsys, "--data", str(server.settings.data))
     assert code == 0, lines
     assert {line["subject"] for line in lines} == set(
-        "server device disk clock backup database certificate sqlite key".split()
+        "server device disk clock backup database certificate notices sqlite key".split()
     )
     assert not [line for line in lines if line["state"] == "fault"]
     assert states(lines, "backup") == ["ok"]

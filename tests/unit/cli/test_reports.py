@@ -14,8 +14,11 @@ from pathlib import Path
 import pytest
 
 from hallcall.cli import main
-from hallcall.core.commands import AdviceAnswer, FinishService, RecordAdvice
-from hallcall.core.hall import CounterNumber, Hall, HotItems, ItemCode, TicketRules
+from hallcall.core.commands import AdviceAnswer, FinishService, RecordAdvice, RecordPrint
+from hallcall.core.hall import Hall
+from hallcall.core.hot import ON_FIRST_PAGE
+from hallcall.core.rules import HotItems, TicketRules
+from hallcall.core.terms import CounterNumber, ItemCode
 from hallcall.server.settings import ServerSettings
 from helpers.small_hall import NINE, small_hall
 from helpers.writer_bench import WriterBench
@@ -118,7 +121,7 @@ def test_a_hall_without_a_log_shows_its_catalogue(tmp_path: Path, capsys: pytest
     said = told_hot(capsys, "--data", str(tmp_path))
     assert "order of the catalogue" in said[0]
     assert said[1].startswith("1. RS-04")
-    assert len(said) == 7
+    assert len(said) == 1 + ON_FIRST_PAGE
 
 
 def learning_hall() -> Hall:
@@ -142,3 +145,21 @@ def test_what_visitors_did_with_the_advice_is_counted(tmp_path: Path, capsys: py
     counted = json.loads("\n".join(told(capsys, "advice", "--json", "--data", str(tmp_path))))
     assert counted["whole"] == {"shown": 9, "phone": 3, "number": 5, "none": 1}
     assert counted["items"] == {"a1": counted["whole"]}
+
+
+@pytest.mark.feature("F065")
+def test_slips_that_came_out_and_those_that_nobody_needed_are_counted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with WriterBench(ServerSettings(data=tmp_path).database, small_hall()) as bench:
+        bench.open(1)
+        printed, lost, saved, late = (held.id for _ in range(4) if (held := bench.issue().ticket) is not None)
+        for ticket in (printed, lost, lost):
+            bench.do(RecordPrint(ticket=ticket, ok=True))
+        for ticket in (saved, late):
+            bench.do(RecordPrint(ticket=ticket, ok=False, wanted=False))
+        bench.do(RecordPrint(ticket=late, ok=True))
+    (line,) = told(capsys, "paper", "--data", str(tmp_path))
+    assert line == "2026-11-23: 3 slips printed, 1 printed again, 1 saved"
+    counted = json.loads("\n".join(told(capsys, "paper", "--json", "--data", str(tmp_path))))
+    assert counted == {"day": "2026-11-23", "printed": 3, "reprinted": 1, "saved": 1}

@@ -115,3 +115,31 @@ def test_what_is_not_understood_is_named(option: str, value: str, capsys: Captur
     assert told.out == ""
     named = value.partition("=")[0] if value.startswith("Q") else value
     assert named in told.err
+
+
+@pytest.mark.feature("F103")
+def test_the_rule_for_further_counters_is_compared_with_nobody_following_it(capsys: Captured) -> None:
+    assert main([*SHORT, "--staff", "0.6", "--rule", "5:10:3"]) == 0
+    printed = capsys.readouterr().out
+    assert "further counters by the rule 5:10:3" in printed
+    assert printed.count("Counter hours a day: ") == 3
+    assert "counters were opened" in printed
+    assert main([*SHORT, "--rule", "own"]) == 0
+    assert "further counters by the rule 20:30:5" in capsys.readouterr().out
+
+
+def test_late_modes_are_compared_and_some_do_not_come(capsys: Captured) -> None:
+    assert main([*SHORT, "--late-mode", "insert", "--late-mode", "slot_end", "--no-show", "0.2"]) == 0
+    printed = capsys.readouterr().out
+    assert printed.index("late booked visitors between others") < printed.index(
+        "late booked visitors last of their slot"
+    )
+    assert " did not come" in printed
+
+
+@pytest.mark.parametrize(
+    "wrong", [["--rule", "20"], ["--rule", "0:0:5"], ["--rule", "2.5:30:5"], ["--no-show", "1"], ["--no-show", "-0.1"]]
+)
+def test_a_rule_or_share_that_cannot_be_is_refused(wrong: list[str], capsys: Captured) -> None:
+    assert main([*SHORT, *wrong]) == 2
+    assert "not understood" in capsys.readouterr().err

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from hallcall.cli import main
-from hallcall.core.hall import CounterNumber
 from hallcall.core.languages import Language
+from hallcall.core.terms import CounterNumber
 from helpers.live_server import CARD, OTHER_CARD, HandClock, LiveServer
 from helpers.small_hall import small_hall
 
@@ -37,7 +37,7 @@ def take(server: LiveServer, captured: Captured, *words: str) -> tuple[int, str]
 @pytest.mark.feature("F074")
 def test_the_card_of_an_elder_gives_the_class(server: LiveServer, capsys: Captured) -> None:
     assert take(server, capsys, "--item", "a1", "--id", CARD["number"]) == (0, "A001 (elder)\n0 before it")
-    assert take(server, capsys, "--item", "a1", "--id", OTHER_CARD["number"])[1].startswith("A002 (no class)")
+    assert take(server, capsys, "--item", "a1", "--id", OTHER_CARD["number"])[1].startswith("A002 (regular)")
     assert take(server, capsys, "--item", "a1", "--id", CARD["number"])[1].startswith("A001 (elder): the visitor holds")
     assert take(server, capsys, "--item", "a1", "--id", "123")[0] == 2
 

@@ -40,8 +40,8 @@ def type_in(server: LiveServer, capsys: pytest.CaptureFixture[str]) -> Command:
 
 @pytest.mark.feature("F069")
 def test_one_number_more_than_the_queue_gives_ends_with_4_and_offers_an_appointment(type_in: Command) -> None:
-    assert type_in("take", "--item", "a1")[:2] == (0, "A001 (no class)\n0 before it")
-    assert type_in("take", "--item", "a1")[:2] == (0, "A002 (no class)\n1 before it")
+    assert type_in("take", "--item", "a1")[:2] == (0, "A001 (regular)\n0 before it")
+    assert type_in("take", "--item", "a1")[:2] == (0, "A002 (regular)\n1 before it")
     code, out, said = type_in("take", "--item", "a2")
     assert (code, out) == (4, "")
     assert said.startswith("Queue A has given all 2 numbers of today.")
@@ -78,3 +78,19 @@ def test_what_is_wrong_is_one_sentence(type_in: Command) -> None:
     code, _, said = type_in("take", "--item", "a1", "--id", "110105194912310021")
     assert code == 2
     assert len(said.splitlines()) == 1
+
+
+@pytest.mark.feature("F171")
+def test_a_queue_is_closed_and_opened_at_the_command_line(server: LiveServer, type_in: Command) -> None:
+    type_in("take", "--item", "a1")
+    assert type_in("queue", "close", "--queue", "a", "--reason", "staff") == (
+        0,
+        "Queue A is closed. 1 wait and keep their numbers; 0 messages were written.",
+        "",
+    )
+    code, _, said = type_in("take", "--item", "a1")
+    assert (code, said) == (2, "Queue A is closed for now: no staff at the moment. All numbers are kept.")
+    assert type_in("queue", "close", "--queue", "A", "--reason", "staff")[1] == "Queue A is as it was."
+    assert type_in("queue", "open", "--queue", "A")[1].startswith("Queue A goes on. 1 wait")
+    assert type_in("queue", "close", "--queue", "A", "--reason", "staff", "--until", "soon")[0] == 2
+    assert type_in("queue", "open", "--queue", "Z")[0] == 1

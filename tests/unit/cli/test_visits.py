@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from hallcall.cli import main, packages
-from hallcall.core.hall import ItemCode, PassRules
+from hallcall.core.rules import PassRules
+from hallcall.core.terms import ItemCode
 from helpers.live_server import CARD, OTHER_CARD, Caller, LiveServer
 from helpers.sample_halls import sample_hall
 from helpers.small_hall import readable_hall
@@ -110,7 +111,7 @@ def test_a_guide_changes_a_wrong_item_and_the_log_says_who_did_it_and_why(shell:
 def test_one_number_for_several_items_prints_the_way_through_the_hall(shell: Shell) -> None:
     assert shell.say("take", "--items", "b1,a1, a2") == (
         0,
-        "A001 (no class)\n0 before it\n1. Floor 1, Zone A: Item a1, Item a2\n2. Floor 2, Zone B: Item b1",
+        "A001 (regular)\n0 before it\n1. Floor 1, Zone A: Item a1, Item a2\n2. Floor 2, Zone B: Item b1",
     )
     assert shell.say("take", "--items", "a1,zz")[0] == 2
     clerk = shell.server.clerk(1)

@@ -11,7 +11,7 @@ import pytest
 from hallcall.cli import main
 from hallcall.config import load_hall, sample_hall_path
 from hallcall.core.commands import CallNext, FinishService, StartService
-from hallcall.core.hall import CounterNumber
+from hallcall.core.terms import CounterNumber
 from helpers.small_hall import NINE
 from helpers.writer_bench import WriterBench
 

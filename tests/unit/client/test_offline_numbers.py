@@ -16,16 +16,23 @@ from pathlib import Path
 
 import pytest
 
-from hallcall.client import Answer
+from hallcall.client import Answer, Document, IssueRequest
 from hallcall.client.offline import OfflineStore, Outbox, Pending, Uploads
 from hallcall.core.commands import LeaseNumbers, OpenDay
 from hallcall.core.errors import LinkError, Refused, StorageError
-from hallcall.core.hall import OfflineRules, QueuePrefix, TicketRules
+from hallcall.core.languages import Language
+from hallcall.core.priority import OrderRules, PolicyName
+from hallcall.core.rules import OfflineRules, TicketRules
 from hallcall.core.state import HallState
+from hallcall.core.terms import ItemCode, QueuePrefix
+from hallcall.core.tickets import Need
 from helpers.offline_bench import DONE, OfflineBench, card
 from helpers.small_hall import NINE, small_hall
 
 pytestmark = pytest.mark.feature("F080")
+
+PRINCIPAL = "440303199003070011"
+"""Somebody in whose place another one comes."""
 
 
 @pytest.fixture
@@ -44,6 +51,25 @@ def test_with_a_live_link_the_kiosk_holds_a_block_of_every_queue(kiosk: OfflineB
 def test_without_the_server_it_gives_its_numbers_in_turn(kiosk: OfflineBench) -> None:
     assert [kiosk.take(item) for item in ("a1", "a2", "b1", "a1")] == ["A800", "A801", "B800", "A802"]
     assert kiosk.numbers.left() == {"A": 17, "B": 19}
+
+
+@pytest.mark.feature("F074")
+def test_who_goes_first_on_the_server_is_told_so_without_it(tmp_path: Path) -> None:
+    hall = small_hall(rules=TicketRules(order=OrderRules(policy=PolicyName.ACCUMULATING)))
+    with OfflineBench(tmp_path, hall) as kiosk:
+        kiosk.connect()
+
+        def goes_first(document: Document | None = None, *needs: Need) -> bool | None:
+            wish = IssueRequest(item=ItemCode("a1"), document=document, needs=frozenset(needs))
+            return kiosk.numbers.take(hall, wish, kiosk.now).goes_first
+
+        assert goes_first(card("11010519491231002X"))
+        assert goes_first(card("440301199001011237"), Need.WHEELCHAIR)
+        assert goes_first(None, Need.INFANT)
+        assert goes_first(card("440301199001011237")) is False
+        assert goes_first() is False
+        # A number that cannot be is the server's to refuse: here it only tells no age.
+        assert goes_first(card("not a number")) is False
 
 
 def test_when_the_numbers_are_gone_it_says_that_the_link_is_down(kiosk: OfflineBench) -> None:
@@ -178,6 +204,34 @@ def test_nobody_takes_more_numbers_a_day_than_the_hall_allows(tmp_path: Path) ->
         assert kiosk.take("b1", document=card("440303199003070011")) == "B800"
 
 
+@pytest.mark.feature("F027", "F072", "F098")
+def test_all_that_a_visitor_said_reaches_the_server_with_the_number(kiosk: OfflineBench) -> None:
+    needs = frozenset({Need.INFANT, Need.CANNOT_SEE})
+    kiosk.take(document=card(), needs=needs, language=Language.EN, quantity=3, principal=PRINCIPAL)
+    assert PRINCIPAL.encode() not in everything_on_disk(kiosk.folder)
+    kiosk.connect()
+    (told,) = kiosk.recorded
+    assert (told.needs, told.language, told.quantity, told.principal) == (needs, Language.EN, 3, PRINCIPAL)
+    assert told.document == card()
+
+
+@pytest.mark.feature("F027")
+def test_an_agent_takes_a_number_for_each_they_come_for_and_only_where_that_is_allowed(tmp_path: Path) -> None:
+    hall = small_hall(rules=TicketRules(daily_cap_per_person=1))
+    items = tuple(replace(item, agent_allowed=item.code != "a2", most_cases=2) for item in hall.items)
+    with OfflineBench(tmp_path, replace(hall, items=items)) as kiosk:
+        kiosk.connect()
+        assert kiosk.take(document=card(), principal=PRINCIPAL) == "A800"
+        assert kiosk.take(document=card(), principal=PRINCIPAL) == "A800"
+        assert kiosk.take(document=card()) == "A801"
+        with pytest.raises(Refused, match=r"ticket\.daily_cap"):
+            kiosk.take("b1", document=card(), principal=PRINCIPAL)
+        with pytest.raises(Refused, match=r"item\.no_agent"):
+            kiosk.take("a2", document=card(), principal=PRINCIPAL)
+        with pytest.raises(Refused, match=r"quantity\.range"):
+            kiosk.take("b1", quantity=3)
+
+
 def test_a_closed_queue_is_closed_without_the_server_too(kiosk: OfflineBench) -> None:
     calendars = tuple(replace(calendar, weekly=((),) * 7) for calendar in kiosk.hall.calendars)
     kiosk.hall = replace(kiosk.hall, calendars=calendars)
@@ -260,12 +314,16 @@ def test_a_server_set_back_to_yesterday_brings_no_number_back(kiosk: OfflineBenc
 _GIVING = """
 import sys
 from pathlib import Path
+from hallcall.core.rules import OfflineRules, TicketRules
 from helpers.offline_bench import OfflineBench
-kiosk = OfflineBench(Path(sys.argv[1]))
+from helpers.small_hall import small_hall
+kiosk = OfflineBench(Path(sys.argv[1]), small_hall(rules=TicketRules(offline=OfflineRules(block=190))))
 kiosk.connect()
-while True:
+for _ in range(40):
     print(kiosk.take(), flush=True)
+sys.stdin.read()
 """
+"""Four lives use up fewer numbers than were leased; each is killed before it ends."""
 
 
 def test_a_killed_kiosk_has_lost_nothing_it_showed(tmp_path: Path) -> None:
@@ -273,16 +331,19 @@ def test_a_killed_kiosk_has_lost_nothing_it_showed(tmp_path: Path) -> None:
     for round_ in range(4):
         child = subprocess.Popen(
             [sys.executable, "-c", _GIVING, str(tmp_path)],
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
             env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
         )
+        assert child.stdin is not None
         assert child.stdout is not None
         shown += [child.stdout.readline().strip() for _ in range(1 + round_)]
         child.send_signal(signal.SIGKILL)
         # What it printed between the last line that was read and its death was shown too.
         shown += child.stdout.read().split()
         child.stdout.close()
+        child.stdin.close()
         child.wait()
     assert len(shown) == len(set(shown)) >= 10
     with OfflineStore(tmp_path / "K1.db").reading() as connection:

@@ -14,8 +14,8 @@ from hallcall.client.answers import Pairing, Session, error_from
 from hallcall.core.errors import LinkError, Refused, StorageError
 from hallcall.core.estimate import WaitRange
 from hallcall.core.events import Recorded, TicketCalled
-from hallcall.core.hall import CounterNumber
 from hallcall.core.identity import DocumentKind
+from hallcall.core.terms import CounterNumber
 from hallcall.core.tickets import ClerkId, TicketId
 
 AT = datetime(2026, 11, 23, 1, 41, tzinfo=UTC)

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from hallcall.client import Beat, Reset, StreamItem, parse_stream_item
 from hallcall.core.errors import LinkError
 from hallcall.core.events import EVENTS, Recorded, TicketCalled
-from hallcall.core.hall import CounterNumber
+from hallcall.core.terms import CounterNumber
 from hallcall.core.tickets import ClerkId, TicketId
 
 AT = datetime(2026, 11, 23, 1, 41, tzinfo=UTC)

@@ -197,6 +197,23 @@ def test_a_queue_that_no_counter_serves_is_found(tmp_path: Path) -> None:
     assert dict(only(write_hall(tmp_path, catalogue=two), "queue.unserved").fields) == {"id": "B"}
 
 
+@pytest.mark.feature("F084")
+@pytest.mark.parametrize(("of", "code"), [("C", "ref.unknown"), ("B", "queue.express")], ids=["of nobody", "of itself"])
+def test_an_express_queue_is_that_of_another_queue(tmp_path: Path, of: str, code: str) -> None:
+    lane = f'  - {{prefix: "B", name: "乙", zone: "A", calendar: "week", express_of: "{of}"}}\ncounters:'
+    found = findings_of(write_hall(tmp_path, catalogue=changed("counters:", lane)))
+    assert code in {one.code for one in found}
+
+
+@pytest.mark.feature("F084")
+@pytest.mark.parametrize(("of", "every"), [("", 4), ("A", 1)], ids=["of nobody", "every call"])
+def test_only_an_express_queue_takes_turns_and_not_with_every_call(tmp_path: Path, of: str, every: int) -> None:
+    named = f', express_of: "{of}"' if of else ""
+    lane = f'  - {{prefix: "B", name: "乙", zone: "A", calendar: "week"{named}, express_every: {every}}}\ncounters:'
+    found = findings_of(write_hall(tmp_path, catalogue=changed("counters:", lane)))
+    assert "queue.express_every" in {one.code for one in found}
+
+
 def test_a_counter_on_another_floor_than_its_queue_is_found(tmp_path: Path) -> None:
     upstairs = HALL_TOML + '\n[[zones]]\nid = "B"\nfloor = 2\nname = "二区"\n'
     wrong = changed('{number: 2, zone: "A"', '{number: 2, zone: "B"')
@@ -209,6 +226,9 @@ def test_a_counter_on_another_floor_than_its_queue_is_found(tmp_path: Path) -> N
         ('timezone = "Asia/Shanghai"', 'timezone = "Asia/Shenzhen"', "hall.timezone", 5),
         ('hot_items = ["IT-1"]', 'hot_items = ["IT-9"]', "ref.unknown", 8),
         ("floors = [1]", "floors = [7]", "floor.unknown", 25),
+        ("floors = [1]", "seams = [0.6, 0.4]", "wall.seams", 25),
+        ("floors = [1]", "seams = [0.5]", "wall.seams", 25),
+        ("floors = [1]", 'glass = "nowhere"', "ref.unknown", 25),
         ('A = "向左"', 'Z = "向左"', "ref.unknown", 21),
         ('A = "向左"', 'A = "向左"\n[kiosks.walks_s]\nZ = 30', "ref.unknown", 23),
         ('A = "向左"', 'A = "向左"\n[kiosks.walks_s]\nA = -1', "value.range", 23),

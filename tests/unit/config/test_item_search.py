@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import string
 from functools import cache
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -55,6 +56,34 @@ def index() -> ItemSearch:
 )
 def test_the_first_hit_is_what_was_meant(typed: str, code: str) -> None:
     assert index().search(typed)[0].item.code == code
+
+
+def sentences() -> list[tuple[str, str]]:
+    """What visitors say, with the item they mean."""
+    lines = (Path(__file__).parents[2] / "data" / "intents.tsv").read_text(encoding="utf-8").splitlines()
+    return [(said, code) for said, _, code in (line.partition("\t") for line in lines)]
+
+
+@pytest.mark.feature("F041")
+def test_of_forty_plain_sentences_nine_in_ten_find_what_is_meant_among_the_first_three() -> None:
+    told = sentences()
+    assert len({said for said, _ in told}) == 40
+    missed = [said for said, code in told if code not in {hit.item.code for hit in index().search(said, limit=3)}]
+    assert len(missed) <= 4, missed
+
+
+@pytest.mark.feature("F041")
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("要开餐馆", "SJ-06"),
+        ("老板叫我来搞掂食肆的牌照", "SJ-06"),
+        ("睇下我社保埋单埋咗几多", "RS-02"),
+        ("被炒鱿鱼了，能领失业金吗", "RS-06"),
+    ],
+)
+def test_words_of_home_and_dialect_come_first(said: str, code: str) -> None:
+    assert index().search(said)[0].item.code == code
 
 
 @pytest.mark.feature("F040")

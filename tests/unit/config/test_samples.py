@@ -13,22 +13,12 @@ import pytest
 from hallcall.config import SAMPLES, hall_from_document, hall_to_document, hall_version, load_hall, sample_hall_path
 from hallcall.config.generate import generate_items, largest_total
 from hallcall.core.arrivals import ArrivalProfile
-from hallcall.core.hall import (
-    CallRules,
-    DepartmentKind,
-    Hall,
-    HotItems,
-    ItemCode,
-    KioskPlace,
-    LateMode,
-    LateRules,
-    PassRule,
-    PassRules,
-    Seconds,
-    TicketRules,
-    WalkRules,
-    WallPlace,
-)
+from hallcall.core.catalogue import DepartmentKind
+from hallcall.core.hall import Hall
+from hallcall.core.places import KioskPlace, WallPlace
+from hallcall.core.positions import Datum, Position
+from hallcall.core.rules import CallRules, HotItems, LateMode, LateRules, PassRule, PassRules, TicketRules, WalkRules
+from hallcall.core.terms import ItemCode, Seconds
 
 
 @cache
@@ -159,6 +149,7 @@ def test_every_field_of_rules_kiosks_and_walls_survives_json() -> None:
         arrivals=ArrivalProfile(shares=(1, 2)),
         first_page=HotItems.LEARNED,
         online_address="https://hall.example/online",
+        position=Position(lat=22.5, lon=114.1, datum=Datum.GCJ02),
         kiosks=(KioskPlace(id="K9", floor=1, label=hall.name, walks_s=((hall.zones[0].id, Seconds(15)),)),),
     )
     assert hall_from_document(hall_to_document(changed)) == changed

@@ -11,7 +11,7 @@ from hallcall.core.advice import advises_phone
 from hallcall.core.commands import AdviceAnswer, RecordAdvice
 from hallcall.core.errors import Refused
 from hallcall.core.events import AdviceGiven
-from hallcall.core.hall import ItemCode
+from hallcall.core.terms import ItemCode
 from helpers.small_hall import NINE, Day, small_hall
 
 TODAY = NINE.date()

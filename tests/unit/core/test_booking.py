@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, datetime, time
 from functools import partial
 
 import pytest
@@ -14,10 +14,11 @@ from hallcall.core.booking.rules import BookingRules, FestivalDay
 from hallcall.core.booking.slots import Fill, day_slots, view_slot
 from hallcall.core.commands import CancelBooking, ChangeBooking
 from hallcall.core.errors import Refused
-from hallcall.core.hall import CounterNumber, QueuePrefix
 from hallcall.core.opening import Span, SpecialDay
 from hallcall.core.state import HallState
 from hallcall.core.statehash import state_hash
+from hallcall.core.terms import CounterNumber, QueuePrefix
+from hallcall.core.tickets import PersonId
 from helpers.booking_hall import OFFICE, TUESDAY, BookingDay, at, booking_hall, days_on
 
 A, B = QueuePrefix("A"), QueuePrefix("B")
@@ -58,10 +59,16 @@ def test_a_pair_takes_one_place() -> None:
 @pytest.mark.feature("F045")
 def test_at_noon_only_the_staff_who_stay_count() -> None:
     noon = replace(OFFICE, weekly=((Span(540, 1020),),) * 7, noon=Span(720, 840))
-    served = booking_hall(BookingRules(noon_staff=0.4), calendar=noon)
-    by_start = {slot.start: slot.capacity.places for slot in day_slots(served, A, TUESDAY)}
-    assert (by_start[at("11:30", TUESDAY)], by_start[at("12:30", TUESDAY)]) == (3, 1)
-    assert at("12:30", TUESDAY) not in {slot.start for slot in day_slots(booking_hall(calendar=noon), A, TUESDAY)}
+
+    def places(noon_counters: int | None) -> dict[datetime, int]:
+        hall = booking_hall(calendar=noon)
+        queues = tuple(replace(queue, noon_counters=noon_counters) for queue in hall.queues)
+        return {slot.start: slot.capacity.places for slot in day_slots(replace(hall, queues=queues), A, TUESDAY)}
+
+    morning, midday = at("11:30", TUESDAY), at("12:30", TUESDAY)
+    assert (places(1)[morning], places(1)[midday]) == (3, 1)
+    assert midday not in places(0)
+    assert places(None)[midday] == 3
 
 
 @pytest.mark.feature("F046")
@@ -77,7 +84,7 @@ def test_a_slot_is_free_then_partly_taken_then_full() -> None:
 
 def a_busy_monday() -> BookingDay:
     """Of queue B's place on Tuesday at nine nothing is left, and some people have a past."""
-    hall = booking_hall()
+    hall = booking_hall(BookingRules(undo_min=0))
     hall = replace(hall, counters=tuple(one for one in hall.counters if one.number != CounterNumber(3)))
     day = BookingDay(hall)
     day.open(1, 4)
@@ -146,6 +153,7 @@ def test_a_booking_that_is_cancelled_in_time_frees_its_place_at_once() -> None:
     day = BookingDay()
     bookings = [day.book(person, slot=at("09:00", TUESDAY)) for person in ("p1", "p2", "p3")]
     assert refusal(lambda: day.ask("p4", slot=at("09:00", TUESDAY))) == "booking.full"
+    day.go_to("09:11")
     day.cancel(bookings[0])
     assert day.booking(bookings[0]).state is BookingState.CANCELLED
     day.book("p4", slot=at("09:00", TUESDAY))
@@ -161,6 +169,40 @@ def test_two_hours_before_is_the_last_moment_for_free_cancelling(clock: str, kin
     day.go_to(clock, TUESDAY)
     day.cancel(booking)
     assert [strike.kind.value for strike in day.state.bookings.strikes["p1"]] == [kind]  # type: ignore[index]
+
+
+@pytest.mark.feature("F050")
+@pytest.mark.parametrize(("made", "kinds"), [("07:51", []), ("07:50", ["late_cancel"])])
+def test_a_booking_just_made_is_undone_freely_however_near_it_is(made: str, kinds: list[str]) -> None:
+    day = BookingDay(booking_hall(BookingRules(first_day=0)))
+    day.go_to(made, TUESDAY)
+    booking = day.book("p1", slot=at("09:00", TUESDAY))
+    day.go_to("08:00", TUESDAY)
+    day.cancel(booking)
+    assert day.booking(booking).state is BookingState.CANCELLED
+    assert [strike.kind.value for strike in day.state.bookings.strikes.get(PersonId("p1"), ())] == kinds
+
+
+@pytest.mark.feature("F050")
+def test_a_booking_just_made_is_changed_freely_however_near_it_is() -> None:
+    day = BookingDay(booking_hall(BookingRules(first_day=0)))
+    day.go_to("08:30", TUESDAY)
+    booking = day.book("p1", slot=at("09:00", TUESDAY))
+    day.go_to("08:39", TUESDAY)
+    day.do(ChangeBooking(code=booking.code, slot=at("10:00", TUESDAY)))
+    assert day.booking(booking).start == at("10:00", TUESDAY)
+    day.go_to("08:40", TUESDAY)
+    assert refusal(lambda: day.do(ChangeBooking(code=booking.code, slot=at("09:30", TUESDAY)))) == "booking.too_late"
+
+
+@pytest.mark.feature("F050")
+def test_once_its_time_has_come_a_booking_is_not_undone_any_more() -> None:
+    day = BookingDay(booking_hall(BookingRules(first_day=0)))
+    day.go_to("08:50", TUESDAY)
+    booking = day.book("p1", slot=at("09:00", TUESDAY))
+    day.now = at("09:00", TUESDAY)
+    day.cancel(booking)
+    assert [strike.kind.value for strike in day.state.bookings.strikes[PersonId("p1")]] == ["late_cancel"]
 
 
 @pytest.mark.feature("F050")

@@ -12,12 +12,12 @@ from hallcall.core import events as ev
 from hallcall.core.booking.book import Booking, BookingState
 from hallcall.core.booking.reviewing import is_review_due
 from hallcall.core.booking.rules import BookingRules
-from hallcall.core.classes import PriorityClass
-from hallcall.core.commands import CheckIn, ExcuseStrikes
+from hallcall.core.commands import CheckIn, CloseQueue, ClosureReason, ExcuseStrikes, ReopenQueue
 from hallcall.core.errors import Refused
-from hallcall.core.hall import LateMode, LateRules
+from hallcall.core.priority import PriorityClass
+from hallcall.core.rules import LateMode, LateRules
 from hallcall.core.situation import Situation
-from hallcall.core.tickets import PersonId
+from hallcall.core.tickets import Need, PersonId
 from helpers.booking_hall import TUESDAY, BookingDay, at, booking_hall, days_on
 
 
@@ -137,6 +137,39 @@ def test_a_couple_gets_its_number_when_the_second_is_there() -> None:
     assert day.check_in(booking, "p2").ticket == both.ticket
 
 
+N, K, E, C = PriorityClass.NORMAL, PriorityClass.BOOKED, PriorityClass.ELDER, PriorityClass.INFANT
+
+
+@pytest.mark.feature("F054", "F074", "F075")
+@pytest.mark.parametrize(
+    ("first", "second", "clock", "kind"),
+    [
+        (N, N, "09:40", K),
+        (E, N, "09:40", E),
+        (N, E, "09:40", E),
+        (E, E, "09:40", E),
+        (N, C, "09:40", C),
+        # Both are there after the grace: without their booking the pair waits as its elder does.
+        (N, N, "10:16", N),
+        (E, N, "10:16", E),
+        (N, E, "10:16", E),
+    ],
+)
+def test_the_number_of_a_pair_has_the_better_class_of_the_two(
+    first: PriorityClass, second: PriorityClass, clock: str, kind: PriorityClass
+) -> None:
+    day = BookingDay()
+    booking = day.book("p1", "p2", slot=at("10:00", TUESDAY), item="marry")
+    day.go_to("09:35", TUESDAY)
+    day.do(CheckIn(code=booking.code, person=PersonId("p1"), priority=first, needs=frozenset({Need.WHEELCHAIR})))
+    assert day.state.tickets == {}, "both must check in"
+    day.go_to(clock, TUESDAY)
+    both = day.do(CheckIn(code=booking.code, person=PersonId("p2"), priority=second))
+    assert both.ticket is not None
+    ticket = day.state.tickets[both.ticket]
+    assert (ticket.priority, ticket.needs) == (kind, {Need.WHEELCHAIR})
+
+
 @pytest.mark.feature("F051")
 def test_of_a_couple_only_who_did_not_come_has_missed_it() -> None:
     day = BookingDay()
@@ -170,7 +203,7 @@ def test_after_two_missed_bookings_nobody_books_but_takes_a_number() -> None:
 
 @pytest.mark.feature("F051")
 def test_five_cancels_in_a_month_are_too_many() -> None:
-    day = BookingDay(booking_hall(BookingRules(item_per_day=0)))
+    day = BookingDay(booking_hall(BookingRules(item_per_day=0, undo_min=0)))
     for _ in range(5):
         day.cancel(day.book("p1", slot=at("10:00", TUESDAY)))
     assert refusal(lambda: day.ask("p1", slot=at("10:00", TUESDAY))) == "booking.blocked"
@@ -322,7 +355,7 @@ def test_the_clock_asks_only_when_something_is_due() -> None:
     ("mode", "clock", "kind", "behind"),
     [
         (LateMode.NORMAL, "10:40", PriorityClass.NORMAL, 0),
-        (LateMode.INSERT, "10:20", PriorityClass.NORMAL, 0),
+        (LateMode.INSERT, "10:20", PriorityClass.BOOKED, 0),
         (LateMode.INSERT, "10:40", PriorityClass.BOOKED, 3),
         (LateMode.SLOT_END, "10:40", PriorityClass.BOOKED, 0),
     ],
@@ -337,3 +370,18 @@ def test_who_checks_in_after_the_slot_waits_where_the_hall_has_chosen(
     assert outcome.ticket is not None
     ticket = day.state.tickets[outcome.ticket]
     assert (ticket.priority, ticket.defer_left) == (kind, behind)
+
+
+@pytest.mark.feature("F058", "F171")
+def test_a_place_of_today_is_offered_once_its_closed_queue_goes_on() -> None:
+    day, bookings = a_full_slot_with_two_who_wait()
+    day.go_to("08:30", TUESDAY)
+    day.do(CloseQueue(queue=bookings[0].queue, reason=ClosureReason.SYSTEM))
+    day.cancel(bookings[0])
+    day.review()
+    assert offered(day) == []
+    day.do(ReopenQueue(queue=bookings[0].queue))
+    day.review()
+    assert offered(day) == ["w1"]
+    day.do(CloseQueue(queue=bookings[0].queue, reason=ClosureReason.SYSTEM))
+    assert refusal(lambda: day.book("w1", slot=at("10:00", TUESDAY))) == "queue.closed"

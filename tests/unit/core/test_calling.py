@@ -32,9 +32,10 @@ from hallcall.core.events import (
     TicketRecalled,
     VisitorRevealed,
 )
-from hallcall.core.hall import CallRules, CounterNumber, QueuePrefix, Seconds
 from hallcall.core.looks import LookReason
+from hallcall.core.rules import CallRules
 from hallcall.core.snapshot import CounterStatus
+from hallcall.core.terms import CounterNumber, QueuePrefix, Seconds
 from hallcall.core.tickets import ClerkId, TicketState
 from helpers.small_hall import Day, small_hall
 
@@ -442,7 +443,7 @@ def test_those_who_want_messages_are_told_once_when_their_turn_is_near() -> None
     day.open(1, 2)
     tickets = [day.issue(has_phone=True) for _ in range(4)]
     for ticket in tickets[1:]:
-        object.__setattr__(day.state.tickets[ticket.id], "notify", True)
+        day.state.put(replace(day.state.tickets[ticket.id], notify=True))
     day.do(CallNext(counter=C1))
     assert [(e.ticket, e.ahead) for e in day.events(TicketNeared)] == [  # type: ignore[attr-defined]
         (tickets[1].id, 0),

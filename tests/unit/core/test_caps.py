@@ -6,12 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from hallcall.core.classes import PriorityClass
 from hallcall.core.commands import CancelTicket, OpenDay, RecordPaper, SetDailyCap
 from hallcall.core.errors import Refused
 from hallcall.core.events import DailyCapSet
-from hallcall.core.hall import Hall, ItemCode, QueuePrefix
+from hallcall.core.hall import Hall
+from hallcall.core.priority import PriorityClass
 from hallcall.core.state import HallState
+from hallcall.core.terms import ItemCode, QueuePrefix
 from helpers.small_hall import Day, small_hall
 
 A = QueuePrefix("A")

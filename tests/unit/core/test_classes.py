@@ -6,21 +6,22 @@ from datetime import date
 
 import pytest
 
-from hallcall.core.classes import ClassReason, OrderRules, PolicyName, PriorityClass, Rates
-from hallcall.core.classing import class_of_visitor
+from hallcall.core.builtin_policies import policy_of
+from hallcall.core.classifying import class_of_visitor
 from hallcall.core.commands import CallNext, ChoosePriority, ReclassifyTicket, TransferTicket
 from hallcall.core.errors import Refused
 from hallcall.core.events import TicketReclassified
-from hallcall.core.hall import CounterNumber, QueuePrefix
-from hallcall.core.policies import policy_of
+from hallcall.core.priority import ClassReason, OrderRules, PolicyName, PriorityClass, Rates
+from hallcall.core.terms import CounterNumber, QueuePrefix
 from hallcall.core.tickets import Need, Ticket
 from helpers.small_hall import Day
 
-N, E, D, W, U = (
+N, E, D, W, P, U = (
     PriorityClass.NORMAL,
     PriorityClass.ELDER,
     PriorityClass.DISABLED,
     PriorityClass.INFANT,
+    PriorityClass.PRESSING,
     PriorityClass.URGENT,
 )
 RULES = OrderRules()
@@ -91,7 +92,7 @@ def test_a_guide_makes_a_waiting_visitor_urgent_and_the_reason_is_kept() -> None
 @pytest.mark.feature("F073")
 def test_a_guide_who_issues_gives_the_class_at_once() -> None:
     day = Day()
-    ticket = day.issue(as_class=U, reason=ClassReason.EXAM, by="G1")
+    ticket = day.issue(as_class=U, reason=ClassReason.TRAVEL, by="G1")
     assert ticket.priority is U
     assert [(event.before, event.by) for event in day.events(TicketReclassified)] == [(N, "G1")]  # type: ignore[union-attr]
     same = day.issue(priority=E, as_class=E, reason=ClassReason.CARE, by="G1")
@@ -106,6 +107,9 @@ def test_a_guide_who_issues_gives_the_class_at_once() -> None:
         (U, None, "", "reason.missing"),
         (PriorityClass.BOOKED, ClassReason.EXAM, "", "class.booked"),
         (N, ClassReason.DECLINED, "", "class.reason"),
+        (U, ClassReason.EXAM, "", "class.other_level"),
+        (P, ClassReason.LOST_DOCUMENT, "", "class.other_level"),
+        (U, ClassReason.CARE, "", "class.other_level"),
         (U, ClassReason.ILL, "13812345678", "note.personal"),
         (U, ClassReason.ILL, "x" * 81, "note.invalid"),
     ],
@@ -151,6 +155,17 @@ def test_a_visitor_may_refuse_the_priority_and_take_it_back() -> None:
     assert day.ticket(other).priority is N
 
 
+@pytest.mark.feature("F073")
+def test_who_presses_is_called_before_elders_and_after_who_is_urgent() -> None:
+    day = Day(policy=policy_of(RULES))
+    day.open(1)
+    first, elder, pupil, robbed = day.issue(), day.issue(priority=E), day.issue(), day.issue()
+    reclassify(day, pupil, P, ClassReason.EXAM)
+    reclassify(day, robbed, U, ClassReason.LOST_DOCUMENT)
+    day.later(600)
+    assert day.line() == [ticket.number for ticket in (robbed, pupil, elder, first)]
+
+
 def test_a_class_stays_with_a_visitor_who_is_sent_on() -> None:
     day = Day()
     ticket = day.issue()
@@ -163,10 +178,10 @@ def test_a_class_stays_with_a_visitor_who_is_sent_on() -> None:
 @pytest.mark.parametrize(
     ("rules", "favoured"),
     [
-        (OrderRules(), {E, D, W, U, PriorityClass.BOOKED}),
+        (OrderRules(), {E, D, W, P, U, PriorityClass.BOOKED}),
         (OrderRules(policy=PolicyName.FCFS), set()),
-        (OrderRules(rates=Rates(elder=1.0, booked=0.5)), {D, W, U}),
-        (OrderRules(policy=PolicyName.QUOTA, rates=Rates(elder=1.0)), {E, D, W, U, PriorityClass.BOOKED}),
+        (OrderRules(rates=Rates(elder=1.0, booked=0.5)), {D, W, P, U}),
+        (OrderRules(policy=PolicyName.QUOTA, rates=Rates(elder=1.0)), {E, D, W, P, U, PriorityClass.BOOKED}),
     ],
 )
 def test_the_hall_knows_whom_it_favours(rules: OrderRules, favoured: set[PriorityClass]) -> None:

@@ -11,18 +11,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hallcall.core import estimate, replay
-from hallcall.core.classes import OrderRules, PolicyName, PriorityClass
+from hallcall.core.builtin_policies import policy_of
 from hallcall.core.commands import CallNext, FinishService, PassTicket, PauseCounter, Recall, StartService
 from hallcall.core.errors import Refused
 from hallcall.core.estimate import Estimate, Estimator, Wait
-from hallcall.core.hall import CounterNumber, Hall, ItemCode, QueuePrefix, TicketRules
+from hallcall.core.hall import Hall
 from hallcall.core.history import History, Turn, learn
 from hallcall.core.opening import Calendar, Span
 from hallcall.core.order import people_ahead
 from hallcall.core.past_days import SLOTS
-from hallcall.core.policies import policy_of
+from hallcall.core.priority import OrderRules, PolicyName, PriorityClass
+from hallcall.core.rules import TicketRules
 from hallcall.core.service_times import ServiceTime
 from hallcall.core.snapshot import CounterStatus
+from hallcall.core.terms import CounterNumber, ItemCode, QueuePrefix
 from hallcall.core.tickets import Ticket
 from hallcall.core.values import changed
 from helpers.small_hall import Day, small_hall

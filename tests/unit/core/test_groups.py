@@ -7,7 +7,7 @@ import pytest
 from hallcall.core.commands import CallNext, CorrectQuantity, StartService
 from hallcall.core.errors import Refused
 from hallcall.core.estimate import Estimator
-from hallcall.core.hall import CounterNumber
+from hallcall.core.terms import CounterNumber
 from hallcall.core.tickets import MOST_CASES, Ticket
 from helpers.small_hall import Day
 

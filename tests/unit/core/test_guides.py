@@ -7,7 +7,7 @@ import pytest
 from hallcall.core.commands import AskForHelp, CallNext, EscalateTasks, ReportDevice, TakeTask
 from hallcall.core.errors import Refused
 from hallcall.core.events import DeviceReported, TaskEscalated, TaskKind, TaskRaised
-from hallcall.core.hall import CounterNumber
+from hallcall.core.terms import CounterNumber
 from hallcall.core.tickets import Need
 from helpers.small_hall import Day
 

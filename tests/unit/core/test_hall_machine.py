@@ -10,12 +10,12 @@ import pytest
 from hypothesis.stateful import run_state_machine_as_test
 
 from hallcall.core import calling, issuing, leasing, passing
+from hallcall.core.builtin_policies import FirstComeFirstServed
 from hallcall.core.commands import COMMANDS, Command, EscalateTasks, OpenDay, ReviewBookings
 from hallcall.core.days import is_new_day
 from hallcall.core.decide import decide
 from hallcall.core.errors import Refused
 from hallcall.core.events import Recorded
-from hallcall.core.policies import FirstComeFirstServed
 from hallcall.core.state import HallState
 from hallcall.core.statehash import state_hash
 from helpers.hall_ground import RULE_OF, bounds
@@ -89,7 +89,7 @@ def test_whatever_people_do_the_hall_does_what_the_model_says() -> None:
     assert never == set(), "these were never accepted, so nothing is known about them"
 
 
-def newest_first(state: HallState, counter: Any, policy: Any, now: Any) -> Any:
+def newest_first(state: HallState, counter: Any, policy: Any, now: Any, *_: object) -> Any:
     """A defect: whoever came last is called first."""
     mine = [ticket for ticket in state.waiting_in(counter.queues) if ticket.only_counter in {None, counter.number}]
     return max(mine, key=lambda ticket: (ticket.seniority, ticket.seq), default=None)

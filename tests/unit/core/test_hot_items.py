@@ -9,9 +9,9 @@ from random import Random
 import pytest
 
 from hallcall.core.commands import OpenDay
-from hallcall.core.hall import ItemCode
 from hallcall.core.hot import demand, first_page, hot_items
 from hallcall.core.state import HallState
+from hallcall.core.terms import ItemCode
 from helpers.small_hall import Day, item, small_hall
 
 A1, A2, B1, B2 = (ItemCode(code) for code in ("a1", "a2", "b1", "b2"))

@@ -8,9 +8,10 @@ import pytest
 
 from hallcall.core.commands import CallNext, CloseCounter, PauseCounter, TransferTicket
 from hallcall.core.errors import Refused
-from hallcall.core.hall import CounterNumber, Hall, QueuePrefix
+from hallcall.core.hall import Hall
 from hallcall.core.languages import Language
 from hallcall.core.reasons import Cause, explain_next
+from hallcall.core.terms import CounterNumber, QueuePrefix
 from hallcall.core.tickets import Ticket
 from helpers.small_hall import Day, small_hall
 

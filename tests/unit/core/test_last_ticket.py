@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from hallcall.core.errors import Refused
-from hallcall.core.hall import Minutes, QueuePrefix
 from hallcall.core.last_ticket import check_last_ticket
+from hallcall.core.terms import Minutes, QueuePrefix
 from helpers.booking_hall import at, booking_hall, days_on
 from helpers.small_hall import small_hall
 

@@ -6,20 +6,25 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from hallcall.core.classes import OrderRules, PriorityClass
+from hallcall.core.booking.rules import BookingRules
+from hallcall.core.builtin_policies import policy_of
 from hallcall.core.commands import CallNext, FinishService, OpenCounter, StartService
 from hallcall.core.days import half_day_end, session_end
-from hallcall.core.hall import CounterNumber, LateMode, LateRules, QueuePrefix, TicketRules
-from hallcall.core.lateness import late_place
+from hallcall.core.hall import Hall
+from hallcall.core.lateness import in_time_until, place_if_late, place_in_time
 from hallcall.core.opening import Calendar, Span
-from hallcall.core.policies import policy_of
+from hallcall.core.priority import OrderRules, PolicyName, PriorityClass
+from hallcall.core.rules import LateMode, LateRules, TicketRules
+from hallcall.core.terms import CounterNumber, QueuePrefix
 from hallcall.core.tickets import ClerkId
 from helpers.small_hall import NINE, Day, small_hall
 
 A, C1 = QueuePrefix("A"), CounterNumber(1)
 TEN = NINE + timedelta(hours=1)
-BOOKED, NORMAL = PriorityClass.BOOKED, PriorityClass.NORMAL
+BOOKED, ELDER, NORMAL = PriorityClass.BOOKED, PriorityClass.ELDER, PriorityClass.NORMAL
 
 
 def at(hour: int, minute: int = 0, second: int = 0) -> datetime:
@@ -28,40 +33,105 @@ def at(hour: int, minute: int = 0, second: int = 0) -> datetime:
 
 def a_day(rules: LateRules, *spans: Span, noon: Span | None = None, order: OrderRules | None = None) -> Day:
     """A day of a hall with that rule; first come first served unless an order is given."""
-    hall = small_hall(rules=TicketRules(late=rules))
+    hall = small_hall(rules=TicketRules(late=rules, booking=BookingRules(slot_min=60)))
     open_at = spans or (Span(9 * 60, 12 * 60), Span(14 * 60, 17 * 60))
     calendar = Calendar(id="always", weekly=(open_at,) * 7, follows_holidays=False, noon=noon)
     return Day(replace(hall, calendars=(calendar,)), policy=policy_of(order) if order else None)
 
 
-def check_in(day: Day, *, start: datetime = NINE, end: datetime = TEN) -> str:
-    """Somebody with a slot comes now; their number."""
-    place = late_place(day.hall, A, start, end, day.now)
+def check_in(day: Day, *, start: datetime = NINE) -> str:
+    """Somebody with a slot of an hour comes now; their number."""
+    is_in_time = day.now < in_time_until(day.hall, start)
+    place = place_in_time(day.hall, start, day.now) if is_in_time else place_if_late(day.hall, A, start, day.now)
     ticket = day.issue()
-    if place is None:
-        changes: dict[str, object] = {"seniority": start, "priority": BOOKED}
-    else:
-        changes = {
-            "seniority": place.seniority,
-            "priority": place.priority,
-            "defer_left": place.defer_by,
-            "spaced_by": place.spaced_by,
-            "at_end": place.at_end,
-        }
-    day.state.put(replace(ticket, **changes))  # type: ignore[arg-type]
+    changed = replace(
+        ticket,
+        seniority=place.seniority,
+        priority=place.priority,
+        defer_left=place.defer_by,
+        spaced_by=place.spaced_by,
+        at_end=place.at_end,
+    )
+    day.state.put(changed)
     return ticket.number
 
 
 @pytest.mark.feature("F092")
 @pytest.mark.parametrize(
     ("arrives", "is_late"),
-    [(at(8, 50), False), (at(9, 30), False), (at(10), False), (at(10, 0, 1), True), (at(10, 5), True)],
-    ids=["before it", "within it", "10:00 exactly", "a second after", "five minutes after"],
+    [(at(8, 50), False), (at(9, 30), False), (at(10), False), (at(10, 0, 59), False), (at(10, 1), True)],
+    ids=["before it", "within it", "10:00 exactly", "the minute it ends", "a minute after"],
 )
-@pytest.mark.parametrize("mode", LateMode)
-def test_late_is_who_comes_after_the_end_of_the_slot(mode: LateMode, arrives: datetime, is_late: bool) -> None:
+@pytest.mark.parametrize("mode", [mode for mode in LateMode if mode is not LateMode.NORMAL])
+def test_where_places_are_kept_late_is_who_comes_after_the_slot(
+    mode: LateMode, arrives: datetime, is_late: bool
+) -> None:
     hall = a_day(LateRules(mode=mode)).hall
-    assert (late_place(hall, A, NINE, TEN, arrives) is not None) is is_late
+    assert (arrives >= in_time_until(hall, NINE)) is is_late
+
+
+def test_where_none_are_kept_late_is_who_comes_after_the_grace() -> None:
+    hall = a_day(LateRules(mode=LateMode.NORMAL)).hall
+    assert in_time_until(hall, NINE) == at(9, 16)
+
+
+@pytest.mark.feature("F092")
+@given(
+    mode=st.sampled_from(LateMode),
+    policy=st.sampled_from([name for name in PolicyName if name is not PolicyName.QUOTA]),
+    grace_min=st.integers(0, 75),
+    others=st.lists(st.tuples(st.integers(30, 179), st.sampled_from([NORMAL, BOOKED, ELDER])), max_size=25),
+    calls_every_min=st.integers(2, 15),
+    comes=st.lists(st.integers(30, 200), min_size=2, max_size=6, unique=True),
+)
+@settings(max_examples=60)
+def test_later_is_never_better(
+    mode: LateMode,
+    policy: PolicyName,
+    grace_min: int,
+    others: list[tuple[int, PriorityClass]],
+    calls_every_min: int,
+    comes: list[int],
+) -> None:
+    """Booked for ten; the same others come, and somebody is called every so many minutes. Minutes from nine."""
+    called = [
+        called_at(came, a_hall_that(mode, grace_min), OrderRules(policy=policy), others, calls_every_min)
+        for came in sorted(comes)
+    ]
+    assert called == sorted(called)
+
+
+def a_hall_that(mode: LateMode, grace_min: int) -> Hall:
+    """Open from nine to five, with slots of half an hour."""
+    rules = TicketRules(late=LateRules(mode=mode, insert_after=2), booking=BookingRules(grace_min=grace_min))
+    calendar = Calendar(id="always", weekly=((Span(9 * 60, 17 * 60),),) * 7, follows_holidays=False)
+    return replace(small_hall(rules=rules), calendars=(calendar,))
+
+
+def called_at(
+    came: int, hall: Hall, order: OrderRules, others: list[tuple[int, PriorityClass]], calls_every_min: int
+) -> int:
+    """The minute in which the one who has booked for ten and comes in that minute is called."""
+    day = Day(hall, policy=policy_of(order))
+    day.do(OpenCounter(counter=C1, clerk=ClerkId("c1")))
+    mine = ""
+    for minute in range(30, 1_000):
+        day.now = NINE + timedelta(minutes=minute)
+        # Walk-ins come half a minute later, so that nobody comes at the very same time.
+        if minute == came:
+            mine = check_in(day, start=TEN)
+        day.later(30)
+        for at_min, kind in others:
+            if at_min == minute:
+                day.issue(priority=kind)
+        if minute % calls_every_min == 0 and day.line():
+            ticket = day.do(CallNext(counter=C1)).ticket
+            assert ticket is not None
+            if day.ticket(ticket).number == mine:
+                return minute
+            day.do(StartService(counter=C1))
+            day.do(FinishService(counter=C1))
+    raise AssertionError("never called")
 
 
 @pytest.mark.feature("F092")
@@ -85,7 +155,7 @@ def test_the_example_of_the_manual(mode: LateMode, line: list[str]) -> None:
     day.now = at(9, 50)
     names[day.issue().number] = "w1"
     day.now = at(9, 55)
-    names[check_in(day, start=TEN, end=at(11))] = "next"
+    names[check_in(day, start=TEN)] = "next"
     day.now = at(10, 1)
     names[day.issue().number] = "w2"
     day.now = at(10, 5)

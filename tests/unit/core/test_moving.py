@@ -6,12 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from hallcall.core.classes import OrderRules
+from hallcall.core.builtin_policies import policy_of
 from hallcall.core.commands import CallNext, DeferTicket, FinishService, StartService, TransferTicket
 from hallcall.core.errors import Refused
 from hallcall.core.events import TicketDeferred, TicketIssued, TicketTransferred
-from hallcall.core.hall import CounterNumber, ItemCode, NewItemRule, PassRules, QueuePrefix, TicketRules
-from hallcall.core.policies import policy_of
+from hallcall.core.priority import OrderRules
+from hallcall.core.rules import NewItemRule, PassRules, TicketRules
+from hallcall.core.terms import CounterNumber, ItemCode, QueuePrefix
 from hallcall.core.tickets import Ticket, TicketState
 from helpers.small_hall import Day, small_hall
 

@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 
 from hallcall.core.commands import CallNext, CancelTicket, ChooseNotice, IssueTicket, OpenDay, RecordPrint
 from hallcall.core.errors import Refused
-from hallcall.core.events import DayOpened, TicketExpired
-from hallcall.core.hall import CounterNumber, ItemCode, LivePerPerson, Name, Queue, QueuePrefix, TicketRules, ZoneId
+from hallcall.core.events import DayOpened, TicketExpired, TicketSlipDeclined
 from hallcall.core.numbers import format_number
+from hallcall.core.places import Queue
+from hallcall.core.rules import LivePerPerson, TicketRules
 from hallcall.core.state import HallState
+from hallcall.core.terms import CounterNumber, ItemCode, Name, QueuePrefix, ZoneId
 from hallcall.core.tickets import TicketState
 from helpers.small_hall import NINE, Day, small_hall
 
@@ -173,6 +175,17 @@ def test_each_slip_that_came_out_is_counted_and_a_failed_one_is_not() -> None:
     day.do(RecordPrint(ticket=ticket.id, ok=True))
     day.do(RecordPrint(ticket=ticket.id, ok=True))
     assert day.ticket(ticket).prints == 2
+
+
+@pytest.mark.feature("F065")
+def test_a_number_without_a_slip_is_noted_and_may_have_its_first_one_later() -> None:
+    day = Day()
+    ticket = day.issue()
+    day.do(RecordPrint(ticket=ticket.id, ok=False, wanted=False))
+    assert day.events(TicketSlipDeclined) == [TicketSlipDeclined(ticket=ticket.id)]
+    assert day.ticket(ticket).prints == 0
+    day.do(RecordPrint(ticket=ticket.id, ok=True))
+    assert day.ticket(ticket).prints == 1
 
 
 def test_a_number_that_is_being_called_cannot_be_cancelled() -> None:

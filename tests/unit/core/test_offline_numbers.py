@@ -21,9 +21,11 @@ from hallcall.core.commands import (
 )
 from hallcall.core.errors import Refused
 from hallcall.core.events import NumbersLeased, TicketCancelled, TicketFinished, TicketIssued
-from hallcall.core.hall import CounterNumber, ItemCode, OfflineRules, Queue, QueuePrefix, TicketRules
+from hallcall.core.places import Queue
+from hallcall.core.rules import OfflineRules, TicketRules
 from hallcall.core.snapshot import Lease
 from hallcall.core.state import HallState
+from hallcall.core.terms import CounterNumber, ItemCode, QueuePrefix
 from hallcall.core.tickets import Need, PersonId, TicketId, TicketState
 from helpers.small_hall import NINE, Day, small_hall
 

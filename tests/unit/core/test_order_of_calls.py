@@ -10,12 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hallcall.core.classes import OrderRules, PolicyName, PriorityClass, Rates
+from hallcall.core.builtin_policies import policy_of
 from hallcall.core.commands import CallNext, FinishService, PassTicket, StartService
-from hallcall.core.hall import Counter, CounterNumber, PassRule, PassRules, QueuePrefix, ZoneId
 from hallcall.core.order import choose_next, counter_order, people_ahead, play_calls
-from hallcall.core.policies import policy_of
+from hallcall.core.places import Counter
+from hallcall.core.priority import OrderRules, PolicyName, PriorityClass, Rates
+from hallcall.core.rules import PassRule, PassRules
 from hallcall.core.state import HallState
+from hallcall.core.terms import CounterNumber, QueuePrefix, ZoneId
 from hallcall.core.tickets import Ticket, TicketState
 from helpers.small_hall import Day, small_hall
 

@@ -10,7 +10,7 @@ import pytest
 from hallcall.core.commands import OpenDay, PaperVisit, RecordPaper, RecordPaperDay
 from hallcall.core.errors import Refused
 from hallcall.core.events import PaperDayRecorded, TicketServedOnPaper
-from hallcall.core.hall import CounterNumber, ItemCode, QueuePrefix
+from hallcall.core.terms import CounterNumber, ItemCode, QueuePrefix
 from hallcall.core.tickets import TicketState
 from helpers.small_hall import Day
 

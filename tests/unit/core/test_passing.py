@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from hallcall.core.builtin_policies import policy_of
 from hallcall.core.commands import (
     CallNext,
     CloseDay,
@@ -21,13 +22,14 @@ from hallcall.core.commands import (
 )
 from hallcall.core.errors import Refused
 from hallcall.core.events import TicketCancelled, TicketReturned
-from hallcall.core.hall import CallRules, CounterNumber, Hall, PassRule, PassRules, Seconds
+from hallcall.core.hall import Hall
 from hallcall.core.opening import Calendar, Span
 from hallcall.core.order import people_ahead
 from hallcall.core.passing import pass_wait_s
-from hallcall.core.policies import policy_of
+from hallcall.core.rules import CallRules, PassRule, PassRules
 from hallcall.core.situation import Situation
 from hallcall.core.snapshot import CounterStatus
+from hallcall.core.terms import CounterNumber, Seconds
 from hallcall.core.tickets import Ticket, TicketState
 from helpers.small_hall import NINE, Day, small_hall
 

@@ -8,14 +8,25 @@ from datetime import timedelta
 
 import pytest
 
-from hallcall.core.classes import PriorityClass
-from hallcall.core.commands import CallNext, FinishService, PassTicket, PauseCounter, ResumeCounter, StartService
+from hallcall.core.commands import (
+    CallNext,
+    CloseCounter,
+    ConvertCounter,
+    FinishService,
+    GiveBackCounter,
+    PassTicket,
+    PauseCounter,
+    ResumeCounter,
+    StartService,
+)
 from hallcall.core.events import Recorded, TicketIssued
-from hallcall.core.hall import CounterNumber, Hall, ItemCode, QueuePrefix
+from hallcall.core.hall import Hall
 from hallcall.core.history import learn
 from hallcall.core.opening import Calendar, Span
 from hallcall.core.past_days import DayFacts, Told, look_back
+from hallcall.core.priority import PriorityClass
 from hallcall.core.stated import StatedWait
+from hallcall.core.terms import CounterNumber, ItemCode, QueuePrefix
 from hallcall.core.told_waits import accuracy, accuracy_by, had_to_wait
 from hallcall.core.values import changed
 from helpers.small_hall import Day, small_hall
@@ -110,6 +121,27 @@ def test_counters_are_counted_in_the_middle_of_each_half_hour() -> None:
     day.later(1800)
     day.issue()
     assert facts(day).at_work == {A: {18: 2, 19: 1}, B: {18: 1, 19: 1}}
+
+
+@pytest.mark.feature("F103")
+def test_a_converted_counter_works_where_it_helps() -> None:
+    day = Day()
+    day.open(1)
+    own = facts_after(day, 1800)
+    day.do(ConvertCounter(counter=ONE, queue=B, minutes=60))
+    there = facts_after(day, 1800)
+    day.do(GiveBackCounter(counter=ONE))
+    back = facts_after(day, 1800)
+    assert (own[A], there[A], back[A]) == (1, 1, 2)
+    assert (own[B], there[B], back[B]) == (0, 1, 1)
+
+
+def facts_after(day: Day, seconds: float) -> dict[QueuePrefix, int]:
+    """In how many slots somebody was at work for a queue, so much later."""
+    day.later(seconds)
+    day.open(2)
+    day.do(CloseCounter(counter=CounterNumber(2)))
+    return {queue: facts(day).at_work.get(queue, Counter()).total() for queue in (A, B)}
 
 
 def test_how_long_clerks_stay_into_a_break_is_learned_from_their_last_call() -> None:

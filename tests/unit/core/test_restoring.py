@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from hallcall.core.commands import Block, CloseDay, KnownNumbers, LeaseId, LeaseNumbers, OpenDay, RecordRestore
 from hallcall.core.events import HallRestored, NumbersLeased, TicketExpired
-from hallcall.core.hall import QueuePrefix
 from hallcall.core.opening import Calendar, Holidays, Span
+from hallcall.core.terms import QueuePrefix
 from helpers.small_hall import NINE, Day, small_hall
 
 A, B = QueuePrefix("A"), QueuePrefix("B")

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hallcall.core.hall import CounterNumber, QueuePrefix
 from hallcall.core.rota import Desk, spread_out
+from hallcall.core.terms import CounterNumber, QueuePrefix
 
 A = QueuePrefix("A")
 

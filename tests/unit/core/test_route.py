@@ -10,27 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hallcall.core.catalogue import ServiceItem
 from hallcall.core.commands import CallNext, FinishService, PauseCounter, StartService, TransferTicket
 from hallcall.core.errors import Refused
 from hallcall.core.events import TicketFinished, TicketIssued
-from hallcall.core.hall import (
-    CallRules,
-    Counter,
-    CounterNumber,
-    Hall,
-    ItemCode,
-    Name,
-    Queue,
-    QueuePrefix,
-    Seconds,
-    ServiceItem,
-    TicketRules,
-    WalkRules,
-    Zone,
-    ZoneId,
-)
+from hallcall.core.hall import Hall
+from hallcall.core.languages import Language
+from hallcall.core.places import Counter, Queue, Zone
 from hallcall.core.route import MOST_ITEMS, Start, doable, merged_materials, plan_route, roughly_waits_s
-from hallcall.core.tickets import TicketId, TicketState, Visit
+from hallcall.core.rules import CallRules, TicketRules, WalkRules
+from hallcall.core.terms import CounterNumber, ItemCode, Name, QueuePrefix, Seconds, ZoneId
+from hallcall.core.tickets import PersonId, TicketId, TicketState, Visit
 from helpers.sample_halls import sample_hall
 from helpers.small_hall import Day, item, small_hall
 
@@ -131,6 +121,19 @@ ITEMS = [f"{letter}{place}" for letter in "abcd" for place in (1, 2)]
 
 
 @pytest.mark.feature("F071")
+@pytest.mark.feature("F071", "F027", "F098")
+def test_the_next_stay_is_of_the_same_agent_in_the_same_language_with_the_same_cases() -> None:
+    hall = wide_hall()
+    spoken = tuple(replace(counter, languages=(Language.YUE,)) for counter in hall.counters)
+    day = Day(hall=replace(hall, counters=spoken))
+    day.open(1)
+    day.issue("a1", more=codes("c1"), agent=PersonId("agent"), person=PersonId("p"), quantity=3, language=Language.YUE)
+    for command in (CallNext(counter=C1), StartService(counter=C1), FinishService(counter=C1)):
+        day.do(command)
+    (further,) = day.state.tickets.values()
+    assert (further.leg, further.agent, further.quantity, further.language) == (2, "agent", 3, Language.YUE)
+
+
 @given(
     st.lists(st.sampled_from(ITEMS), min_size=1, max_size=5, unique=True),
     st.lists(st.tuples(st.sampled_from(ITEMS), st.sampled_from(ITEMS)), max_size=4),

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hallcall.core.hall import ItemCode, QueuePrefix
 from hallcall.core.service_times import ServiceTime, learn_service_times, summarise
+from hallcall.core.terms import ItemCode, QueuePrefix
 from helpers.small_hall import item, small_hall
 
 A1, A2, A, B = ItemCode("a1"), ItemCode("a2"), QueuePrefix("A"), QueuePrefix("B")

@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hallcall.core.arrivals import ArrivalProfile, Arrivals, comparable_days, expected_arrivals, mean_arrivals
-from hallcall.core.hall import ItemCode, QueuePrefix
 from hallcall.core.opening import Span
 from hallcall.core.staffing import (
     erlang_c,
@@ -21,6 +20,7 @@ from hallcall.core.staffing import (
     share_within,
     staffing_advice,
 )
+from hallcall.core.terms import ItemCode, QueuePrefix
 from helpers.small_hall import item, small_hall
 
 LOADS = st.floats(0, 300)

@@ -9,9 +9,9 @@ from datetime import timedelta, timezone
 import pytest
 
 from hallcall.core.commands import AskForHelp, CallNext, LeaseNumbers, ReportDevice
-from hallcall.core.hall import CounterNumber
 from hallcall.core.state import HallState
 from hallcall.core.statehash import state_hash
+from hallcall.core.terms import CounterNumber
 from hallcall.core.tickets import Need
 from helpers.small_hall import Day
 

@@ -8,16 +8,16 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hallcall.core.classes import PriorityClass
-from hallcall.core.hall import CounterNumber, ItemCode, QueuePrefix
+from hallcall.core.builtin_policies import FirstComeFirstServed
 from hallcall.core.line import WaitingLine, is_ordinary, seniority
 from hallcall.core.order import people_ahead, play_calls, queue_order
-from hallcall.core.policies import FirstComeFirstServed
+from hallcall.core.priority import PriorityClass
 from hallcall.core.state import HallState
+from hallcall.core.terms import CounterNumber, ItemCode, QueuePrefix
 from hallcall.core.tickets import Ticket, TicketId, TicketState
 from helpers.small_hall import NINE
 
-A, ONE = QueuePrefix("A"), CounterNumber(1)
+A, B, ONE = QueuePrefix("A"), QueuePrefix("B"), CounterNumber(1)
 
 
 def ticket(seq: int, seconds: int, **more: object) -> Ticket:
@@ -52,6 +52,9 @@ _CHANGES = st.lists(
                 {"defer_left": 3},
                 {"at_end": True},
                 {"only_counter": CounterNumber(2)},
+                {"notify": True},
+                {"notify": True, "near_told": True},
+                {"queue": B},
             ]
         ),
     ),
@@ -61,17 +64,23 @@ _CHANGES = st.lists(
 
 @given(_CHANGES)
 def test_a_line_is_the_same_as_its_tickets_sorted(changes: list[tuple[int, str, int, dict[str, object]]]) -> None:
-    line, expected = WaitingLine(), dict[TicketId, Ticket]()
+    state, known = HallState(), dict[TicketId, Ticket]()
     for seq, change, seconds, more in changes:
         one = ticket(seq, seconds, **more)
         if change == "put":
-            line.put(one)
-            expected[one.id] = one
+            state.put(one)
+            known[one.id] = one
         else:
-            line.drop(one.id)
-            expected.pop(one.id, None)
+            state.end(one.id, TicketState.CANCELLED)
+            known.pop(one.id, None)
+    for line in (state.waiting.get(A, WaitingLine(A, {})), state.copy().waiting.get(A, WaitingLine(A, {}))):
+        check_line(line, {one.id: one for one in known.values() if one.queue == A})
+
+
+def check_line(line: WaitingLine, expected: dict[TicketId, Ticket]) -> None:
     ordinary = sorted((one for one in expected.values() if is_ordinary(one)), key=seniority)
     assert dict(line) == expected
+    assert len(line) == len(expected)
     assert list(line.ordinary()) == ordinary
     assert line.first() == (ordinary[0] if ordinary else None)
     assert [line.place(one) for one in ordinary] == [
@@ -79,6 +88,8 @@ def test_a_line_is_the_same_as_its_tickets_sorted(changes: list[tuple[int, str, 
     ]
     assert {one.priority: one for one in reversed(ordinary)} == {one.priority: one for one in line.heads()}
     assert line.special == {one.id: one for one in expected.values() if not is_ordinary(one)}
+    assert line.overtaken == {one.id: one for one in ordinary if one.overtaken}
+    assert line.to_tell == {one.id for one in expected.values() if one.notify and not one.near_told}
 
 
 @given(_CHANGES)

@@ -9,7 +9,8 @@ import pytest
 
 from hallcall.core.commands import IssueTicket, OpenDay
 from hallcall.core.errors import Refused
-from hallcall.core.hall import Hall, ItemCode
+from hallcall.core.hall import Hall
+from hallcall.core.terms import ItemCode
 from helpers.sample_halls import sample_hall
 from helpers.small_hall import Day, small_hall
 

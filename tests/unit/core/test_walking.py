@@ -9,23 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hallcall.core.classes import OrderRules, PolicyName, PriorityClass
+from hallcall.core.builtin_policies import policy_of
 from hallcall.core.commands import CallNext, FinishService, LeaseNumbers, RecordOffline, StartService, TransferTicket
 from hallcall.core.errors import Refused
-from hallcall.core.hall import (
-    Counter,
-    CounterNumber,
-    Hall,
-    KioskPlace,
-    Name,
-    QueuePrefix,
-    Seconds,
-    TicketRules,
-    WalkRules,
-    ZoneId,
-)
+from hallcall.core.hall import Hall
 from hallcall.core.order import counter_order
-from hallcall.core.policies import policy_of
+from hallcall.core.places import Counter, KioskPlace
+from hallcall.core.priority import OrderRules, PolicyName, PriorityClass
+from hallcall.core.rules import TicketRules, WalkRules
+from hallcall.core.terms import CounterNumber, Name, QueuePrefix, Seconds, ZoneId
 from hallcall.core.tickets import Need, Ticket
 from hallcall.core.walking import walk_between_s, walk_from_kiosk_s
 from helpers.small_hall import Day, small_hall

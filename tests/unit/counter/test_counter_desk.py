@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from hallcall.core import commands as cm
 from hallcall.core.errors import HallcallError, LinkError, Refused
-from hallcall.core.hall import CounterNumber
 from hallcall.core.snapshot import CounterStatus
-from hallcall.core.tickets import ClerkId
+from hallcall.core.terms import CounterNumber
+from hallcall.core.tickets import ClerkId, Need
 from hallcall.counter.model import Desk, DeskStatus, Key
 from hallcall.counter.model.presses import Presses
 from helpers.counter_server import FakeServer, make_desk, sign_in
+from helpers.sample_halls import sample_hall
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -296,7 +299,7 @@ def test_a_change_of_clerks_starts_a_new_count(server: FakeServer) -> None:
 def test_the_task_of_a_guide_is_known_from_being_raised_to_being_taken(server: FakeServer) -> None:
     server = FakeServer()
     desk = make_desk(server)
-    server.issue(needs=[cm.Need.CANNOT_SEE])
+    server.issue(needs=[Need.CANNOT_SEE])
     desk.press(Key.PRIMARY)
     task = desk.guide_task
     assert task is not None
@@ -315,3 +318,17 @@ def test_other_counters_do_not_move_this_one(server: FakeServer) -> None:
     server.do(cm.CallNext(counter=CounterNumber(5)))
     assert desk.status is DeskStatus.IDLE
     assert len(desk.waiting) == 3
+
+
+@pytest.mark.feature("F095")
+def test_the_clerk_takes_the_visitors_pager_back() -> None:
+    hall = sample_hall("haibin")
+    server = FakeServer(replace(hall, rules=replace(hall.rules, pagers=3)))
+    desk = make_desk(server)
+    ticket = server.issue()
+    server.do(cm.GivePager(ticket=ticket.id, pager=cm.PagerNumber(2)))
+    desk.press(Key.PRIMARY)
+    assert desk.pager == 2
+    desk.take_back_pager()
+    assert desk.pager is None
+    assert isinstance(server.sent[-1][0], cm.TakeBackPager)

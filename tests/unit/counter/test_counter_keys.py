@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from hallcall.core import commands as cm
-from hallcall.core.hall import CounterNumber
+from hallcall.core.terms import CounterNumber
 from hallcall.core.tickets import ClerkId
 from hallcall.counter.model import Desk, Key
 from helpers.counter_server import FakeServer, make_desk
@@ -15,7 +15,7 @@ from helpers.sample_halls import sample_hall
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
-FREE = dict.fromkeys((Key.FINISH, Key.RECALL, Key.PASS, Key.TRANSFER, Key.PARK, Key.REVEAL), "nobody")
+FREE = dict.fromkeys((Key.FINISH, Key.RECALL, Key.PASS, Key.TRANSFER, Key.PARK, Key.REVEAL, Key.QUANTITY), "nobody")
 
 
 def reasons(desk: Desk) -> dict[Key, str]:

@@ -10,12 +10,15 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from hallcall.client import TransferWaits
 from hallcall.core import commands as cm
-from hallcall.core.hall import Counter, CounterNumber, QueuePrefix
+from hallcall.core.builtin_policies import FirstComeFirstServed
+from hallcall.core.estimate import WaitRange
 from hallcall.core.order import choose_next, counter_order
-from hallcall.core.policies import FirstComeFirstServed
+from hallcall.core.places import Counter
 from hallcall.core.state import HallState
-from hallcall.core.tickets import ClerkId, ItemCode, Ticket, TicketId, TicketState
+from hallcall.core.terms import CounterNumber, QueuePrefix
+from hallcall.core.tickets import ClerkId, ItemCode, Need, Ticket, TicketId, TicketState
 from hallcall.counter.model import ChosenTickets, Desk, Key, QueueTable, TransferTargets
 from hallcall.counter.model.places import find_places, initials
 from hallcall.counter.model.usual import usual_time
@@ -47,6 +50,21 @@ def waiting(queue: QueuePrefix, seq: int, age: int, defer: int, *, end: bool, on
         at_end=end,
         only_counter=CounterNumber(only) if only is not None else None,
     )
+
+
+@pytest.mark.feature("F171")
+def test_a_closed_queue_leaves_the_table_and_is_named_with_what_it_keeps() -> None:
+    server = FakeServer()
+    desk = make_desk(server)
+    queue = desk.queues[0]
+    table = QueueTable(desk)
+    server.state.put(waiting(queue, 1, 0, 0, end=False, only=None))
+    desk.changed.emit()
+    assert [ticket.number for ticket in table.tickets] == [f"{queue}001"]
+    server.do(cm.CloseQueue(queue=queue, reason=cm.ClosureReason.SYSTEM))
+    desk.changed.emit()
+    assert table.tickets == []
+    assert [(closure.queue, count) for closure, count in desk.closures] == [(queue, 1)]
 
 
 lines = st.lists(
@@ -85,7 +103,7 @@ def test_the_queue_table_tells_minutes_and_what_is_special(qapp: QApplication) -
     table = QueueTable(desk)
     assert [table.index(0, column).data() for column in range(4)] == ["A001", "身份证换领", "10 分", "现场取号"]
     assert table.longest_wait_min() == 10
-    server.issue(needs=[cm.Need.WHEELCHAIR])
+    server.issue(needs=[Need.WHEELCHAIR])
     assert table.index(2, 3).data() == "需要照顾"
     desk.press(Key.PRIMARY)
     server.wait(100)
@@ -184,8 +202,20 @@ def test_the_place_the_visitor_would_get_counts_those_who_have_waited_longer(
     queue = TransferTargets(late)
     queue.search("B")
     assert queue.rows[0].ahead == 3
-    assert queue.rows[0].wait is not None
-    assert queue.rows[0].wait.low_min < queue.rows[0].wait.high_min
+
+
+@pytest.mark.feature("F099", "F070")
+def test_waits_elsewhere_are_those_that_the_server_estimates(serving: tuple[FakeServer, Desk]) -> None:
+    server, desk = serving
+    targets = TransferTargets(desk)
+    targets.search("B")
+    assert targets.wait_text(targets.rows[0]) == "说不准"
+    server.waits = TransferWaits(queues={B: WaitRange(20, 35)}, counters={"15": WaitRange(5, 10)})
+    targets.search("B")
+    assert targets.wait_text(targets.rows[0]) == "20–35 分钟"
+    targets.search("15")
+    assert server.waits_asked[-1] == (15,)
+    assert targets.wait_text(targets.rows[0]) == "5–10 分钟"
 
 
 def test_the_own_queue_is_no_new_place_but_its_other_counters_are(serving: tuple[FakeServer, Desk]) -> None:

@@ -11,7 +11,7 @@ from hallcall.client.offline import OfflineStore, Outbox
 from hallcall.core import commands as cm
 from hallcall.core.errors import StorageError
 from hallcall.core.events import Recorded, TicketFinished
-from hallcall.core.hall import CounterNumber
+from hallcall.core.terms import CounterNumber
 from hallcall.core.tickets import ClerkId
 from hallcall.counter.model import Desk, DeskStatus, Key, LateFinishes
 from helpers.counter_server import LIVE, FakeServer, make_desk, sign_in

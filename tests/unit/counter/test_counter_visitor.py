@@ -7,8 +7,8 @@ import pytest
 from hallcall.core import commands as cm
 from hallcall.core.errors import HallcallError
 from hallcall.core.events import Recorded, VisitorRevealed
-from hallcall.core.hall import CounterNumber
 from hallcall.core.looks import LookReason
+from hallcall.core.terms import CounterNumber
 from hallcall.core.tickets import ClerkId
 from hallcall.counter.model import Checklist, Desk, DeskStatus, Key, Login, Mark, Visitor
 from hallcall.counter.model.sentences import last_four

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from hallcall.core.hall import Metres, WallPlace, ZoneId
+from hallcall.core.places import WallPlace
+from hallcall.core.terms import Metres, ZoneId
 from hallcall.display.model.legibility import CAP_HEIGHT_EM, PREFERRED_RATIO, character_px, font_px
 from hallcall.display.model.plan import DESIGN_PX, plan_wall, queues_of
 from helpers.sample_halls import open_sample_hall

@@ -9,10 +9,13 @@ from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
 from hallcall.client import LinkState, LinkStatus
-from hallcall.core.commands import IssueTicket, TransferTicket
+from hallcall.core.commands import CloseQueue, ClosureReason, IssueTicket, TransferTicket
 from hallcall.core.errors import ConfigError
-from hallcall.core.hall import CounterNumber, Hall, ItemCode, QueuePrefix, WallPlace
+from hallcall.core.hall import Hall
+from hallcall.core.places import WallPlace
+from hallcall.core.rules import CallRules
 from hallcall.core.state import HallState
+from hallcall.core.terms import CounterNumber, ItemCode, QueuePrefix
 from hallcall.core.tickets import Need
 from hallcall.display.model.listing import board_listing
 from hallcall.display.model.wall import GATHER_MS, WallModel
@@ -203,6 +206,36 @@ def test_waits_are_a_range_and_never_shown_from_old_data(wall: Any, qtbot: QtBot
     source.later(31, heard=False)
     model.refresh()
     assert values(model, "waiting")[0]["low"] == -1
+
+
+@pytest.mark.feature("F171")
+def test_a_queue_that_is_closed_for_now_says_so_instead_of_minutes(wall: Any) -> None:
+    source, model = wall()
+    source.issue("A", 3)
+    source.day.do(
+        CloseQueue(queue=QueuePrefix("A"), reason=ClosureReason.SYSTEM, until=source.day.now.replace(minute=59))
+    )
+    source.tell()
+    model.refresh()
+    (entry,) = (entry for entry in values(model, "waiting") if entry["queue"] == "A")
+    assert (entry["people"], entry["low"], entry["closed"]) == (3, -1, True)
+    assert entry["closedUntil"].endswith(":59")
+
+
+@pytest.mark.feature("F229")
+def test_each_call_in_the_picture_is_confirmed_once_where_the_hall_asks(wall: Any) -> None:
+    source, model = wall()
+    source.issue("A", 2)
+    (first,) = source.call(1)
+    model.refresh()
+    assert source.confirmed == []
+    source.hall = replace(source.hall, rules=replace(source.hall.rules, call=CallRules(confirm_s=10.0)))
+    source.hallTaken.emit()
+    (second,) = source.call(2)
+    for _ in range(2):
+        model.refresh()
+    assert sorted(ticket.rpartition("/")[2] for _, ticket, _ in source.confirmed) == [first, second]
+    assert {(channel, call) for channel, _, call in source.confirmed} == {("wall", 1)}
 
 
 def test_a_queue_without_an_open_counter_names_its_people_but_no_minutes(wall: Any) -> None:

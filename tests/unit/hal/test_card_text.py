@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hallcall.core.errors import DeviceFault
 from hallcall.core.identity import DocumentKind, Sex, parse_document_number
 from hallcall.hal.codec import idtext
-from hallcall.hal.model import IdCard
+from hallcall.hal.ports.idcard import IdCard
 from hallcall.sim.devices.idcard import encode_text, record_from_fixture
 from hallcall.sim.devices.people import FICTIONAL_REGION, fictional_card
 

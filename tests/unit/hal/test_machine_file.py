@@ -9,7 +9,7 @@ import pytest
 from hallcall.assets import LANGUAGES, load_texts
 from hallcall.core.errors import ConfigError, Finding
 from hallcall.hal import DeviceId, load_machine, parse_machine
-from hallcall.hal.transport import SerialPort
+from hallcall.hal.transport import FilePort, SerialPort, TcpPort
 
 pytestmark = pytest.mark.feature("F210")
 
@@ -71,7 +71,7 @@ def test_a_good_file_is_read_with_defaults_filled_in() -> None:
         ('kind = "serial", match', 'kind = "sim", match', 8, "device[0].transport.kind", "machine.value"),
         ("baud = 115200", "baud = 115201", 8, "device[0].transport.baud", "machine.value"),
         ("ID_PATH", "ID_MAGIC", 8, "device[0].transport.match", "machine.value"),
-        ('port = "/dev/ttyUSB0", ', "", 15, "device[1].transport", "machine.port_or_match"),
+        ('port = "/dev/ttyUSB0", ', "", 15, "device[1].transport", "machine.one_of"),
         ('port = "/dev/ttyUSB0"', "port = 7", 15, "device[1].transport.port", "machine.value"),
         ("enabled = false", 'enabled = "no"', 14, "device[1].enabled", "machine.value"),
         ('mode = "text"', 'mode = "fancy"', 17, "device[1].mode", "machine.value"),
@@ -113,8 +113,68 @@ def test_a_missing_and_an_unreadable_file_are_told_apart(tmp_path: Path) -> None
     assert load_machine(tmp_path / "good.toml").id == "f1-kiosk-03"
 
 
+def _one_device(transport: str, driver: str = "printer.escpos", options: str = "") -> str:
+    return f"""schema = 1
+[machine]
+id = "m"
+[[device]]
+id = "ticket"
+driver = "{driver}"
+transport = {{ {transport} }}
+{options}
+"""
+
+
+def test_a_printer_may_hang_in_the_network_or_at_a_usb_file() -> None:
+    network = parse_machine(_one_device('kind = "tcp", host = "192.168.8.20", port = 9100')).devices[0]
+    assert network.port == TcpPort(device=DeviceId("ticket"), host="192.168.8.20", port=9100)
+    usb = parse_machine(_one_device('kind = "usb-file", path = "/dev/usb/lp0"')).devices[0]
+    assert usb.port == FilePort(device=DeviceId("ticket"), path="/dev/usb/lp0")
+
+
+@pytest.mark.parametrize(
+    ("transport", "key", "code"),
+    [
+        ('kind = "tcp", host = "printer"', "device[0].transport.port", "machine.missing"),
+        ('kind = "tcp", host = "a b", port = 9100', "device[0].transport.host", "machine.value"),
+        ('kind = "tcp", host = "a", port = 91000', "device[0].transport.port", "machine.value"),
+        ('kind = "usb-file", path = "lp0"', "device[0].transport.path", "machine.value"),
+        ('kind = "evdev", path = "/dev/input/event3"', "device[0].transport.kind", "machine.value"),
+        ('kind = "serial", match = { port_number = 1 }', "device[0].transport.match", "machine.value"),
+        (
+            'kind = "serial", match = { ID_PATH = "x", port_number = "1" }',
+            "device[0].transport.match",
+            "machine.value",
+        ),
+    ],
+)
+def test_a_mistake_at_a_port_is_named(transport: str, key: str, code: str) -> None:
+    finding = _findings(_one_device(transport))[0]
+    assert (finding.key, finding.code, finding.line) == (key, code, 7)
+
+
+def test_one_port_of_an_adapter_with_several_is_named_by_its_number() -> None:
+    text = _one_device('kind = "serial", match = { ID_SERIAL = "1a86_Quad", port_number = 2 }')
+    port = parse_machine(text).devices[0].port
+    assert port == SerialPort(device=DeviceId("ticket"), match=(("ID_SERIAL", "1a86_Quad"),), port_number=2)
+
+
+def test_two_devices_at_one_port_are_a_mistake_unless_one_is_switched_off() -> None:
+    second = _GOOD.replace("enabled = false", "enabled = true").replace('port = "/dev/ttyUSB0", baud = 9600', "{}")
+    same = 'match = { ID_PATH = "pci-0000:00:14.0-usb-0:3:1.0" }'
+    text = second.replace("{}", same)
+    finding = _findings(text)[0]
+    assert (finding.key, finding.code, finding.fields) == (
+        "device[1].transport",
+        "machine.line_taken",
+        (("allowed", "device[0]"),),
+    )
+    assert len(parse_machine(text.replace("enabled = true", "enabled = false")).devices) == 2
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_finding_has_a_sentence(language: str) -> None:
     texts = load_texts(language)
-    for code in ("syntax", "missing", "type", "value", "unknown-key", "duplicate", "port-or-match"):
+    codes = "syntax missing type value unknown-key duplicate one-of line-taken address-taken"
+    for code in codes.split():
         assert texts.text(f"finding-machine-{code}", allowed="x")

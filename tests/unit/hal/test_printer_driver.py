@@ -84,9 +84,36 @@ def test_nothing_is_sent_to_a_printer_without_paper() -> None:
     printer.open()
     with pytest.raises(DeviceFault, match="paper_out"):
         printer.print_slip(Slip(blocks=(Text(text="A024"),)), lambda: None)
-    assert all(data.startswith(escpos.DLE) for data in wire.sent)
+    asked_besides_state = [data for data in wire.sent if not data.startswith(escpos.DLE)]
+    assert asked_besides_state == [escpos.MARKER], "whether it still works at an older slip"
 
 
 def test_raster_mode_needs_somebody_who_draws() -> None:
     with pytest.raises(ValueError, match="draws"):
         EscposPrinter(DeviceId("ticket"), ScriptedWire(), PrinterOptions(mode="raster"))
+
+
+class LateWire(ScriptedWire):
+    """A printer that still works at the slip of a program that has died, and then says so."""
+
+    def __init__(self) -> None:
+        super().__init__(_FINE * 50)
+        self.owed = b"\x00"
+
+    def write(self, data: bytes) -> None:
+        super().write(data)
+        if data.endswith(escpos.MARKER):
+            self._ready += self.owed + b"\x00"
+            self.owed = b""
+
+    def read_ahead(self) -> bytes:
+        return bytes(self._ready)
+
+
+def test_the_answer_to_an_older_slip_does_not_vouch_for_the_next_one() -> None:
+    wire = LateWire()
+    printer = _printer(wire, speed_mm_s=10_000)
+    printer.open()
+    left_to_hear: list[bytes] = []
+    printer.print_slip(Slip(blocks=(Text(text="A024"),)), lambda: left_to_hear.append(wire.read_ahead()))
+    assert left_to_hear == [b"\x00"], "more than the answer to this slip"

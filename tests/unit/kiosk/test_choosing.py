@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from hallcall.config.search import ItemSearch
+from hallcall.core.catalogue import DepartmentKind
 from hallcall.core.estimate import WaitRange
-from hallcall.core.hall import DepartmentKind
 from hallcall.hal import Health
 from hallcall.kiosk.model.looks import icon_for
 from hallcall.kiosk.model.server import QueueFacts
@@ -184,9 +184,9 @@ def test_the_help_desk_keeps_a_space_to_a_digit_in_chinese(stand: Stand) -> None
 
 def test_a_reader_that_is_only_starting_is_not_called_broken(stand: Stand) -> None:
     stand.devices.set_reader(Health.STARTING)
-    assert stand.kiosk.property("readerOk")
+    assert stand.kiosk.property("machine").property("readerOk")
     stand.devices.set_reader(Health.OFFLINE)
-    assert not stand.kiosk.property("readerOk")
+    assert not stand.kiosk.property("machine").property("readerOk")
 
 
 def test_the_count_of_found_items_is_the_true_one(stand: Stand) -> None:

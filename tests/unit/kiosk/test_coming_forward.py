@@ -8,7 +8,7 @@ import pytest
 
 from hallcall.client import Document, IssueRequest
 from hallcall.core.errors import Refused
-from hallcall.core.hall import ItemCode
+from hallcall.core.terms import ItemCode
 from hallcall.core.tickets import Ticket
 from helpers.kiosk_fakes import card_of
 
@@ -63,8 +63,8 @@ def test_the_third_time_the_visitor_is_sent_to_the_desk(stand: Stand) -> None:
     stand.server.refusal = Refused("passing.see_desk", number=missed.number)
     stand.lay()
     stand.wait(lambda: stand.page == "trouble")
-    assert stand.kiosk.property("troubleTitle") == "请到咨询台"
-    assert missed.number in stand.kiosk.property("troubleText")
+    assert stand.kiosk.property("trouble").property("title") == "请到咨询台"
+    assert missed.number in stand.kiosk.property("trouble").property("text")
 
 
 def test_a_link_that_breaks_meanwhile_can_be_tried_again(stand: Stand) -> None:
@@ -74,7 +74,7 @@ def test_a_link_that_breaks_meanwhile_can_be_tried_again(stand: Stand) -> None:
     stand.server.let_go()
     stand.server.down = True
     stand.wait(lambda: stand.page == "trouble")
-    assert stand.kiosk.property("troubleAgain") is True
+    assert stand.kiosk.property("trouble").property("again") is True
     stand.server.down = False
     stand.kiosk.tryAgain()
     stand.wait(lambda: stand.page == "ticket")

@@ -5,20 +5,46 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any, cast
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QObject, Signal
+from pytestqt.qtbot import QtBot
 
-from hallcall.client import Answer, BookingFacts, CheckInRequest, Document, IssueRequest, LinkState, LinkStatus
+from hallcall.client import (
+    Answer,
+    BookingHolder,
+    CheckInRequest,
+    DaySlots,
+    Document,
+    IssueRequest,
+    LinkState,
+    LinkStatus,
+    VisitorBookings,
+)
+from hallcall.client.evacuation import EvacuationMemory
+from hallcall.client.local_alarm import AlarmFile, LocalAlarm
 from hallcall.core.booking.book import BookingCode, BookingState
-from hallcall.core.commands import AskForHelp, ChooseNotice, ChoosePriority, RecallMe, RecordPrint, ReportDevice
+from hallcall.core.booking.slots import Fill
+from hallcall.core.commands import (
+    AskForHelp,
+    CancelBooking,
+    ChangeBooking,
+    ChooseNotice,
+    ChoosePriority,
+    ClosureReason,
+    RecallMe,
+    RecordPrint,
+    ReportDevice,
+)
 from hallcall.core.errors import ConfigError, HallcallError, LinkError, Refused
 from hallcall.core.estimate import WaitRange
-from hallcall.core.hall import ItemCode, QueuePrefix
 from hallcall.core.identity import DocumentKind
+from hallcall.core.snapshot import Closure
 from hallcall.core.state import HallState
+from hallcall.core.terms import ItemCode, QueuePrefix
 from hallcall.core.tickets import Ticket, TicketId, TicketState
 from hallcall.kiosk.server import LinkedServer
 from hallcall.ui.link import LinkBridge
@@ -139,6 +165,14 @@ def test_a_closed_queue_tells_when_it_opens(bridge: _Bridge, server: LinkedServe
     assert f"{facts.opens:%a %H:%M}" == "Mon 09:00"
 
 
+@pytest.mark.feature("F171")
+def test_a_queue_closed_for_now_is_not_open(bridge: _Bridge, server: LinkedServer) -> None:
+    queue = QueuePrefix("A")
+    bridge.state.closed[queue] = Closure(queue=queue, reason=ClosureReason.STAFF, since=_MONDAY)
+    facts = server.queue_facts(queue)
+    assert (facts.is_open, facts.closure) == (False, bridge.state.closed[queue])
+
+
 def test_a_year_without_a_holiday_file_is_closed_and_not_guessed(bridge: _Bridge, server: LinkedServer) -> None:
     bridge.clock = datetime(2031, 1, 6, 1, 0, tzinfo=UTC)
     facts = server.queue_facts(QueuePrefix("A"))
@@ -168,6 +202,15 @@ def test_a_report_that_did_not_get_through_is_sent_again_with_its_key(bridge: _B
     assert said == ["heard"]
 
 
+@pytest.mark.feature("F065")
+def test_a_slip_that_nobody_wanted_is_told_like_one_that_came_out(bridge: _Bridge, server: LinkedServer) -> None:
+    server.decline_slip(TicketId("t"))
+    bridge.answers[0][1](LinkError("link.down"))
+    bridge.set_link(LinkState.LOST)
+    bridge.set_link(LinkState.LIVE)
+    assert [command for command, *_ in bridge.sent] == [RecordPrint(ticket=TicketId("t"), ok=False, wanted=False)] * 2
+
+
 def test_a_refused_report_is_not_repeated(bridge: _Bridge, server: LinkedServer) -> None:
     said: list[str] = []
     server.record_print(TicketId("t"), "printer.paper_out", lambda _: None, lambda error: said.append(error.code))
@@ -194,9 +237,29 @@ def test_wishes_become_commands(bridge: _Bridge, server: LinkedServer) -> None:
         (AskForHelp(kiosk="K1"), None),
         (ReportDevice(device="K1/ticket", health="fault", reasons=("paper-out",)), None),
     ]
-    for answered, failed in bridge.answers:
+    for answered, failed in tuple(bridge.answers):
         answered(_DONE)
         failed(LinkError("link.down"))
+
+
+@pytest.mark.parametrize("is_lost", [False, True])
+def test_an_older_state_of_a_device_never_arrives_after_a_newer_one(
+    bridge: _Bridge, server: LinkedServer, is_lost: bool
+) -> None:
+    server.report_device("K1/ticket", "offline", ("service-away",))
+    server.report_device("K1/ticket", "starting", ())
+    server.report_device("K1/idcard", "online", ())
+    server.report_device("K1/ticket", "online", ())
+    assert [(sent.device, sent.health) for sent, _ in bridge.sent] == [
+        ("K1/ticket", "offline"),
+        ("K1/idcard", "online"),
+    ]
+    answered, failed = bridge.answers[0]
+    failed(LinkError("link.down")) if is_lost else answered(_DONE)
+    assert [sent.health for sent, _ in bridge.sent[2:]] == ["online"]
+    bridge.answers[2][0](_DONE)
+    server.report_device("K1/ticket", "fault", ("paper-out",))
+    assert bridge.sent[3][0].health == "fault"
 
 
 def test_a_visitors_page_is_named_by_its_token_alone(server: LinkedServer) -> None:
@@ -212,6 +275,21 @@ def test_every_change_of_state_or_link_is_told(bridge: _Bridge, server: LinkedSe
     bridge.hallTaken.emit()
     bridge.set_link(LinkState.LOST)
     assert len(told) == 4
+
+
+@pytest.mark.feature("F113")
+def test_a_contact_of_the_kiosks_own_machine_is_seen_while_nothing_else_happens(
+    bridge: _Bridge, qtbot: QtBot, tmp_path: Path
+) -> None:
+    memory = EvacuationMemory(tmp_path / "evacuation.json")
+    server = LinkedServer(cast("LinkBridge", bridge), "http://10.20.0.5:8750/", evacuation=memory)
+    told: list[bool] = []
+    server.subscribe(lambda: told.append(server.emergency is not None))
+    alarm = AlarmFile(tmp_path)
+    alarm.write(LocalAlarm(since=bridge.now(), contacts=("key",), key="K"))
+    qtbot.waitUntil(lambda: told == [True])
+    alarm.write(None)
+    qtbot.waitUntil(lambda: told == [True, False])
 
 
 def test_without_a_hall_there_is_nothing_to_show(bridge: _Bridge, server: LinkedServer) -> None:
@@ -262,30 +340,73 @@ def test_the_first_page_is_what_the_server_has_learned_or_the_halls_own_choice(
 CARD = Document(kind=DocumentKind.RESIDENT, number="11010519491231002X", name="王小明", verified=True)
 
 
+BOOKING = {
+    "code": "00000017",
+    "item": "SB-01",
+    "queue": "A",
+    "start": "2026-11-23T02:00:00Z",
+    "end": "2026-11-23T02:30:00Z",
+    "check_in_from": "2026-11-23T01:30:00Z",
+    "check_in_until": "2026-11-23T02:15:00Z",
+    "state": "booked",
+    "parties": 1,
+    "arrived": 0,
+    "ticket": None,
+}
+"""As the server tells it."""
+
+
 @pytest.mark.feature("F047")
 def test_the_bookings_of_a_card_are_asked_for_and_understood(bridge: _Bridge, server: LinkedServer) -> None:
-    found: list[BookingFacts] = []
-    server.bookings(CARD, found.extend, pytest.fail)
+    heard: list[VisitorBookings] = []
+    server.bookings(CARD, heard.append, pytest.fail)
     (asked, on_answer, _) = bridge.asked[0]
     assert asked[:2] == ("POST", "/v1/visitor/bookings")
     assert asked[2]["document"]["number"] == CARD.number
-    told = {
-        "code": "00000017",
-        "item": "SB-01",
-        "queue": "A",
-        "start": "2026-11-23T02:00:00Z",
-        "end": "2026-11-23T02:30:00Z",
-        "check_in_from": "2026-11-23T01:30:00Z",
-        "check_in_until": "2026-11-23T02:15:00Z",
-        "state": "booked",
-        "parties": 1,
-        "arrived": 0,
-        "ticket": None,
-    }
-    on_answer({"bookings": [told]})
-    assert [(one.code, one.state, one.start) for one in found] == [
-        ("00000017", BookingState.BOOKED, datetime(2026, 11, 23, 2, 0, tzinfo=UTC))
-    ]
+    kept = {"item": "SB-01", "queue": "A", "start": BOOKING["start"], "until": "2026-11-23T01:50:00Z", "parties": 1}
+    on_answer({"bookings": [BOOKING], "offers": [kept]})
+    (found,) = heard
+    ten = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+    assert [(one.code, one.state, one.start) for one in found.bookings] == [("00000017", BookingState.BOOKED, ten)]
+    assert [(one.item, one.start) for one in found.offers] == [("SB-01", ten)]
+
+
+@pytest.mark.feature("F033")
+def test_whose_a_booking_is_is_asked_by_its_code_and_nothing_of_a_face_is_sent(
+    bridge: _Bridge, server: LinkedServer
+) -> None:
+    heard: list[BookingHolder] = []
+    server.booking_holder(BookingCode("00000017"), heard.append, pytest.fail)
+    (asked, on_answer, _) = bridge.asked[0]
+    assert asked == ("POST", "/v1/visitor/booking", {"code": "00000017"})
+    on_answer({"booking": BOOKING, "names": ["王*明"]})
+    (holder,) = heard
+    assert (holder.booking.code, holder.names) == ("00000017", ("王*明",))
+    assert "王" not in repr(holder)
+
+
+@pytest.mark.feature("F038", "F046")
+def test_the_slots_of_a_day_are_asked_for_and_understood(bridge: _Bridge, server: LinkedServer) -> None:
+    heard: list[DaySlots] = []
+    server.slots(QueuePrefix("A"), date(2026, 11, 24), heard.append, pytest.fail)
+    (asked, on_answer, _) = bridge.asked[0]
+    assert asked[:2] == ("GET", "/v1/slots?queue=A&day=2026-11-24")
+    capacity = {"places": 3, "counters": 1.5, "slot_min": 30, "mean_min": 8.0, "share": 0.5, "factor": 1.0}
+    start, end = "2026-11-24T01:00:00Z", "2026-11-24T01:30:00Z"
+    slot = {"queue": "A", "start": start, "end": end, "capacity": capacity}
+    days = ["2026-11-24", "2026-11-25"]
+    views = [{"slot": slot, "free": 1, "fill": "part"}]
+    on_answer({"queue": "A", "day": days[0], "days": days, "at": "2026-11-23T01:41:00Z", "slots": views})
+    ((view,),) = (found.slots for found in heard)
+    assert (view.free, view.fill, view.slot.start) == (1, Fill.PART, datetime(2026, 11, 24, 1, 0, tzinfo=UTC))
+
+
+@pytest.mark.feature("F050")
+def test_changing_and_giving_up_are_commands_with_the_key_of_the_touch(bridge: _Bridge, server: LinkedServer) -> None:
+    code = BookingCode("00000017")
+    server.change_booking(code, _MONDAY, "touch-2", _ignore, _ignore)
+    server.cancel_booking(code, "touch-3", _ignore, _ignore)
+    assert bridge.sent == [(ChangeBooking(code=code, slot=_MONDAY), "touch-2"), (CancelBooking(code=code), "touch-3")]
 
 
 @pytest.mark.feature("F047")

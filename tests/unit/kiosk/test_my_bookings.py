@@ -83,7 +83,7 @@ def test_the_first_of_a_couple_is_told_to_wait_for_the_other(stand: Stand) -> No
     assert row["note"] == "已签到一人，等另一位"
     stand.kiosk.checkIn(one.code)
     stand.wait(lambda: stand.page == "trouble")
-    assert stand.kiosk.property("troubleTitle") == "已签到，等另一位"
+    assert stand.kiosk.property("trouble").property("title") == "已签到，等另一位"
 
 
 @pytest.mark.feature("F047")
@@ -112,4 +112,4 @@ def test_who_gets_no_number_is_told_what_else_helps(stand: Stand, code: str) -> 
     stand.server.refusal = Refused(code, closes="17:00", opens="2026-11-24 09:00")
     stand.take()
     assert stand.page == "trouble"
-    assert "约" in str(stand.kiosk.property("troubleText"))
+    assert "约" in str(stand.kiosk.property("trouble").property("text"))

@@ -8,9 +8,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from hallcall.core.estimate import WaitRange
-from hallcall.core.hall import ItemCode, PassRule, PassRules, QueuePrefix, TicketRules
+from hallcall.core.numbers import counter_ranges
+from hallcall.core.rules import PassRule, PassRules, TicketRules
+from hallcall.core.terms import ItemCode, QueuePrefix
+from hallcall.core.tickets import Visit
 from hallcall.hal.document import Qr, Slip, Text, texts_of
-from hallcall.kiosk.model.places import counter_ranges, place_of
+from hallcall.kiosk.model.places import place_of
 from hallcall.kiosk.model.slip import PAPER_58_DOTS, SlipFacts, build_slip, slip_number_mask
 from helpers.kiosk_hall import small_hall
 
@@ -23,7 +26,7 @@ def _facts(item: str = "SB-01", **more: object) -> SlipFacts:
     facts = SlipFacts(
         hall=hall,
         item=chosen,
-        queue=chosen.queue,
+        stays=(Visit(queue=chosen.queue, items=(chosen.code,)),),
         number="A024",
         ahead=11,
         wait=WaitRange(15, 25),
@@ -106,6 +109,15 @@ def test_the_rules_of_a_missed_call_are_those_the_hall_has_chosen(rule: PassRule
     words = " ".join(_words(build_slip(_facts(hall=hall))))
     assert sentence in words
     assert ("过号满 2 次" in words) == (rule is not PassRule.VOID)
+
+
+@pytest.mark.feature("F014", "F064")
+@pytest.mark.parametrize("dots", [PAPER_58_DOTS, 576])
+def test_a_number_taken_at_noon_says_in_both_languages_when_calling_goes_on(dots: int) -> None:
+    two = datetime(2026, 11, 23, 14, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+    words = _words(build_slip(_facts(wait=WaitRange(130, 150, two)), dots))
+    assert "14:00 起叫号  calls from 14:00" in words
+    assert not [text for text in _words(build_slip(_facts(), dots)) if "起叫号" in text]
 
 
 def test_an_unknown_wait_is_not_invented() -> None:

@@ -16,8 +16,8 @@ from pytestqt.qtbot import QtBot
 from hallcall.client import Answer, Document, IssueRequest, LinkState, LinkStatus, OfflineRequest
 from hallcall.core.commands import LeaseNumbers, OpenDay, RecordPrint
 from hallcall.core.errors import HallcallError, LinkError, Refused, StorageError
-from hallcall.core.hall import ItemCode
 from hallcall.core.identity import DocumentKind
+from hallcall.core.terms import ItemCode
 from hallcall.kiosk.server import LinkedServer
 from hallcall.kiosk.standby import Standby
 from hallcall.ui.link import LinkBridge

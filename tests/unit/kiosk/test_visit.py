@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from hallcall.core.commands import ClosureReason
 from hallcall.core.errors import Refused
+from hallcall.core.snapshot import Closure
+from hallcall.core.terms import QueuePrefix
 from hallcall.hal import Health, Reason
 from hallcall.hal.document import texts_of
 from hallcall.kiosk.model.server import QueueFacts
-from helpers.kiosk_fakes import card_of
+from helpers.kiosk_fakes import NOW, card_of
 
 if TYPE_CHECKING:
     from conftest import Stand
@@ -37,7 +40,7 @@ def test_a_card_and_one_touch_give_a_number_and_a_slip(stand: Stand) -> None:
 def test_the_item_may_come_before_the_card(stand: Stand) -> None:
     stand.kiosk.chooseItem("SB-01")
     assert stand.page == "card"
-    assert stand.kiosk.property("chosenItem") == "社会保障卡补领、换领"
+    assert stand.kiosk.property("card").property("sub") == "放上后直接取号：社会保障卡补领、换领"
     stand.lay()
     stand.wait(lambda: stand.page == "ticket")
     assert len(stand.server.requests) == 1
@@ -100,7 +103,7 @@ def test_a_slip_that_fails_leaves_a_valid_number_and_a_plain_sentence(stand: Sta
     stand.devices.finish(reason)
     assert stand.page == "paperout"
     assert stand.number() == "A023"
-    assert sentence in stand.kiosk.property("printProblem")
+    assert sentence in stand.kiosk.property("print").property("problem")
     assert stand.server.prints == [("2026-11-23/A023", reason)]
     stand.wait(lambda: bool(stand.kiosk.property("print").property("staffTold")))
 
@@ -135,8 +138,8 @@ def test_without_the_server_the_visitor_reads_a_plain_sentence_and_tries_again_w
     stand.server.down = True
     stand.take()
     assert stand.page == "trouble"
-    assert stand.kiosk.property("troubleAgain") is True
-    assert "咨询台" in stand.kiosk.property("troubleText")
+    assert stand.kiosk.property("trouble").property("again") is True
+    assert "咨询台" in stand.kiosk.property("trouble").property("text")
     stand.server.down = False
     stand.kiosk.tryAgain()
     stand.wait(lambda: stand.page == "ticket")
@@ -159,8 +162,26 @@ def test_a_refusal_is_said_in_words_with_what_to_do(stand: Stand, error: Refused
     stand.server.refusal = error
     stand.take()
     assert stand.page == "trouble"
-    assert sentence in stand.kiosk.property("troubleTitle") + stand.kiosk.property("troubleText")
-    assert stand.kiosk.property("troubleAgain") is False
+    assert sentence in stand.kiosk.property("trouble").property("title") + stand.kiosk.property("trouble").property(
+        "text"
+    )
+    assert stand.kiosk.property("trouble").property("again") is False
+
+
+@pytest.mark.feature("F171")
+def test_a_queue_that_a_manager_closed_says_why_and_offers_another_day(stand: Stand) -> None:
+    closure = Closure(
+        queue=QueuePrefix("A"), reason=ClosureReason.SYSTEM, since=NOW, until=NOW.replace(hour=14, minute=0)
+    )
+    stand.server.facts["A"] = QueueFacts(waiting=5, wait=None, is_open=False, closure=closure)
+    stand.lay()
+    stand.kiosk.chooseItem("SB-01")
+    assert stand.page == "trouble"
+    assert stand.kiosk.property("trouble").property("title") == "暂停办理"
+    for part in ("暂停，约 14:00 恢复", "业务系统故障", "预约其他日子"):
+        assert part in stand.kiosk.property("trouble").property("text")
+    assert stand.kiosk.property("trouble").property("times") is True
+    assert stand.server.requests == []
 
 
 def test_a_closed_item_explains_itself_and_asks_for_nothing(stand: Stand) -> None:
@@ -168,7 +189,7 @@ def test_a_closed_item_explains_itself_and_asks_for_nothing(stand: Stand) -> Non
     stand.lay()
     stand.kiosk.chooseItem("SB-01")
     assert stand.page == "trouble"
-    assert "今天不办理 · 周二开" in stand.kiosk.property("troubleText")
+    assert "今天不办理 · 周二开" in stand.kiosk.property("trouble").property("text")
     assert stand.server.requests == []
     stand.kiosk.back()
     assert stand.page == "item"
@@ -187,7 +208,7 @@ def test_a_card_that_cannot_be_read_is_answered_with_what_to_do(stand: Stand, co
     stand.kiosk.chooseItem("SB-01")
     stand.devices.cardProblem.emit(code)
     assert stand.page == "card"
-    assert sentence in stand.kiosk.property("cardProblem")
+    assert sentence in stand.kiosk.property("card").property("problem")
     stand.lay()
     stand.wait(lambda: stand.page == "ticket")
     assert stand.number() == "A023"
@@ -216,11 +237,11 @@ def test_a_wrong_number_is_found_before_anything_is_asked(stand: Stand) -> None:
     for key in "44030119900101123":
         pad.type(key)
     stand.kiosk.confirmNumber()
-    assert "位数不对" in stand.kiosk.property("numberProblem")
+    assert "位数不对" in stand.kiosk.property("pad").property("problem")
     pad.type("9")
-    assert stand.kiosk.property("numberProblem") == ""
+    assert stand.kiosk.property("pad").property("problem") == ""
     stand.kiosk.confirmNumber()
-    assert "号码不对" in stand.kiosk.property("numberProblem")
+    assert "号码不对" in stand.kiosk.property("pad").property("problem")
     assert stand.page == "typing"
 
 
@@ -307,10 +328,10 @@ def test_who_is_called_sooner_is_told_so_without_a_touch_and_may_refuse(stand: S
 @pytest.mark.parametrize(("screen", "wanted"), [("zh-CN", "zh"), ("en", "en")])
 def test_the_language_of_the_screen_is_the_one_that_is_asked_for(stand: Stand, screen: str, wanted: str) -> None:
     stand.texts.set_language(screen)
-    stand.server.language_spoken = False
+    stand.server.language_spoken = False if wanted == "en" else None
     stand.take()
     assert stand.server.requests[0][0].language == wanted
-    words = "nobody there speaks English now" if screen == "en" else "没有讲英语的窗口"
+    words = "nobody there speaks English now" if screen == "en" else "看大屏叫号"
     assert words in stand.kiosk.property("ticket").property("callLine")
 
 
@@ -346,6 +367,18 @@ def test_without_the_server_the_flow_simply_works_and_tells_no_wait(stand: Stand
     assert "离线取号" in [text for block in slip.blocks for text in texts_of(block)]
 
 
+@pytest.mark.feature("F080", "F074")
+def test_who_is_called_sooner_is_told_so_without_the_server_too_on_page_and_slip(stand: Stand) -> None:
+    stand.server.is_connected, stand.server.holds_numbers, stand.server.goes_first = False, True, True
+    stand.take()
+    ticket = stand.kiosk.property("ticket")
+    assert (ticket.property("goesFirst"), ticket.property("mayGoFirst")) == (True, False)
+    words = [text for block in stand.devices.slips[0][0].blocks for text in texts_of(block)]
+    assert "号码有效，为您优先叫号。请看大屏。" in words
+    assert "Valid. You are called sooner: see the big screen." in words
+    assert not any("按取号时间排队" in text for text in words)
+
+
 @pytest.mark.feature("F080")
 def test_a_copy_of_a_number_taken_without_the_server_says_what_the_first_slip_said(stand: Stand) -> None:
     stand.server.is_connected, stand.server.holds_numbers = False, True
@@ -372,7 +405,7 @@ def test_an_item_that_went_while_the_visitor_chose_is_told_and_no_number_is_aske
     hall = stand.server.hall
     stand.server.hall = replace(hall, items=tuple(item for item in hall.items if item.code != "SB-01"), hot_items=())
     stand.lay()
-    assert (stand.page, stand.kiosk.property("troubleTitle")) == ("trouble", title)
+    assert (stand.page, stand.kiosk.property("trouble").property("title")) == ("trouble", title)
     assert stand.server.requests == []
 
 
@@ -380,17 +413,17 @@ def test_an_item_that_went_while_the_visitor_chose_is_told_and_no_number_is_aske
 def test_an_item_that_only_the_server_knows_is_gone_is_told_in_the_same_words(stand: Stand) -> None:
     stand.server.refusal = Refused("item.unknown", item="SB-01")
     stand.take()
-    assert (stand.page, stand.kiosk.property("troubleTitle")) == ("trouble", "这件事现在不在这里办了")
+    assert (stand.page, stand.kiosk.property("trouble").property("title")) == ("trouble", "这件事现在不在这里办了")
     assert stand.server.tickets == 0
 
 
 @pytest.mark.feature("F020")
 def test_a_kiosk_says_that_its_hall_data_are_old_while_it_is_connected(stand: Stand) -> None:
-    assert not stand.kiosk.property("outdated")
+    assert not stand.kiosk.property("machine").property("outdated")
     stand.server.is_outdated = True
-    assert stand.kiosk.property("outdated")
+    assert stand.kiosk.property("machine").property("outdated")
     stand.server.is_connected = False
-    assert not stand.kiosk.property("outdated"), "then it says that it is not connected"
+    assert not stand.kiosk.property("machine").property("outdated"), "then it says that it is not connected"
 
 
 def test_the_next_visitor_does_not_wait_for_the_lock_of_the_last_ones_touch(stand: Stand) -> None:

@@ -10,7 +10,7 @@ import pytest
 from stdnum.cn import ric
 
 from hallcall.cli import main
-from hallcall.core.classes import PriorityClass
+from hallcall.core.priority import PriorityClass
 from hallcall.core.tickets import Ticket
 from helpers.live_server import CARD, OTHER_CARD, Caller, HandClock, LiveServer
 
@@ -86,27 +86,25 @@ def test_a_need_gives_a_class_that_no_public_answer_names(server: LiveServer, ne
 
 
 @pytest.mark.feature("F073")
-def test_a_guide_issues_an_urgent_number_and_the_report_lists_it_with_reason_and_name(
-    server: LiveServer, capsys: Captured
-) -> None:
+def test_the_report_lists_both_levels_of_urgency_with_reason_and_name(server: LiveServer, capsys: Captured) -> None:
     guide, clerk = server.pair("guide", "G1"), server.clerk(1, "1027")
     _, ticket = issue(server, guide, as_class="urgent", reason="lost_document", note="flies at noon")
     assert ticket.priority is PriorityClass.URGENT
     _, other = issue(server, guide)
-    clerk.do("ticket.reclassify", ticket=other.id, priority="urgent", reason="exam")
+    clerk.do("ticket.reclassify", ticket=other.id, priority="pressing", reason="exam")
     clerk.do("ticket.reclassify", ticket=other.id, priority="normal", reason="correction")
     where = ["--data", str(server.settings.data), "--lang", "en"]
     assert main(["report", "urgent", *where]) == 0
     printed = capsys.readouterr().out
     assert "lost a document  by G1  flies at noon" in printed
     assert "1027 窗口人员1" in printed
-    assert printed.splitlines()[-1].endswith("2 times made urgent")
+    assert printed.splitlines()[-1].endswith("made urgent 1 times, pressing 1 times")
     assert main(["report", "urgent", "--json", *where]) == 0
     rows = json.loads(capsys.readouterr().out)
-    assert [(row["reason"], row["by"]) for row in rows] == [
-        ("lost_document", "G1"),
-        ("exam", "1027"),
-        ("correction", "1027"),
+    assert [(row["priority"], row["reason"], row["by"]) for row in rows] == [
+        ("urgent", "lost_document", "G1"),
+        ("pressing", "exam", "1027"),
+        ("normal", "correction", "1027"),
     ]
     assert main(["report", "urgent", "--day", "2020-01-01", *where]) == 2
 

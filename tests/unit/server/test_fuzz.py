@@ -70,6 +70,8 @@ def callers(hall_server: LiveServer) -> dict[Role, Caller]:
         Role.CLERK: hall_server.clerk(1),
         Role.GUIDE: hall_server.pair("guide", "G1"),
         Role.ADMIN: hall_server.admin,
+        Role.DEVICE: hall_server.pair("device", "D1"),
+        Role.DISPLAY: hall_server.pair("display", "W1"),
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,6 +27,7 @@ def callers(hall_server: LiveServer) -> dict[Role | None, Caller]:
         Role.COUNTER: hall_server.pair("counter", "C2"),
         Role.CLERK: hall_server.clerk(1),
         Role.GUIDE: hall_server.pair("guide", "G1"),
+        Role.DEVICE: hall_server.pair("device", "doors"),
         Role.ADMIN: hall_server.admin,
     }
 
@@ -43,6 +45,7 @@ def callers(hall_server: LiveServer) -> dict[Role | None, Caller]:
         (Role.KIOSK, "ticket.issue", {"item": "a1", "kiosk": "K2"}),
         (Role.KIOSK, "device.report", {"device": "K11/card", "health": "ok"}),
         (Role.COUNTER, "device.report", {"device": "K1/card", "health": "ok"}),
+        (Role.DEVICE, "emergency.begin", {}),
     ],
 )
 def test_nobody_speaks_for_another(
@@ -63,6 +66,23 @@ def test_own_devices_are_reported_under_the_own_name(callers: dict[Role | None, 
     devices = callers[Role.GUIDE].get("/v1/snapshot").json()["devices"]
     assert {"C1/scanner", "C2", "K1/card"} <= {device["device"] for device in devices}
     assert callers[Role.DISPLAY].get("/v1/snapshot").json()["devices"] == []
+
+
+def test_only_an_alarm_contact_among_devices_begins_an_emergency_and_none_ends_it(tmp_path: Path) -> None:
+    with LiveServer(tmp_path / "data") as server:
+        panel = server.pair("device", "alarm-1f")
+        assert panel.send("emergency.begin", is_drill=True).json()["code"] == "access.denied"
+        panel.do("emergency.begin", reason="fire-panel")
+        assert server.admin.get("/v1/snapshot").json()["emergency"]["is_drill"] is False
+        assert panel.send("emergency.end", reason="at rest").json()["code"] == "access.denied"
+        assert server.pair("device", "doors").send("emergency.begin").json()["code"] == "access.denied"
+
+
+def test_what_hangs_and_stands_at_one_counter_is_paired_side_by_side(tmp_path: Path) -> None:
+    with LiveServer(tmp_path / "data") as server:
+        names = ("C1", "C1-led", "C1-rating")
+        machines = {name: server.pair("display", name) for name in names}
+        assert all(machine.get("/v1/snapshot").status_code == 200 for machine in machines.values())
 
 
 def test_a_guide_takes_a_task_in_the_own_name(callers: dict[Role | None, Caller]) -> None:

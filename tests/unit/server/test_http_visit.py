@@ -76,6 +76,21 @@ def test_the_same_card_gets_the_same_number_and_its_live_tickets_are_found(serve
     }
 
 
+@pytest.mark.feature("F118", "F065")
+def test_the_code_of_a_slip_finds_its_number_for_a_kiosk_and_no_phone_number(server: LiveServer) -> None:
+    kiosk = server.pair("kiosk", "K1")
+    issued = kiosk.do("ticket.issue", item="a1", document=CARD, phone="13800138000")
+    token = issued["ticket"]["token"]
+    found = kiosk.post("/v1/visitor/ticket", {"token": token}).json()
+    assert (found["ticket"]["number"], found["ticket"]["token"], found["repeated"]) == ("A001", token, True)
+    assert found["ticket"]["item"] == "a1"
+    assert (found["phone"], found["goes_first"]) == (None, None)
+    for wrong in (token[:-1], "", "Zk3v9Qw7Lm2Rt8Yp"):
+        assert kiosk.post("/v1/visitor/ticket", {"token": wrong}).json()["code"] == "ticket.unknown"
+    server.admin.do("ticket.cancel", ticket=issued["ticket"]["id"], reason="gone")
+    assert kiosk.post("/v1/visitor/ticket", {"token": token}).json()["code"] == "ticket.unknown"
+
+
 def test_a_card_never_changes_by_what_is_typed_later(server: LiveServer) -> None:
     kiosk, clerk = server.pair("kiosk", "K1"), server.clerk(1)
     kiosk.do("ticket.issue", item="a1", document=CARD)

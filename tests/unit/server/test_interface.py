@@ -23,6 +23,7 @@ from helpers.live_server import CARD, Caller, LiveServer
 PLACES = {
     "/v1/login": Role.COUNTER,
     "/v1/logout": Role.CLERK,
+    "/v1/visitor/ticket": Role.KIOSK,
     "/v1/visitor/tickets": Role.KIOSK,
     "/v1/counters/{number}/visitor": Role.CLERK,
     "/v1/why/{ticket}": Role.AUDITOR,
@@ -56,7 +57,8 @@ def asks(path: str) -> Role:
         return PLACES.get(path, Role.ADMIN)
     if name == "device.report":
         return Role.DEVICE
-    return next(role for role in (Role.KIOSK, Role.CLERK, Role.ADMIN) if name in COMMANDS_OF[role])
+    senders = (Role.KIOSK, Role.CLERK, Role.ADMIN, Role.DEVICE, Role.DISPLAY)
+    return next(role for role in senders if name in COMMANDS_OF[role])
 
 
 def caller(server: LiveServer, role: Role) -> Caller:

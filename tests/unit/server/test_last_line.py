@@ -7,18 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from hallcall.core.call_policy import NO_BOUND, OrderKey
 from hallcall.core.errors import Refused, StorageError
 from hallcall.core.events import TicketCalled, TicketIssued
-from hallcall.core.hall import CounterNumber, QueuePrefix
-from hallcall.core.policy import NO_BOUND, OrderKey
+from hallcall.core.line import Seniority
+from hallcall.core.priority import PriorityClass
 from hallcall.core.snapshot import CounterStatus
 from hallcall.core.state import HallState
-from hallcall.core.tickets import Ticket, TicketId, TicketState
+from hallcall.core.terms import CounterNumber, QueuePrefix
+from hallcall.core.tickets import TicketId, TicketState
 from hallcall.server.storage import idempotency, tickets
 from helpers.writer_bench import WriterBench
 
@@ -137,8 +138,8 @@ def test_a_policy_that_always_wants_the_same_number_calls_it_once(target: Path |
         name = "stubborn"
         bound = NO_BOUND
 
-        def key(self, ticket: Ticket, run: int, now: datetime) -> OrderKey:  # noqa: ARG002 - the port
-            return (0.0, 0.0, "A", 0 if ticket.seq == 1 else 1, 0)
+        def key(self, kind: PriorityClass, place: Seniority, run: int, at_s: float) -> OrderKey:  # noqa: ARG002 - the port
+            return (0.0, 0.0, "A", 0 if place[2] == 1 else 1, 0, place[-1])
 
     with WriterBench(target, policy=Stubborn()) as bench:
         bench.open(1, 2)
@@ -157,7 +158,7 @@ def test_a_key_that_nobody_remembers_does_not_give_two_numbers(
 ) -> None:
     """The answer is kept under its key, and a key can be there once."""
     from hallcall.core.commands import IssueTicket
-    from hallcall.core.hall import ItemCode
+    from hallcall.core.terms import ItemCode
 
     wish = IssueTicket(item=ItemCode("a1"))
     first = bench.do(wish, key="K")

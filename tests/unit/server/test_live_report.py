@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from hallcall.core.hall import TicketRules
 from hallcall.core.promise import TidalRules
+from hallcall.core.rules import TicketRules
 from helpers.live_server import HandClock, LiveServer
 from helpers.small_hall import small_hall
 

@@ -20,9 +20,10 @@ from ulid import ULID
 from hallcall.cli import main
 from hallcall.core.booking.rules import BookingRules
 from hallcall.core.commands import COMMANDS
-from hallcall.core.hall import CounterNumber, TicketRules
 from hallcall.core.looks import LookReason
-from hallcall.core.tickets import Ticket
+from hallcall.core.rules import TicketRules
+from hallcall.core.terms import CounterNumber
+from hallcall.core.tickets import Ticket, TicketId
 from hallcall.server.api.rights import COMMANDS_OF
 from hallcall.server.app import create_app
 from hallcall.server.security.register import Role
@@ -37,9 +38,17 @@ WALKED = [role for role in Role if role is not Role.COUNTER]
 SIGNED_OUT = {"POST /v1/logout", "POST /v1/login"}
 """Asked last: whoever asks them is no longer who they were."""
 
+REASONS = {
+    "visitor.reveal": "identity",
+    "ticket.reclassify": "care",
+    "ticket.issue": None,
+    "queue.close": "staff",
+}
+"""Where a reason is one of a list."""
 ON_WAITING = frozenset(
     {
         "call.chosen",
+        "pager.give",
         "ticket.cancel",
         "ticket.choose_notice",
         "ticket.choose_priority",
@@ -57,13 +66,14 @@ class Walk:
         self.server = server
         self.callers = {
             Role.KIOSK: server.pair("kiosk", "K1"),
-            Role.DISPLAY: server.pair("display", "W1"),
+            Role.DISPLAY: server.pair("display", "C1"),
             Role.COUNTER: server.pair("counter", "C2"),
             Role.CLERK: server.clerk(1),
             Role.GUIDE: server.pair("guide", "G1"),
             Role.MANAGER: server.pair("manager", "M1"),
             Role.AUDITOR: server.pair("auditor", "A1"),
             Role.DEVICE: server.pair("device", "K1"),
+            Role.GATE: server.pair("gate", "K1"),
             Role.ADMIN: server.admin,
         }
         self.token = ""
@@ -76,6 +86,8 @@ class Walk:
     def arrange(self) -> None:
         """Counter 1 serves the holder of a card; the holder of another waits."""
         kiosk, clerk = self.callers[Role.KIOSK], self.callers[Role.CLERK]
+        if self.server.parts.feed.state.emergency is not None:
+            self.callers[Role.MANAGER].do("emergency.end", reason="all are back")
         for card, phone in ((CARD, PHONE), (OTHER_CARD, OTHER_PHONE)):
             for item in ("a1", "a2"):
                 issued = kiosk.do("ticket.issue", item=item, document=card, phone=phone)["ticket"]
@@ -119,6 +131,32 @@ class Walk:
             made = kiosk.do("booking.make", item="a1", document=CARD, slot=slot)
             self.code = made["booking"]["code"]
 
+    def prepare_hall(self, name: str) -> None:
+        """As ``prepare``, for pagers, ratings, queues and counters on loan."""
+        clerk, manager = self.callers[Role.CLERK], self.callers[Role.MANAGER]
+        if name in {"visit.rate", "rating.follow_up"}:
+            clerk.do("service.finish", counter=1)
+        match name:
+            case "rating.follow_up":
+                rated = next(iter(self.server.parts.feed.state.unrated))
+                self.callers[Role.DISPLAY].do("visit.rate", ticket=rated, level=1, reasons=[], counter=1)
+            case "pager.take_back":
+                clerk.do("pager.give", ticket=self.waiting, pager=2)
+            case "counter.convert":
+                manager.send("counter.give_back", counter=4)
+            case "counter.give_back":
+                manager.send("counter.convert", counter=4, queue="A", minutes=30)
+            case "queue.reopen":
+                manager.send("queue.close", queue="B", reason="staff", note="", until=None)
+            case _:
+                """It needs nothing."""
+
+    @property
+    def waiting(self) -> TicketId:
+        """One who waits."""
+        state = self.server.parts.feed.state
+        return next(ticket.id for ticket in state.tickets.values() if ticket.state.value == "waiting")
+
     @property
     def served(self) -> Ticket | None:
         """Who is at counter 1."""
@@ -143,13 +181,16 @@ class Walk:
                 if name in COMMANDS_OF[role]:
                     self.arrange()
                     self.prepare(name)
+                    self.prepare_hall(name)
+                    if name == "emergency.end":
+                        self.callers[Role.MANAGER].do("emergency.begin")
                     self.ask(role, "POST", f"/v1/commands/{name}", self.body(name, role))
         for said in sorted(self.routes(), key=lambda said: (said in SIGNED_OUT, said)):
             for role in (Role.COUNTER, *WALKED):
                 if role is Role.CLERK or said not in SIGNED_OUT:
                     self.arrange()
                 method, _, path = said.partition(" ")
-                self.ask(role, method, self.filled(path), BODIES.get(path))
+                self.ask(role, method, self.filled(path), self.body_of(path))
 
     def routes(self) -> list[str]:
         """Every method and path, commands aside."""
@@ -174,13 +215,12 @@ class Walk:
     def body(self, name: str, role: Role) -> dict[str, Any]:
         """A command that is as good as it can be. A field that is not known here is a defect of this test."""
         state = self.server.parts.feed.state
-        waiting = next(ticket.id for ticket in state.tickets.values() if ticket.state.value == "waiting")
         serving = state.counters[CounterNumber(1)].ticket
         passed = next((ticket.id for ticket in state.tickets.values() if ticket.passes), None)
         parked = next((ticket.id for ticket in state.tickets.values() if ticket.state.value == "parked"), None)
         lease = next((lease for lease in state.leases.values() if lease.queue == "A"), None)
         values: dict[str, Any] = {
-            "counter": 1,
+            "counter": 4 if name in {"counter.convert", "counter.give_back"} else 1,
             "clerk": "1001",
             "item": "a1",
             "document": CARD if role is Role.KIOSK else None,
@@ -190,13 +230,15 @@ class Walk:
             if name == "ticket.return"
             else passed
             if name in {"service.start_passed", "ticket.recall_me"}
-            else waiting
+            else self.waiting
             if name in ON_WAITING
+            else next(iter(state.unrated))
+            if name == "visit.rate"
+            else next(iter(state.rated))
+            if name == "rating.follow_up"
             else serving,
             "to_queue": "B",
-            "reason": {"visitor.reveal": "identity", "ticket.reclassify": "care", "ticket.issue": None}.get(
-                name, "asked to"
-            ),
+            "reason": REASONS.get(name, "asked to"),
             "priority": "elder",
             "quantity": 2 + len(self.answered) % 2,
             "language": "zh",
@@ -213,7 +255,7 @@ class Walk:
             "issued_at": self.server.clock().isoformat(),
             "taken_at": self.server.clock().isoformat(),
             "day": (self.server.clock() - timedelta(days=1)).date().isoformat(),
-            "queue": "A",
+            "queue": "B" if name in {"queue.close", "queue.reopen"} else "A",
             "issued": 2,
             "cap": 99,
             "hot_items": [],
@@ -221,8 +263,9 @@ class Walk:
             "served": 1 if name == "paper.record_day" else None,
             "needs": [],
             "paused": False,
+            "is_drill": True,
             "until": None,
-            "note": "",
+            "note": "talked to them" if name == "rating.follow_up" else "",
             "to_counter": None,
             "to_item": None,
             "more": [],
@@ -235,9 +278,18 @@ class Walk:
             "or_wait": False,
             "by_hall": False,
             "override": "",
+            "on_the_spot": False,
+            "minutes": 30,
+            "pager": 2 if name == "pager.take_back" else 1,
+            "condition": "well",
+            "door": "north",
+            "entered": 3,
+            "left": 1,
+            "wanted": True,
+            "level": 1,
         }
         inside = {"name", "person", "people", "verified", "token", "has_phone"}
-        inside |= {"backup", "known", "per_hour"}
+        inside |= {"backup", "known", "per_hour", "by_message"}
         if name in {"ticket.issue", "ticket.record_offline"}:
             inside |= {"priority", "by", "agent"}
         fields = {field.name for field in dataclasses.fields(COMMANDS[name])} - inside
@@ -246,6 +298,11 @@ class Walk:
         if name in {"ticket.issue", "ticket.record_offline", "booking.make"} and role is Role.KIOSK:
             fields |= {"document", "phone"}
         return {field: values[field] for field in fields}
+
+    def body_of(self, path: str) -> Any:
+        """What a route wants to hear: a booking by the code that one has, a number by its token."""
+        own = {"/v1/visitor/booking": {"code": self.code}, "/v1/visitor/ticket": {"token": self.token}}
+        return own.get(path) or BODIES.get(path)
 
     def ask(self, role: Role, method: str, path: str, body: Any) -> None:
         """Ask, and note an answer that tells more than is written down."""
@@ -290,8 +347,10 @@ BODIES: dict[str, Any] = {
     "/v1/login": {"clerk": "1001", "password": PASSWORD},
     "/v1/logout": None,
     "/v1/commands/{name:str}": {},
+    "/v1/visitor/ticket": {"token": "none"},
     "/v1/visitor/tickets": {"document": CARD},
     "/v1/visitor/bookings": {"document": CARD},
+    "/v1/visitor/booking": {"code": "00000000"},
     "/v1/visitor/strikes": {"document": CARD},
     "/v1/admin/pairing-codes": {"role": "guide", "device": "G9"},
     "/v1/admin/devices/revoke": {"role": "guide", "device": "G9"},
@@ -300,9 +359,15 @@ BODIES: dict[str, Any] = {
     "/v1/admin/backups": None,
     "/v1/admin/purge/hold": {"reason": "a court asks", "until": None},
     "/v1/admin/day/close": None,
+    "/b/{token:str}": None,
+    "/t/{token:str}": None,
+    "/v1/reached": {"channel": "wall", "calls": [{"ticket": "2026-11-23/A001", "call": 1}]},
+    "/v1/admin/notices/test": {"phone": "13900139001"},
 }
 """What a route wants to hear. Every route that takes a body has a line."""
 REFUSED = {
+    "GET /b/token",
+    "POST /b/token",
     "GET /schema/other",
     "GET /v1/authority",
     "POST /v1/admin/devices/revoke",
@@ -312,19 +377,21 @@ REFUSED = {
     "POST /v1/pair",
     "POST /v1/renew",
 }
-"""What is answered here with refusals only, for want of an authority, a code or a machine: no visitor is in these."""
+"""What is answered here with refusals only, for want of an authority, a code, a machine or an offer: no visitor
+is in these; pages of offers have tests of their own."""
 QUERIES = {
     "/v1/slots": "?queue=A",
     "/v1/audit": "?after=0&most=1000",
     "/v1/audit/looks": "?day=2026-11-23",
     "/t/{token:str}": "?lang=en",
+    "/b/{token:str}": "?lang=en",
 }
 
 
 @pytest.fixture
 def walk(tmp_path: Path, clock: HandClock) -> Iterator[Walk]:
     free = BookingRules(per_day=0, item_per_day=0, no_shows=0, cancels=0)
-    hall = small_hall(rules=TicketRules(daily_cap_per_person=0, booking=free))
+    hall = small_hall(rules=TicketRules(daily_cap_per_person=0, booking=free, pagers=3))
     with LiveServer(tmp_path / "data", hall, clock, token_per_s=1e6) as server:
         yield Walk(server)
 

@@ -18,7 +18,7 @@ from hallcall.config import SAMPLES
 from hallcall.core.errors import LinkError
 from hallcall.core.hall import Hall
 from hallcall.server.notices import ConsoleDriver, FileDriver, Notice, Sender
-from hallcall.server.notices.compose import LIMIT
+from hallcall.server.notices.compose import LIMIT, LIMIT_OF_TWO
 from hallcall.server.notices.record import read_record
 from hallcall.server.security.vault import Vault
 from hallcall.server.storage import outbox
@@ -28,6 +28,8 @@ from helpers.sample_halls import sample_hall
 from helpers.small_hall import NINE, small_hall
 
 PHONE = "13812345678"
+CARDS = ["44030319900307010X", *(f"4403031990030701{end}" for end in ("18", "26", "34", "42"))]
+"""Of five people."""
 
 
 def soon(is_true: Callable[[], bool]) -> None:
@@ -89,6 +91,28 @@ def test_near_turns_and_transfers_are_told_too(server: LiveServer) -> None:
     ]
 
 
+@pytest.mark.feature("F171")
+def test_closing_a_queue_with_five_waiting_writes_five_messages_and_opening_it_five_more(server: LiveServer) -> None:
+    kiosk = server.pair("kiosk", "K1")
+    for place in range(5):
+        ticket = kiosk.do("ticket.issue", item="a1", document={**CARD, "number": CARDS[place]}, phone=PHONE)["ticket"]
+        kiosk.do("ticket.choose_notice", ticket=ticket["id"], on=True)
+    closed = server.admin.do("queue.close", queue="A", reason="system")
+    assert len(closed["events"]) == 6
+    soon(lambda: len(lines(server)) == 5)
+    assert [line["event_id"] for line in lines(server)] == closed["events"][1:]
+    assert lines(server)[0]["text"] == (
+        "【测试大厅】A001 的队列暂停办理，号码保留。请等恢复通知，或到服务台改办、改约（09:00）。"
+    )
+    assert kiosk.send("ticket.issue", item="a1").json()["code"] == "queue.closed"
+    server.admin.do("queue.reopen", queue="A")
+    soon(lambda: len(lines(server)) == 10)
+    assert lines(server)[-1]["text"] == (
+        "【测试大厅】A005 的队列已恢复，号码和等候时间不变。请到 1 层 A 区等候（09:00）。"
+    )
+    assert server.clerk(1).do("call.next", counter=1)["ticket"]["number"] == "A001"
+
+
 @pytest.mark.feature("F094")
 def test_a_visitor_who_cannot_see_is_fetched_by_a_guide(server: LiveServer) -> None:
     kiosk, clerk, guide = server.pair("kiosk", "K1"), server.clerk(1), server.pair("guide", "G1")
@@ -121,9 +145,15 @@ def test_no_message_of_any_hall_is_longer_than_one_sms() -> None:
             ("neared", {"ahead": 3}),
             ("transferred", {}),
             ("expired", {}),
+            ("checked-in", {}),
+            ("checked-in-wait", {"low": 115, "high": 145}),
+            ("held-up", {}),
+            ("goes-on", {}),
             ("offered", {"day": "11-24", "until": "12:34", "phone": hall.help_phone}),
         ):
             assert len(texts.text(f"notice-{message}", common, **more)) <= LIMIT
+        page = {"day": "11-24", "until": "12:34", "url": f"https://hall.haibin.gov.example/b/{'x' * 22}"}
+        assert len(texts.text("notice-offered-page", common, **page)) <= LIMIT_OF_TWO
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -140,8 +170,11 @@ def test_messages_have_no_place_for_names_or_documents(language: str) -> None:
         "day": "D",
         "until": "U",
         "phone": "P",
+        "low": 5,
+        "high": 10,
     }
-    for message in ("called", "neared", "transferred", "expired", "offered"):
+    checked_in = ("checked-in", "checked-in-wait")
+    for message in ("called", "neared", "transferred", "expired", "held-up", "goes-on", "offered", *checked_in):
         assert texts.text(f"notice-{message}", values)
 
 

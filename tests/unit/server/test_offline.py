@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from ulid import ULID
 
-from helpers.live_server import CARD, Caller, HandClock, LiveServer
+from helpers.live_server import CARD, OTHER_CARD, Caller, HandClock, LiveServer
 from helpers.small_hall import NINE, small_hall
 
 
@@ -60,6 +60,29 @@ def test_a_number_from_a_block_becomes_a_ticket_of_the_cards_holder(server: Live
     again = kiosk.post("/v1/visitor/tickets", {"document": CARD}).json()["tickets"]
     assert [one["ticket"]["number"] for one in again] == ["A803"]
     assert again[0]["ticket"]["token"]
+
+
+@pytest.mark.feature("F080", "F027", "F072", "F074")
+def test_what_a_visitor_said_of_themselves_comes_with_the_number(server: LiveServer) -> None:
+    kiosk, guide = server.pair("kiosk", "K1"), server.pair("guide", "G1")
+    said = {"document": CARD, "principal": OTHER_CARD["number"], "quantity": 4, "needs": ["infant"]}
+    kiosk.do("ticket.record_offline", **number(leased(kiosk), 800, **said))
+    (ticket,) = guide.get("/v1/snapshot").json()["tickets"]
+    assert (ticket["quantity"], ticket["needs"]) == (4, ["infant"])
+    # The card is that of an elder, whose small child counts as much.
+    assert ticket["priority"] == "infant"
+    own = next(iter(server.parts.feed.state.tickets.values()))
+    assert own.agent is not None
+    assert own.person not in {None, own.agent}
+
+
+@pytest.mark.feature("F080", "F027")
+def test_a_principal_whose_number_cannot_be_does_not_cost_the_number(server: LiveServer) -> None:
+    kiosk = server.pair("kiosk", "K1")
+    body = number(leased(kiosk), 800, document=CARD, principal="123", quantity=99)
+    assert kiosk.do("ticket.record_offline", **body)["ticket"]["number"] == "A800"
+    own = next(iter(server.parts.feed.state.tickets.values()))
+    assert (own.agent, own.person is not None, own.quantity) == (None, True, 20)
 
 
 @pytest.mark.feature("F080")

@@ -1,120 +1,327 @@
-"""What must not be anywhere: in logs, in the database, in idempotency rows; and what is erased in time."""
+"""``hallcall doctor --privacy`` finds whatever of a face lies where none may be, and nothing in a clean hall."""
 
 from __future__ import annotations
 
-import logging
-import re
-from datetime import timedelta
+import base64
+import json
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
+from PIL import Image
+from sqlalchemy import Column, Integer, LargeBinary, MetaData, Table
 
-from hallcall.core.errors import StorageError
-from helpers.live_server import CARD, OTHER_CARD, PASSWORD, HandClock, LiveServer
+from hallcall.cli import main
+from hallcall.core.booking.rules import BookingRules
+from hallcall.face import Template
+from hallcall.face.vault import Enrolled, FaceVault, Sealed
+from hallcall.server.ops import privacy
+from hallcall.server.ops.lines import State
+from hallcall.server.ops.privacy import FacesPlace, Places, inspect_privacy
+from hallcall.server.ops.traces import Trace, traces_in
+from hallcall.server.settings import ServerSettings
+from hallcall.server.storage.store import Store
+from helpers.booking_hall import TUESDAY, at, booking_hall
+from helpers.live_server import CARD, HandClock, LiveServer
 
-PHONE = "13812345678"
+if TYPE_CHECKING:
+    from helpers.postgres import PostgresServer
 
-
-def run_a_day(server: LiveServer, clock: HandClock) -> list[str]:
-    """Commands of all kinds; the tokens that were used."""
-    kiosk, clerk, wall = server.pair("kiosk", "K1"), server.clerk(3), server.pair("display", "W1")
-    issued = kiosk.do("ticket.issue", item="a1", document=CARD, phone=PHONE)["ticket"]
-    kiosk.do("ticket.issue", item="b1", document=OTHER_CARD)
-    kiosk.do("ticket.choose_notice", ticket=issued["id"], on=True)
-    kiosk.send("ticket.issue", item="a1", document={**CARD, "number": CARD["number"][:-1] + "1"})
-    kiosk.post("/v1/visitor/tickets", {"document": CARD})
-    wall.get("/v1/snapshot")
-    clerk.do("call.next", counter=3)
-    clock.turn(2)
-    clerk.do("service.start", counter=3)
-    clerk.do("visitor.reveal", counter=3, reason="identity")
-    clerk.get("/v1/counters/3/visitor")
-    clerk.do("ticket.transfer", ticket=issued["id"], to_queue="B", reason="materials")
-    clerk.send("call.next", counter=4)
-    clerk.post("/v1/login", {"clerk": "1003", "password": "wrong-" + PASSWORD})
-    kiosk.http.post("/v1/commands/ticket.issue", content=b'{"document": "' + CARD["number"].encode() + b'"')
-    return [kiosk.token, clerk.token, wall.token, server.admin.token, issued["token"]]
+Captured = pytest.CaptureFixture[str]
+pytestmark = [pytest.mark.feature("F031"), pytest.mark.feature("F236")]
 
 
-@pytest.mark.feature("F036")
-@pytest.mark.logs_warnings
-def test_a_day_at_full_logging_leaves_nothing_personal_in_the_log(
-    tmp_path: Path, clock: HandClock, caplog: pytest.LogCaptureFixture
+def picture(kind: str) -> bytes:
+    noise = np.random.default_rng(1).integers(0, 255, (48, 48, 3), dtype=np.uint8)
+    out = BytesIO()
+    Image.fromarray(noise).save(out, kind)
+    return out.getvalue()
+
+
+def numbers(count: int = 128) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
+    vector = np.random.default_rng(2).standard_normal(count).astype(np.float32)
+    return vector / np.float32(np.linalg.norm(vector))
+
+
+def sealed(folder: Path) -> bytes:
+    bound = Sealed(subject="5f", day=date(2026, 11, 27), engine_id="0123456789ab")
+    enrolled = Enrolled(booking="B7K2", template=Template(bound.engine_id, numbers()))
+    return FaceVault(folder / "days", bytes(32), "haibin").seal(bound, enrolled)
+
+
+@pytest.fixture
+def hall(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Places:
+    """A hall in which somebody has booked, with folders of its own for everything."""
+    kept = tmp_path / "data"
+    places = Places(
+        data=kept,
+        temporary=(tmp_path / "temporary",),
+        logs=(tmp_path / "logs",),
+        dumps=(tmp_path / "dumps",),
+    )
+    for folder in (*places.temporary, *places.logs, *places.dumps):
+        folder.mkdir()
+    with LiveServer(kept, booking_hall(BookingRules()), HandClock()) as server:
+        kiosk = server.pair("kiosk", "K1")
+        kiosk.do("booking.make", item="a1", slot=at("09:00", TUESDAY).isoformat(), document=CARD, phone="13800138000")
+    (places.logs[0] / "hallcall.log").write_text('{"event":"ticket.taken","number":"A001"}\n' * 500, encoding="utf-8")
+    (places.temporary[0] / "rule").write_text("=" * 4000, encoding="utf-8")
+
+    def own_places(data: Path | None, faces: FacesPlace | None) -> Places:
+        assert data in {places.data, None}
+        return replace(places, data=data, faces=faces)
+
+    monkeypatch.setattr(privacy, "Places", own_places)
+    return places
+
+
+def doctor(places: Places, capsys: Captured) -> tuple[int, list[str]]:
+    """Exit code, and the sentences about faults."""
+    code = main(["doctor", "--privacy", "--json", "--lang", "en", "--data", str(places.data)])
+    lines = json.loads(capsys.readouterr().out)
+    return code, [line["text"] for line in lines if line["state"] == "fault"]
+
+
+def test_a_clean_hall_passes_and_it_is_said_what_was_looked_at(hall: Places, capsys: Captured) -> None:
+    assert doctor(hall, capsys) == (0, [])
+    assert main(["doctor", "--privacy", "--lang", "en", "--data", str(hall.data)]) == 0
+    said = capsys.readouterr().out
+    for place in ("database", "data folder", "temporary files", "logs", "crash dumps"):
+        assert place in said
+
+
+def test_what_goes_or_lets_nobody_in_while_it_is_looked_at_is_passed_over_or_told(
+    hall: Places, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with caplog.at_level(logging.DEBUG), LiveServer(tmp_path / "data", clock=clock) as server:
-        tokens = run_a_day(server, clock)
-        server.parts.writer.write(lambda *_: {}["a defect"])
-    own = [record for record in caplog.records if not record.name.startswith(("httpx", "httpcore"))]
-    log = "\n".join([record.getMessage() + str(record.exc_text or "") for record in own])
-    assert "a defect" in log
-    assert not re.search(r"[0-9]{17}[0-9Xx]", log)
-    for secret in (CARD["name"], OTHER_CARD["name"], PHONE, PASSWORD, *tokens):
-        assert str(secret) not in log
+    """Programs make and delete temporary folders all the time; one that is shut is not clean."""
+    (temporary,) = hall.temporary
+    for name in ("gone", "shut"):
+        (temporary / name).mkdir()
+        (temporary / name / "note").write_text("nothing")
+    look = os.scandir
+
+    def scandir(path: str) -> object:
+        match Path(path).name:
+            case "gone":
+                raise FileNotFoundError(2, "gone", path)
+            case "shut":
+                raise PermissionError(13, "shut", path)
+            case _:
+                return look(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    settings = ServerSettings(data=hall.data or Path())
+    lines = [line for line in inspect_privacy(settings, hall) if line.state is not State.OK]
+    assert [(line.state, line.values["where"]) for line in lines] == [(State.WARNING, str(temporary / "shut"))]
 
 
-@pytest.mark.feature("F026", "F036")
-def test_nothing_personal_stands_readable_in_the_database(server: LiveServer, clock: HandClock) -> None:
-    tokens = run_a_day(server, clock)
-    raw = b"".join(path.read_bytes() for path in server.settings.data.glob("hall.db*"))
-    for secret in (CARD["number"], CARD["name"], PHONE, PASSWORD, *tokens[:-1]):
-        assert str(secret).encode() not in raw
-    assert b"A001" in raw
+def test_a_hall_that_was_not_there_is_not_clean(tmp_path: Path) -> None:
+    nowhere = tmp_path / "nowhere"
+    first, *_ = inspect_privacy(
+        ServerSettings(data=nowhere), Places(data=nowhere, temporary=(tmp_path,), logs=(), dumps=())
+    )
+    assert (first.state, first.message) == (State.FAULT, "doctor-data-missing")
 
 
-@pytest.mark.feature("F026")
-def test_phone_numbers_are_erased_after_their_days(server: LiveServer, clock: HandClock) -> None:
-    run_a_day(server, clock)
-
-    def phones() -> tuple[int, ...]:
-        with server.parts.store.reading() as connection:
-            return tuple(
-                connection.exec_driver_sql(query).scalar()
-                for query in (
-                    "SELECT count(*) FROM person WHERE phone_ct IS NOT NULL",
-                    "SELECT count(*) FROM outbox WHERE to_ct IS NOT NULL",
-                )
-            )
-
-    assert phones() == (1, 2)
-    early = server.admin.post("/v1/admin/purge", {"now": (clock() + timedelta(days=29)).isoformat()}).json()
-    assert (early["phones"], early["notices"]) == (0, 0)
-    assert phones() == (1, 2)
-    late = server.admin.post("/v1/admin/purge", {"now": (clock() + timedelta(days=31)).isoformat()}).json()
-    assert (late["phones"], late["notices"]) == (1, 2)
-    assert phones() == (0, 0)
+@pytest.mark.parametrize("place", ["data", "temporary", "logs", "dumps"])
+@pytest.mark.parametrize("what", ["picture", "template", "numbers"])
+def test_what_somebody_left_in_a_folder_is_found(
+    hall: Places, capsys: Captured, tmp_path: Path, place: str, what: str
+) -> None:
+    content = {"picture": picture("JPEG"), "template": sealed(tmp_path), "numbers": numbers().tobytes()}[what]
+    assert hall.data is not None
+    places = {"data": hall.data, "temporary": hall.temporary[0], "logs": hall.logs[0], "dumps": hall.dumps[0]}
+    folder = places[place]
+    (folder / "deep").mkdir()
+    (folder / "deep" / "left.bin").write_bytes(b"x" * 777 + content + b"y" * 99)
+    code, faults = doctor(hall, capsys)
+    assert code == 1
+    assert len(faults) == 1
+    assert "left.bin" in faults[0]
+    assert what in faults[0]
 
 
-@pytest.mark.feature("F026")
-def test_a_number_whose_days_are_over_is_not_used_although_nobody_purged(server: LiveServer, clock: HandClock) -> None:
-    kiosk = server.pair("kiosk", "K1")
-    assert kiosk.do("ticket.issue", item="a1", document=CARD, phone=PHONE)["phone"] == "138****5678"
-    assert kiosk.do("ticket.issue", item="a2", document=CARD)["phone"] == "138****5678"
-    clock.turn(31 * 86_400)
-    issued = kiosk.do("ticket.issue", item="a1", document=CARD)
-    assert issued["phone"] is None
-    with server.parts.store.reading() as connection:
-        assert connection.exec_driver_sql("SELECT count(*) FROM person WHERE phone_ct IS NOT NULL").scalar() == 0
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [("note", picture("JPEG")), ("note", numbers().tobytes()), ("face_image", b"")],
+)
+def test_a_column_or_a_value_in_the_database_is_found(
+    hall: Places, capsys: Captured, column: str, value: bytes
+) -> None:
+    store = Store(ServerSettings(data=hall.data).store_target())
+    with store.writing() as connection:
+        table = Table("extra", MetaData(), Column("id", Integer, primary_key=True), Column(column, LargeBinary))
+        table.create(connection)
+        connection.execute(table.insert().values({column: value}))
+        connection.commit()
+    store.close()
+    code, faults = doctor(hall, capsys)
+    assert code == 1
+    assert any(f"extra.{column}" in fault for fault in faults)
 
 
-def test_a_phone_number_that_is_none_is_refused(server: LiveServer) -> None:
-    answer = server.pair("kiosk", "K1").send("ticket.issue", item="a1", document=CARD, phone="12345")
-    assert answer.json()["code"] == "phone.invalid"
+def test_the_memory_of_a_crashed_program_is_found_whatever_is_in_it(hall: Places, capsys: Captured) -> None:
+    (hall.dumps[0] / "core.python3.1000.zst").write_bytes(b"compressed")
+    (hall.temporary[0] / "harmless-name").write_bytes(b"\x7fELF\x02\x01\x01" + bytes(9) + b"\x04\x00" + bytes(50))
+    code, faults = doctor(hall, capsys)
+    assert code == 1
+    assert len(faults) == 2
 
 
-def test_the_data_does_not_open_with_another_key(tmp_path: Path, clock: HandClock) -> None:
-    with LiveServer(tmp_path / "data", clock=clock):
-        pass
-    key = tmp_path / "data" / "vault.key"
-    key.unlink()
-    with pytest.raises(StorageError, match=r"storage\.key_missing"), LiveServer(tmp_path / "data", clock=clock):
-        pass
-    key.write_bytes(b"o" * 32)
-    key.chmod(0o400)
-    with pytest.raises(StorageError, match=r"storage\.key_missing"), LiveServer(tmp_path / "data", clock=clock):
-        pass
+def today() -> date:
+    """As the doctor knows it."""
+    return datetime.now().astimezone().date()
 
 
-def test_two_servers_never_work_on_the_same_data(server: LiveServer) -> None:
-    with pytest.raises(StorageError, match=r"storage\.failed"), LiveServer(server.settings.data):
-        pass
-    assert server.caller().get("/readyz").status_code == 200
+@pytest.fixture
+def machine(hall: Places, tmp_path: Path) -> Path:
+    """A machine with a camera, which knows one person today and has the record of their consent."""
+    file, faces = tmp_path / "door.toml", tmp_path / "face"
+    file.write_text(f'schema = 1\n[machine]\nid = "door"\n[face]\nenabled = true\nfolder = "{faces}"\n')
+    vault = FaceVault(faces / "days", bytes(32), "haibin")
+    bound = Sealed(subject="5f", day=today(), engine_id="0123456789ab")
+    known = vault.seal(bound, Enrolled(booking="B7K2", template=Template(bound.engine_id, numbers())))
+    for path, content in (
+        (faces / "templates" / today().isoformat() / "5f.face", known),
+        (faces / "consents" / f"{today()}.jsonl", b'{"subject":"5f"}\n'),
+        (faces / "root.key", bytes(32)),
+    ):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    assert hall.data is not None
+    return file
+
+
+def doctor_of(machine: Path, places: Places, capsys: Captured, data: Path | None = None) -> tuple[int, list[str]]:
+    """As ``doctor``, at a machine with a camera."""
+    data = data or places.data
+    code = main(["doctor", "--privacy", "--json", "--lang", "en", "--machine", str(machine), "--data", str(data)])
+    lines = json.loads(capsys.readouterr().out)
+    return code, [line["text"] for line in lines if line["state"] == "fault"]
+
+
+def test_the_templates_of_today_are_where_they_belong(
+    hall: Places, machine: Path, capsys: Captured, tmp_path: Path
+) -> None:
+    assert doctor_of(machine, hall, capsys) == (0, [])
+    # A machine at the door has no data of a server's.
+    assert doctor_of(machine, hall, capsys, data=tmp_path / "nowhere") == (0, [])
+
+
+@pytest.mark.parametrize("what", ["picture", "numbers"])
+@pytest.mark.parametrize("place", ["", "consents", "templates", "today"])
+def test_what_lies_beside_the_templates_of_today_is_found(
+    hall: Places, machine: Path, capsys: Captured, tmp_path: Path, what: str, place: str
+) -> None:
+    folder = tmp_path / "face" / ("templates/" + today().isoformat() if place == "today" else place)
+    content = {"picture": picture("JPEG"), "numbers": numbers().tobytes()}[what]
+    (folder / "left.face").write_bytes(b"x" * 77 + content)
+    code, faults = doctor_of(machine, hall, capsys)
+    assert code == 1
+    assert [("left.face" in fault, what in fault) for fault in faults] == [(True, True)]
+
+
+def test_a_template_that_lies_elsewhere_on_the_machine_is_found(
+    hall: Places, machine: Path, capsys: Captured, tmp_path: Path
+) -> None:
+    known = next((tmp_path / "face" / "templates").rglob("*.face")).read_bytes()
+    for folder in (hall.temporary[0], hall.logs[0], hall.dumps[0], tmp_path / "face"):
+        (folder / "copy.bin").write_bytes(known)
+    code, faults = doctor_of(machine, hall, capsys)
+    assert code == 1
+    assert len(faults) == 4
+    assert all("template" in fault and "copy.bin" in fault for fault in faults)
+
+
+def test_a_day_that_should_have_ended_is_found(hall: Places, machine: Path, capsys: Captured, tmp_path: Path) -> None:
+    before = (today() - timedelta(days=1)).isoformat()
+    (tmp_path / "face" / "days" / f"{before}.key").write_bytes(bytes(60))
+    (tmp_path / "face" / "templates" / before).mkdir()
+    code, faults = doctor_of(machine, hall, capsys)
+    assert code == 1
+    assert [before in fault and "hallcall face gallery" in fault for fault in faults] == [True, True]
+
+
+def test_a_machine_whose_faces_are_not_where_its_file_says_is_not_clean(
+    hall: Places, machine: Path, capsys: Captured, tmp_path: Path
+) -> None:
+    (tmp_path / "face").rename(tmp_path / "moved")
+    code, faults = doctor_of(machine, hall, capsys)
+    assert (code, len(faults)) == (1, 1)
+    machine.write_text(machine.read_text().replace("enabled = true", "enabled = false"))
+    assert doctor_of(machine, hall, capsys) == (0, []), "it looks at nobody"
+
+
+PLANTED: dict[str, tuple[object, str]] = {
+    "bytea": (picture("JPEG"), "picture"),
+    "text": (base64.b64encode(picture("PNG")).decode(), "picture"),
+    "jsonb": (json.dumps({"v": [round(float(number), 6) for number in numbers()]}), "vector"),
+    "double precision[]": ([float(number) for number in numbers()], "vector"),
+}
+"""By type of a column of PostgreSQL."""
+
+
+def test_postgresql_is_looked_through_as_well_and_every_schema_of_it(tmp_path: Path, postgres: PostgresServer) -> None:
+    url, data = postgres.database(tables=False), tmp_path / "data"
+    with LiveServer(data, booking_hall(BookingRules()), HandClock(), database_url=url) as server:
+        kiosk = server.pair("kiosk", "K1")
+        kiosk.do("booking.make", item="a1", slot=at("09:00", TUESDAY).isoformat(), document=CARD, phone="13800138000")
+    places = Places(data=data, temporary=(), logs=(), dumps=())
+
+    def faults() -> list[str]:
+        lines = list(inspect_privacy(ServerSettings(data=data), places))
+        assert any(line.values.get("place") == "database" for line in lines)
+        told = [(line.message, str(line.values["where"])) for line in lines if line.state is State.FAULT]
+        return sorted(f"{where.rpartition(': ')[2]} {message}" for message, where in told)
+
+    assert faults() == []
+    store = Store(url)
+    with store.writing() as connection:
+        connection.exec_driver_sql("CREATE SCHEMA aside")
+        for place, (kind, (value, _)) in enumerate(PLANTED.items()):
+            for name in (f"public.planted{place}", f"aside.planted{place}"):
+                connection.exec_driver_sql(f"CREATE TABLE {name} (note {kind})")
+                connection.exec_driver_sql(f"INSERT INTO {name} VALUES (%s)", (value,))  # noqa: S608 - names of our own
+        connection.commit()
+    store.close()
+    assert faults() == sorted(
+        f"{schema}planted{place}.note doctor-privacy-{what}"
+        for schema in ("", "aside.")
+        for place, (_, what) in enumerate(PLANTED.values())
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        (picture("PNG"), Trace.PICTURE),
+        (picture("WEBP"), Trace.PICTURE),
+        (b'{"photo":"' + base64.b64encode(picture("JPEG")) + b'"}', Trace.PICTURE),
+        (base64.b64encode(picture("PNG")), Trace.PICTURE),
+        (numbers(512).tobytes(), Trace.VECTOR),
+        (numbers().astype(np.float64).tobytes(), Trace.VECTOR),
+        (json.dumps([round(float(number), 6) for number in numbers()]).encode(), Trace.VECTOR),
+    ],
+)
+def test_a_face_is_known_in_every_dress(content: bytes, found: Trace) -> None:
+    assert traces_in(content) == {found}
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: np.random.default_rng(3).bytes(1 << 20),
+        lambda: "您的号码是 A001，请到 8 号窗口。".encode() * 3000,
+        lambda: json.dumps([1.25 + n / 1000 for n in range(500)]).encode(),
+        lambda: np.linspace(0.1, 1, 4000, dtype=np.float32).tobytes(),
+        lambda: bytes(100_000),
+    ],
+)
+def test_what_halls_write_all_day_is_no_face(make: Callable[[], bytes]) -> None:
+    assert traces_in(make()) == frozenset()

@@ -18,7 +18,8 @@ from hallcall.server.app import create_app
 from hallcall.server.security.register import Role
 from helpers.live_server import CARD, PASSWORD, Caller, HandClock, LiveServer
 
-ROLES = "kiosk display counter clerk guide manager auditor device admin"
+ROLES = "kiosk display counter clerk guide manager auditor device gate admin"
+FOLLOWING = "kiosk display counter clerk guide manager device gate admin"
 WATCHING = "kiosk display counter clerk guide manager admin"
 EVERYBODY = "everybody, without a token"
 
@@ -39,31 +40,44 @@ ROUTES = {
     "GET /readyz": Row("/readyz", EVERYBODY),
     "GET /metrics": Row("/metrics", EVERYBODY),
     "GET /t/{token:str}": Row("/t/none", EVERYBODY),
+    "POST /t/{token:str}": Row("/t/none", EVERYBODY),
+    "GET /b/{token:str}": Row("/b/none", EVERYBODY),
+    "POST /b/{token:str}": Row("/b/none", EVERYBODY),
     "POST /v1/pair": Row("/v1/pair", EVERYBODY, {"code": "ABCD-EFGH"}),
     "GET /v1/authority": Row("/v1/authority", EVERYBODY),
     "POST /v1/enrol": Row("/v1/enrol", EVERYBODY, {"code": "ABCD-EFGH", "csr": "none"}),
-    "POST /v1/renew": Row("/v1/renew", "kiosk display counter guide manager auditor device admin", {"csr": "none"}),
+    "POST /v1/renew": Row(
+        "/v1/renew", "kiosk display counter guide manager auditor device gate admin", {"csr": "none"}
+    ),
     "GET /schema": Row("/schema", ROLES),
     "GET /schema/{path:str}": Row("/schema/other", ROLES),
     "GET /schema/openapi.json": Row("/schema/openapi.json", ROLES),
-    "GET /v1/hall": Row("/v1/hall", WATCHING),
-    "GET /v1/snapshot": Row("/v1/snapshot", WATCHING),
+    "GET /v1/hall": Row("/v1/hall", FOLLOWING),
+    "GET /v1/snapshot": Row("/v1/snapshot", FOLLOWING),
     "GET /v1/waits": Row("/v1/waits", WATCHING),
-    "GET /v1/events": Row("/v1/events", WATCHING, headers=(("Last-Event-ID", "else:1"),)),
+    "GET /v1/devices": Row("/v1/devices", "counter clerk guide manager admin"),
+    "GET /v1/events": Row("/v1/events", FOLLOWING, headers=(("Last-Event-ID", "else:1"),)),
+    "POST /v1/reached": Row("/v1/reached", "display device", {"channel": "wall", "calls": []}),
     "POST /v1/login": Row("/v1/login", "counter", {"clerk": "none", "password": "x"}),
     "POST /v1/logout": Row("/v1/logout", "clerk"),
-    "POST /v1/commands/{name:str}": Row("/v1/commands/none", "kiosk display counter clerk guide manager device admin"),
+    "POST /v1/visitor/ticket": Row("/v1/visitor/ticket", "kiosk", {"token": "Zk3v9Qw7Lm2Rt8Yp"}),
+    "POST /v1/commands/{name:str}": Row(
+        "/v1/commands/none", "kiosk display counter clerk guide manager device gate admin"
+    ),
     "POST /v1/visitor/tickets": Row("/v1/visitor/tickets", "kiosk", {"document": CARD}),
     "GET /v1/slots": Row("/v1/slots?queue=A", WATCHING),
     "POST /v1/visitor/bookings": Row("/v1/visitor/bookings", "kiosk clerk guide manager admin", {"document": CARD}),
+    "POST /v1/visitor/booking": Row("/v1/visitor/booking", "kiosk", {"code": "00000000"}),
     "POST /v1/visitor/strikes": Row("/v1/visitor/strikes", "clerk guide manager admin", {"document": CARD}),
     "GET /v1/counters/{number:int}/visitor": Row("/v1/counters/1/visitor", "clerk"),
+    "GET /v1/counters/{number:int}/transfer-waits": Row("/v1/counters/1/transfer-waits", "clerk"),
     "GET /v1/why/{ticket:str}": Row("/v1/why/none", "counter clerk manager auditor admin"),
     "POST /v1/admin/pairing-codes": Row("/v1/admin/pairing-codes", "admin", {"role": "guide", "device": "G9"}),
     "GET /v1/admin/devices": Row("/v1/admin/devices", "manager admin"),
     "POST /v1/admin/devices/revoke": Row("/v1/admin/devices/revoke", "admin", {"role": "guide", "device": "G9"}),
     "POST /v1/admin/clerks": Row("/v1/admin/clerks", "admin", {"clerk": "9", "name": "九", "password": PASSWORD}),
     "POST /v1/admin/purge": Row("/v1/admin/purge", "manager admin", {"now": "2026-11-23T00:00:00Z"}),
+    "POST /v1/admin/notices/test": Row("/v1/admin/notices/test", "manager admin", {"phone": "12"}),
     "POST /v1/admin/backups": Row("/v1/admin/backups", "manager admin"),
     "POST /v1/admin/purge/hold": Row("/v1/admin/purge/hold", "manager admin", {"reason": "a court asks"}),
     "POST /v1/admin/day/close": Row("/v1/admin/day/close", "manager admin"),
@@ -75,7 +89,7 @@ ROUTES = {
 COMMAND_ROWS = {
     "booking.cancel": "kiosk clerk guide manager admin",
     "booking.change": "kiosk clerk guide manager admin",
-    "booking.check_in": "kiosk clerk guide manager admin",
+    "booking.check_in": "kiosk clerk guide manager gate admin",
     "booking.excuse": "manager admin",
     "booking.make": "kiosk clerk guide manager admin",
     "booking.review": "",
@@ -83,17 +97,31 @@ COMMAND_ROWS = {
     "call.next": "clerk",
     "call.pass": "clerk",
     "call.recall": "clerk",
+    "call.settle": "",
+    "notice.record_delivery": "",
     "counter.close": "clerk",
     "counter.open": "clerk",
     "counter.pause": "clerk",
     "counter.resume": "clerk",
     "day.close": "",
     "day.open": "",
+    "pager.give": "clerk guide manager admin",
+    "people.count": "device",
+    "pager.report": "device",
+    "pager.take_back": "clerk guide manager admin",
     "device.report": "kiosk counter clerk device",
     "advice.record": "kiosk",
+    "emergency.begin": "guide manager admin device",
+    "emergency.end": "manager admin",
     "help.ask": "kiosk",
     "numbers.lease": "kiosk",
     "paper.record_day": "guide manager admin",
+    "rating.follow_up": "manager admin",
+    "visit.rate": "display",
+    "counter.convert": "manager admin",
+    "counter.give_back": "manager admin",
+    "queue.close": "manager admin",
+    "queue.reopen": "manager admin",
     "queue.set_cap": "manager admin",
     "queue.watch": "",
     "records.hold": "",
@@ -149,6 +177,7 @@ def callers(hall_server: LiveServer) -> dict[str, Caller]:
         "manager": hall_server.pair("manager", "M1"),
         "auditor": hall_server.pair("auditor", "A1"),
         "device": hall_server.pair("device", "K1"),
+        "gate": hall_server.pair("gate", "K1"),
         "admin": hall_server.admin,
     }
 
@@ -233,6 +262,14 @@ def test_the_watcher_of_a_machine_s_devices_speaks_for_that_machine_only(callers
     assert (other.status_code, code_of(other)) == (403, "access.denied")
     seen = {device["device"] for device in callers["manager"].get("/v1/snapshot").json()["devices"]}
     assert "K1/printer" in seen
+
+
+@pytest.mark.feature("F211")
+def test_staff_see_how_every_device_is_and_why(callers: dict[str, Caller]) -> None:
+    callers["device"].do("device.report", device="K1/ticket", health="degraded", reasons=["paper-low"])
+    for who in ("counter", "clerk", "manager"):
+        told = {device["device"]: device for device in callers[who].get("/v1/devices").json()}
+        assert (told["K1/ticket"]["health"], told["K1/ticket"]["reasons"]) == ("degraded", ["paper-low"])
 
 
 def test_a_machine_that_the_hall_does_not_have_gets_no_watcher(hall_server: LiveServer) -> None:

@@ -12,8 +12,8 @@ import pytest
 from hallcall.core.commands import AskForHelp, IssueTicket
 from hallcall.core.estimate import WaitRange
 from hallcall.core.events import Recorded
-from hallcall.core.hall import ItemCode, QueuePrefix, Seconds
 from hallcall.core.state import HallState
+from hallcall.core.terms import ItemCode, QueuePrefix, Seconds
 from hallcall.server.engine.recording import record
 from hallcall.server.fanout import Feed, Position, parse_position, stream
 from hallcall.server.fanout.feed import BACKLOG, HELD

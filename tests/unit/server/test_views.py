@@ -10,7 +10,6 @@ import msgspec
 import pytest
 
 from hallcall.core import events as ev
-from hallcall.core.classes import ClassReason, PriorityClass
 from hallcall.core.commands import (
     AskForHelp,
     CallChosen,
@@ -18,7 +17,11 @@ from hallcall.core.commands import (
     CancelTicket,
     ChooseNotice,
     ChoosePriority,
+    CloseQueue,
+    ClosureReason,
     Command,
+    GivePager,
+    PagerNumber,
     ParkTicket,
     PauseCounter,
     ReclassifyTicket,
@@ -31,11 +34,12 @@ from hallcall.core.commands import (
     WatchQueues,
 )
 from hallcall.core.decide import decide
-from hallcall.core.hall import CounterNumber, QueuePrefix
 from hallcall.core.looks import LookReason
+from hallcall.core.priority import ClassReason, PriorityClass
 from hallcall.core.promise import TidalRules
 from hallcall.core.snapshot import Snapshot
 from hallcall.core.state import HallState
+from hallcall.core.terms import CounterNumber, QueuePrefix
 from hallcall.core.tickets import Need
 from hallcall.server.engine.recording import record
 from hallcall.server.storage import Entry
@@ -97,7 +101,11 @@ def day() -> LoggedDay:
     day.do(AskForHelp(kiosk="K1"))
     day.do(AskForHelp(kiosk="K2"))
     day.do(TakeTask(task=next(iter(day.state.tasks)), by="G1"))
-    for kind, reason in ((PriorityClass.URGENT, ClassReason.EXAM), (PriorityClass.INFANT, ClassReason.CARE)):
+    for kind, reason in (
+        (PriorityClass.URGENT, ClassReason.ILL),
+        (PriorityClass.PRESSING, ClassReason.EXAM),
+        (PriorityClass.INFANT, ClassReason.CARE),
+    ):
         again = day.issue("a2", priority=PriorityClass.ELDER)
         day.do(ReclassifyTicket(ticket=again.id, priority=kind, reason=reason, note=NOTE, by="G1"))
     declined = day.issue("a2", priority=PriorityClass.DISABLED, needs=frozenset({Need.INFANT, Need.WHEELCHAIR}))
@@ -148,7 +156,14 @@ def test_nothing_personal_reaches_a_public_screen(day: LoggedDay, viewer: Viewer
 def test_a_public_screen_hears_nothing_of_reveals_messages_devices_and_other_peoples_help(day: LoggedDay) -> None:
     types = {message["type"] for message in seen(day, WALL)[0]}
     assert types.isdisjoint(
-        {"visitor.revealed", "ticket.notice_chosen", "ticket.neared", "device.reported", "advice.given"}
+        {
+            "visitor.revealed",
+            "ticket.notice_chosen",
+            "ticket.neared",
+            "ticket.slip_declined",
+            "device.reported",
+            "advice.given",
+        }
     )
     assert types.isdisjoint({"task.raised", "task.taken", "task.escalated"})
     assert {"ticket.called", "ticket.transferred", "counter.paused"} <= types
@@ -186,8 +201,9 @@ def test_no_view_ever_holds_a_person_or_a_token(day: LoggedDay) -> None:
     ticket = next(ticket for ticket in day.state.tickets.values() if ticket.token)
     for view in View:
         assert view_ticket(day.hall, ticket, view).token == ""
-        given = view_ticket(day.hall, ticket, view, with_token=True)
+        given = view_ticket(day.hall, ticket, view, is_own=True)
         assert (given.token, given.person) == (TOKEN, None)
+        assert (given.item, given.together, given.then) == (ticket.item, ticket.together, ticket.then)
 
 
 def follow(day: LoggedDay, viewer: Viewer, shown: Shown) -> Snapshot:
@@ -257,3 +273,28 @@ def test_alarms_and_what_a_manager_sets_stay_among_those_who_work_here(day: Logg
     events, snapshot = seen(day, CLERK)
     assert inner <= {event["type"] for event in events}
     assert snapshot["caps"] == [["A", 5]]
+
+
+@pytest.mark.feature("F171")
+def test_everybody_is_told_of_a_closed_queue_and_only_staff_of_the_note(day: LoggedDay) -> None:
+    day.do(ChooseNotice(ticket=day.issue("a1", has_phone=True).id, on=True))
+    day.do(CloseQueue(queue=QueuePrefix("A"), reason=ClosureReason.SYSTEM, note=NOTE))
+    for viewer, note in ((WALL, ""), (KIOSK, ""), (CLERK, NOTE)):
+        events, snapshot = seen(day, viewer)
+        (closed,) = (event for event in events if event["type"] == "queue.closed")
+        assert (closed["data"]["reason"], closed["data"]["note"]) == ("system", note)
+        assert ("ticket.held_up" in [event["type"] for event in events]) is (viewer is CLERK)
+        assert [closure["queue"] for closure in snapshot["closures"]] == ["A"]
+
+
+@pytest.mark.feature("F095")
+def test_nobody_in_public_is_told_that_somebody_holds_a_pager(day: LoggedDay) -> None:
+    day.hall = replace(day.hall, rules=replace(day.hall.rules, pagers=5))
+    ticket = day.issue("a1", needs=frozenset({Need.CANNOT_HEAR}), kiosk="K1")
+    day.do(GivePager(ticket=ticket.id, pager=PagerNumber(3)))
+    for viewer in (WALL, KIOSK):
+        events, snapshot = seen(day, viewer)
+        assert snapshot["pagers"] == []
+        assert not [event for event in events if event["type"].startswith("pager.")]
+        assert "bring_pager" not in str((events, snapshot))
+    assert [one["pager"] for one in seen(day, CLERK)[1]["pagers"]] == [3]

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from hallcall.core.commands import CancelTicket, PaperVisit, ParkTicket, PassTicket, RecordPaper, TransferTicket
-from hallcall.core.hall import CallRules, CounterNumber, ItemCode, QueuePrefix, Seconds
+from hallcall.core.rules import CallRules
+from hallcall.core.terms import CounterNumber, ItemCode, QueuePrefix, Seconds
 from hallcall.server.storage import visits
 from helpers.small_hall import NINE, small_hall
 from helpers.writer_bench import WriterBench

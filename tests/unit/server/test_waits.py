@@ -7,11 +7,11 @@ from datetime import timedelta
 
 import pytest
 
+from hallcall.core.builtin_policies import FirstComeFirstServed
 from hallcall.core.commands import CallNext, FinishService, StartService
 from hallcall.core.estimate import Estimator, WaitRange
 from hallcall.core.events import TicketIssued
-from hallcall.core.hall import CounterNumber, ItemCode, QueuePrefix
-from hallcall.core.policies import FirstComeFirstServed
+from hallcall.core.terms import CounterNumber, ItemCode, QueuePrefix
 from hallcall.server import learning
 from hallcall.server.fanout import WaitBoard
 from hallcall.server.reading import Reads

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+import time
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -97,6 +100,29 @@ def test_nothing_of_a_person_is_told(server: LiveServer) -> None:
         assert '"cause"' in told
         assert not any(str(person) in told for person in people)
         assert CARD["name"] not in told
+
+
+@pytest.fixture
+def utc_machine(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A machine whose own clock shows another time than the hall's."""
+    monkeypatch.setenv("TZ", "UTC")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+def test_the_comparison_has_the_hours_of_the_hall_also_on_a_machine_of_another_zone(
+    server: LiveServer, capsys: Captured, utc_machine: None
+) -> None:
+    issue(server, times=1)
+    server.clerk(1)
+    asked = ["why", "A001", "--data", str(server.settings.data)]
+    assert main([*asked, "--json"]) == 0
+    came = datetime.fromisoformat(json.loads(capsys.readouterr().out)["rows"][0]["came_at"])
+    assert main(asked) == 0
+    row = next(line for line in capsys.readouterr().out.splitlines() if line.startswith("A001  "))
+    assert row.split()[1] == came.astimezone(ZoneInfo(server.hall.timezone)).strftime("%H:%M")
 
 
 @pytest.mark.parametrize(("lang", "title"), [("en", "Why was A001 called?"), ("zh-CN", "为什么叫了 A001？")])

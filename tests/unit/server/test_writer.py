@@ -27,9 +27,10 @@ from hallcall.core.events import (
     TicketExpired,
     TicketIssued,
 )
-from hallcall.core.hall import CounterNumber, ItemCode, Seconds, TicketRules
 from hallcall.core.promise import PromiseRules, TidalRules
+from hallcall.core.rules import TicketRules
 from hallcall.core.state import HallState
+from hallcall.core.terms import CounterNumber, ItemCode, Seconds
 from hallcall.core.tickets import ClerkId, TicketState
 from helpers.small_hall import NINE, small_hall
 from helpers.writer_bench import WriterBench

@@ -13,7 +13,7 @@ import pytest
 
 from hallcall.core.commands import IssueTicket
 from hallcall.core.errors import StorageError
-from hallcall.core.hall import ItemCode
+from hallcall.core.terms import ItemCode
 from hallcall.server.engine import Done
 from helpers.writer_bench import WriterBench
 

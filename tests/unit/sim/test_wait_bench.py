@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from hallcall.core.classes import PolicyName
 from hallcall.core.commands import CallNext, FinishService, StartService
-from hallcall.core.hall import CounterNumber
 from hallcall.core.history import learn
+from hallcall.core.priority import PolicyName
+from hallcall.core.terms import CounterNumber
 from hallcall.core.tickets import Ticket
 from hallcall.sim.usual_estimators import UsualEstimators
-from hallcall.sim.wait_bench import OURS, WaitPlan, costs, measure
+from hallcall.sim.wait_bench import OURS, WaitPlan, costs, measure, on_time_by_rates
 from helpers.small_hall import Day
 
 ONE = CounterNumber(1)
@@ -74,3 +74,13 @@ def test_costs_are_those_of_a_line_of_many() -> None:
     assert found["waiting"] == 50
     assert found["counters"] == 22
     assert 0 < found["choose_next_ms"]["p50"] <= found["estimate_ms"]["p95"]
+
+
+@pytest.mark.feature("F086")
+def test_rates_that_call_the_booked_in_time_say_what_they_cost_the_others() -> None:
+    rows = on_time_by_rates(WaitPlan(measured=1, processes=1))
+    assert [row["rates"] for row in rows] == ["1:2:4", "1:3:4", "1:6:4", "1:10:4", "1:20:4"]
+    shares = [row["booked_on_time"] for row in rows]
+    assert shares == sorted(shares)
+    assert rows[0]["normal_more_min"] == rows[0]["elder_more_min"] == 0
+    assert rows[1]["normal_more_min"] > 0 > rows[1]["booked_more_min"]

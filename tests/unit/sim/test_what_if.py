@@ -7,6 +7,7 @@ import math
 import random
 import re
 from dataclasses import replace
+from datetime import date
 from html.parser import HTMLParser
 
 import pytest
@@ -14,10 +15,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hallcall.assets import LANGUAGES, load_texts
-from hallcall.core.classes import PolicyName, PriorityClass, Rates
-from hallcall.core.hall import ItemCode, Name, PassRule, QueuePrefix
+from hallcall.core.booking.rules import BookingRules
+from hallcall.core.booking.slots import day_slots
+from hallcall.core.express import is_short
 from hallcall.core.opening import Span
+from hallcall.core.priority import PolicyName, PriorityClass, Rates
+from hallcall.core.rules import PassRule
+from hallcall.core.terms import ItemCode, Minutes, Name, QueuePrefix
 from hallcall.sim.hallday import LARGE_HALL, DayProfile, SimPlan, Visit, draw_visitors, profile_of, run_all
+from hallcall.sim.hallday.appointments import Appointments
 from hallcall.sim.hallday.charts import Line, line_chart
 from hallcall.sim.hallday.page import page
 from hallcall.sim.hallday.report import Outcome, lines, table, values
@@ -27,7 +33,6 @@ from hallcall.sim.hallday.visitors import wanted_items
 from hallcall.sim.hallday.visits import SERVED
 from hallcall.sim.hallday.whatif import (
     by_department,
-    is_short,
     pooled,
     shared_out,
     with_counters,
@@ -71,9 +76,11 @@ def test_visitors_come_by_the_profile() -> None:
 
 def test_visitors_are_as_many_and_of_such_classes_as_expected() -> None:
     hall = sample_hall("haibin")
-    visitors = draw_visitors(hall, LARGE_HALL, 4.0, random.Random(3))
-    assert len(visitors) == pytest.approx(12_000, rel=0.03)
-    assert [visitor.comes_s for visitor in visitors] == sorted(visitor.comes_s for visitor in visitors)
+    profile = replace(LARGE_HALL, no_show=0.1)
+    days = [draw_visitors(hall, profile, 0.85, date(2026, 1, 5), random.Random(seed)) for seed in range(4)]
+    assert all([one.comes_s for one in day] == sorted(one.comes_s for one in day) for day in days)
+    visitors = [visitor for day in days for visitor in day]
+    assert len(visitors) == pytest.approx(4 * 0.85 * 3_000, rel=0.03)
     share = {
         kind: sum(visitor.priority is kind for visitor in visitors) / len(visitors)
         for kind in (PriorityClass.ELDER, PriorityClass.BOOKED)
@@ -82,7 +89,24 @@ def test_visitors_are_as_many_and_of_such_classes_as_expected() -> None:
     assert share[PriorityClass.BOOKED] == pytest.approx(0.35, abs=0.015)
     assert sum(visitor.misses > 0 for visitor in visitors) / len(visitors) == pytest.approx(0.04, abs=0.006)
     assert sum(visitor.misses > 1 for visitor in visitors) / len(visitors) == pytest.approx(0.016, abs=0.004)
-    assert len({visitor.item for visitor in visitors}) > 600
+    assert len({visitor.item for visitor in visitors}) > 550
+    booked = [visitor for visitor in visitors if visitor.booked_s is not None]
+    assert {visitor.priority for visitor in booked} == {PriorityClass.BOOKED}
+    assert sum(visitor.is_missing for visitor in booked) / len(booked) == pytest.approx(0.1, abs=0.02)
+    after = [visitor.comes_s - (visitor.booked_s or 0.0) for visitor in booked]
+    assert -600 <= min(after) < 0 < max(after) <= 3600
+    assert sum(late > 0 for late in after) / len(booked) == pytest.approx(0.06, abs=0.02)
+
+
+def test_who_books_has_the_nearest_slot_that_has_places() -> None:
+    hall = visited_hall(counters=1)
+    given = [*Appointments(hall, A, date(2026, 1, 5)).give([9.8 * 3600] * 3 + [12.9 * 3600])]
+    # A counter, slots of half an hour, items of ten minutes or less, half of the time: one place or two each.
+    places = day_slots(hall, A, date(2026, 1, 5))[0].capacity.places
+    assert places == 1
+    assert given == [10 * 3600, 9.5 * 3600, 10.5 * 3600, 14 * 3600]
+    nobody = replace(hall, rules=replace(hall.rules, booking=BookingRules(share=0.0)))
+    assert [*Appointments(nobody, A, date(2026, 1, 5)).give([9 * 3600.0])] == [None]
 
 
 @pytest.mark.parametrize("queue", sample_hall("haibin").queues, ids=lambda queue: queue.prefix)
@@ -178,7 +202,7 @@ def test_an_express_lane_shortens_the_wait_of_short_jobs_at_the_cost_of_the_othe
     assert lanes == {"Bx", "Fx", "Gx"}
     assert len(hall.counters) == 101
     for item in hall.items:
-        assert (item.queue in lanes) <= is_short(hall, item.code, 5.0)
+        assert (item.queue in lanes) <= is_short(item, Minutes(5.0))
     plan = replace(HAIBIN, days=3)
     before, after = simulate(plan, scenarios(plan, Changes(express_min=5.0)), express_min=5.0, processes=1)
     assert before.short is not None
@@ -187,6 +211,21 @@ def test_an_express_lane_shortens_the_wait_of_short_jobs_at_the_cost_of_the_othe
     assert after.long is not None
     assert after.short.mean < before.short.mean
     assert after.long.mean > before.long.mean
+
+
+@pytest.mark.feature("F084")
+def test_short_jobs_called_by_turns_wait_less_too_and_need_no_counters_of_their_own() -> None:
+    plan = replace(HAIBIN, days=2)
+    compared = scenarios(plan, Changes(express_min=5.0, express_every=4))
+    assert [[change.kind for change in one.changes] for one in compared] == [[], ["express-every"]]
+    hall = compared[1].hall
+    assert {turn.express for turn in hall.express_turns} == {"Bx", "Fx", "Gx"}
+    assert [one.number for one in hall.counters] == [one.number for one in plan.hall.counters]
+    before, after = simulate(plan, compared, express_min=5.0, processes=1)
+    assert before.short is not None
+    assert after.short is not None
+    assert after.short.mean < before.short.mean
+    assert after.results.endings.came == before.results.endings.came
 
 
 def test_visitors_are_the_same_in_every_hall() -> None:

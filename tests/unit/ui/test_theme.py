@@ -66,6 +66,7 @@ def test_text_can_be_read_on_its_ground(text: str, ground: str, least: float, hi
         ("wallSoft", "wallGround"),
         ("wallAmber", "wallCard"),
         ("wallAmberText", "wallAmber"),
+        ("wallText", "wallPlate"),
         ("wallText", "wallPlaque"),
         ("wallText", "wallPaused"),
         ("wallText", "wallEmergency"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,12 +12,15 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from hallcall.client import Answer, Beat, HallLink, LinkSettings, LinkState, LinkStatus, Request
+from hallcall.core.commands import Channel
 from hallcall.core.errors import HallcallError, LinkError
 from hallcall.core.estimate import WaitRange
 from hallcall.core.events import Recorded
-from hallcall.core.hall import Hall, QueuePrefix
+from hallcall.core.hall import Hall
 from hallcall.core.snapshot import Snapshot
 from hallcall.core.state import HallState
+from hallcall.core.terms import QueuePrefix
+from hallcall.core.tickets import TicketId
 
 _Result = TypeVar("_Result")
 
@@ -115,6 +118,11 @@ class LinkBridge(QObject):
             key: idempotency key of the touch or key press.
         """
         self.watch(self.link.send(command, key=key), on_answer, on_error)
+
+    def confirm(self, channel: Channel, calls: Iterable[tuple[TicketId, int]]) -> None:
+        """Tell that a channel of this machine has shown these calls; what does not get through is told by a guide."""
+        shown = [{"ticket": ticket, "call": call} for ticket, call in calls]
+        self.link.request("POST", "/v1/reached", {"channel": channel.value, "calls": shown})
 
     def watch(
         self,

@@ -15,8 +15,10 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPageLayout, QPageSize, 
 
 from hallcall.assets import load_texts
 from hallcall.core.errors import StorageError
-from hallcall.core.hall import Hall, Queue, QueuePrefix
+from hallcall.core.hall import Hall
 from hallcall.core.numbers import format_number
+from hallcall.core.places import Queue
+from hallcall.core.terms import QueuePrefix
 from hallcall.ui.qr import QUIET_MODULES, qr_modules
 from hallcall.ui.theme import load_tokens
 

@@ -11,8 +11,8 @@ from typing import Any
 from hallcall.client.offline.outbox import Outbox, Pending
 from hallcall.client.offline.store import OfflineStore
 from hallcall.core.commands import LeaseId
-from hallcall.core.hall import ItemCode, QueuePrefix
 from hallcall.core.snapshot import Lease
+from hallcall.core.terms import ItemCode, QueuePrefix
 
 _TAKE = """
 UPDATE lease SET next = next + 1

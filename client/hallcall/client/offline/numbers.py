@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import Any, TypeAlias
 
@@ -17,14 +18,18 @@ from hallcall.client.offline.outbox import Outbox, Pending
 from hallcall.client.offline.store import OfflineStore
 from hallcall.client.offline.uploads import Uploads
 from hallcall.client.requests import IssueRequest, OfflineRequest, new_key
+from hallcall.core.classifying import class_of_visitor
 from hallcall.core.commands import LeaseNumbers
 from hallcall.core.days import business_day
 from hallcall.core.errors import LinkError, Refused
-from hallcall.core.hall import Hall, QueuePrefix
-from hallcall.core.issuing import check_offered
+from hallcall.core.hall import Hall
+from hallcall.core.identity import parse_document_number
+from hallcall.core.issuing import check_agent, check_offered, check_quantity
 from hallcall.core.leasing import known_item
 from hallcall.core.numbers import format_number, ticket_id
+from hallcall.core.priority import PriorityClass
 from hallcall.core.state import HallState
+from hallcall.core.terms import QueuePrefix
 from hallcall.core.tickets import Ticket, TicketState
 
 _log = structlog.get_logger("hallcall.client")
@@ -33,7 +38,9 @@ Send: TypeAlias = Callable[[LeaseNumbers | OfflineRequest, str], Future[Answer]]
 """Sends a command under a key."""
 _Left: TypeAlias = tuple[date | None, dict[QueuePrefix, int]]
 """A day, and numbers left for it."""
-_PERSONAL = ("document", "needs", "phone")
+_PERSONAL = ("document", "needs", "phone", "principal")
+"""What of a wish tells of a person: sealed on the disk."""
+_SAID = ("language", "quantity")
 _KEPT = timedelta(days=2)
 """What the server has answered is forgotten after so long."""
 
@@ -101,14 +108,20 @@ class OfflineNumbers:
             instead_of: key of the same wish, if it was sent and nobody knows whether it arrived.
 
         Raises:
-            Refused: ``item.unknown``, ``item.appointment_only``, ``calendar.*``, ``ticket.daily_cap``.
-            LinkError: ``link.down`` when no number is left.
+            Refused: ``item.unknown``, ``item.appointment_only``, ``item.no_agent``, ``quantity.range``,
+                ``calendar.*``, ``ticket.daily_cap``.
+            LinkError: ``link.down`` when no number is left, and for what only the server can give: one number for
+                several items.
             StorageError: the disk cannot keep it.
         """
+        if request.more:
+            raise LinkError("link.down")
         item = known_item(hall, request.item)
         check_offered(hall, item, now)
+        check_agent(item, is_agent=request.principal is not None)
+        check_quantity(request.quantity, item.most_cases)
         day = business_day(hall, now)
-        who = request.document.number if request.document is not None else None
+        who = request.principal or (request.document.number if request.document is not None else None)
         if who is not None:
             held = self._book.held(day, who, item.code)
             if held is not None:
@@ -132,7 +145,7 @@ class OfflineNumbers:
         if instead_of is not None:
             body["instead_of"] = instead_of
         said: dict[str, Any] = msgspec.to_builtins(request)
-        body["language"] = said["language"]
+        body |= {name: said[name] for name in _SAID}
         entry = Pending(key=new_key(), command=OfflineRequest.name, owner="", at=now, body=body)
         personal = {name: said[name] for name in _PERSONAL if said[name]}
         return Wish(queue=queue, item=request.item, who=who, entry=entry, personal=personal)
@@ -193,5 +206,17 @@ def _answer(
         seniority=now,
         verified=request.document is not None and request.document.verified,
         kiosk=request.kiosk,
+        quantity=request.quantity,
     )
-    return Answer(seq=0, repeated=repeated, events=(), ticket=ticket, offline=True)
+    goes_first = hall.rules.order.favours(_class_of(hall, request, day))
+    return Answer(seq=0, repeated=repeated, events=(), ticket=ticket, goes_first=goes_first, offline=True)
+
+
+def _class_of(hall: Hall, request: IssueRequest, day: date) -> PriorityClass:
+    """The class that the server will find once it hears of the number."""
+    birth = None
+    if request.document is not None:
+        # A number that tells no birth gives no class; whether it can be at all is for the server to say.
+        with suppress(Refused):
+            birth = parse_document_number(request.document.number, day).birth
+    return class_of_visitor(hall.rules.order, birth, request.needs, day)

@@ -121,7 +121,11 @@ class OfflineStore:
         """Keep a fact; the same again costs nothing."""
         if self.recall(name) != value:
             with self.writing() as connection:
-                connection.execute("INSERT OR REPLACE INTO fact VALUES (?, ?)", (name, value))
+                self.remember_with(connection, name, value)
+
+    def remember_with(self, connection: sqlite3.Connection, name: str, value: str) -> None:
+        """Keep a fact together with what else is written inside ``writing``."""
+        connection.execute("INSERT OR REPLACE INTO fact VALUES (?, ?)", (name, value))
 
     def recall(self, name: str) -> str | None:
         """A fact that was kept."""

@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from rapidfuzz import fuzz, process
 
+from hallcall.config.search._everyday import meant
 from hallcall.config.search._match import (
     in_order,
     marks,
@@ -23,7 +24,8 @@ from hallcall.config.search._match import (
 )
 from hallcall.config.search._terms import Term, folded, has_han, make_english, make_term, readings_of
 from hallcall.config.search._typos import pinyin_pieces, text_pieces, word_pieces
-from hallcall.core.hall import Hall, ServiceItem
+from hallcall.core.catalogue import ServiceItem
+from hallcall.core.hall import Hall
 
 MAX_LETTERS = 8
 """Letters of a letter pad query; more are not looked at."""
@@ -139,14 +141,18 @@ class ItemSearch:
                 yield _Fit(index, 100.0, Why.CODE)
 
     def _text_fits(self, text: str) -> Iterator[_Fit]:
+        sentence = meant(text)
+        said: dict[int, int] = {}
         for term in self._terms:
             score, at = _text_score(text, term)
             if score and term.shown:
                 yield _Fit(term.item, score, Why.NAME, tuple(range(at, at + len(text))))
             elif score:
                 yield _Fit(term.item, score - 4, Why.KEYWORD, self._in_name(term), term.text)
-            elif not term.shown and len(term.text) > 1 and term.text in text:
-                yield _Fit(term.item, 70.0 + min(len(term.text), 5), Why.KEYWORD, self._in_name(term), term.text)
+            elif not term.shown and len(term.text) > 1 and term.text in sentence:
+                # Each further keyword of an item makes it likelier that a sentence speaks of it.
+                said[term.item] = said.get(term.item, 0) + len(term.text)
+                yield _Fit(term.item, 70.0 + min(said[term.item], 9), Why.KEYWORD, self._in_name(term), term.text)
             elif term.shown and len(text) > 1 and (found := in_order(text, term)):
                 yield _Fit(term.item, 66.0 - min(found[-1] - found[0] - len(found), 5), Why.NAME, found)
 

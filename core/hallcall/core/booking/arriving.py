@@ -2,29 +2,35 @@
 
 ::
 
-    start - early_min ............ start ............ start + grace_min | from the next minute on
-    too early      in time: a booked number                             | a number as without a booking
+    start - early_min ............ start ............ last minute in time | from the next minute on
+    too early      in time: a booked number                               | a number by the hall's rule for late ones
 
-After the end of the slot the hall may choose another place for them (``[rules.late]``).
+Which minute is the last, and where late ones wait, is in ``hallcall.core.lateness``.
+Who comes through the door without pressing anything is told by a message; without a phone nobody could tell them.
 Who comes early does not overtake: their waiting counts from the beginning of the slot. Where both parties must come,
-the number is given when the second is there.
+the number is given when the second is there. It has the better class of the two: an elder waits as an elder, whoever
+comes along.
 """
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from hallcall.core import events as ev
 from hallcall.core.booking.book import Booking, BookingState
 from hallcall.core.booking.slots import local_day
-from hallcall.core.classes import PriorityClass
+from hallcall.core.closures import check_not_closed
 from hallcall.core.commands import CheckIn
 from hallcall.core.days import local_time
 from hallcall.core.errors import Refused
 from hallcall.core.issuing import behind, new_number
-from hallcall.core.lateness import LatePlace, late_place
+from hallcall.core.lateness import BookedPlace, in_time_until, place_if_late, place_in_time
+from hallcall.core.pagers import asked_for
+from hallcall.core.priority import PriorityClass
 from hallcall.core.situation import Outcome, Situation
 from hallcall.core.tickets import PersonId
+from hallcall.core.values import changed
+from hallcall.core.walking import not_before
 
 _MAY_STILL_COME = frozenset({BookingState.BOOKED, BookingState.MISSED})
 
@@ -35,7 +41,7 @@ def check_in(at: Situation, command: CheckIn) -> Outcome:
     Raises:
         Refused: ``booking.unknown``, ``booking.other_person`` for the card of somebody else, ``booking.ended``,
             ``booking.too_early`` with the time from which it is possible, ``booking.card_needed`` where the code alone
-            does not say who of two has come.
+            does not say who of two has come, ``queue.closed``, ``phone.unknown`` where only a message could tell them.
     """
     booking = _booking_of(at, command)
     person = command.person
@@ -44,18 +50,17 @@ def check_in(at: Situation, command: CheckIn) -> Outcome:
     if booking.state is BookingState.USED and booking.ticket in at.state.tickets:
         return Outcome(events=(), repeated=True, ticket=booking.ticket, booking=booking.code)
     _check_time(at, booking, is_overridden=bool(command.override))
+    check_not_closed(at, booking.queue)
+    if command.by_message and not booking.has_phone:
+        raise Refused("phone.unknown")
     waits_for = _missing(booking, person)
     if not waits_for:
-        return _number(at, booking, command)
+        return _number(at, booking, _for_all(at, booking, command))
     if person in booking.arrived:
         return Outcome(events=(), repeated=True, booking=booking.code)
     assert person is not None
-    return Outcome(events=(ev.PartyArrived(code=booking.code, person=person),), booking=booking.code)
-
-
-def in_time_until(at: Situation, booking: Booking) -> datetime:
-    """The instant from which a booking is late: its last minute in time is a whole one."""
-    return booking.start + timedelta(minutes=at.hall.rules.booking.grace_min + 1)
+    arrived = ev.PartyArrived(code=booking.code, person=person, priority=command.priority, needs=command.needs)
+    return Outcome(events=(arrived,), booking=booking.code)
 
 
 def _booking_of(at: Situation, command: CheckIn) -> Booking:
@@ -94,8 +99,14 @@ def _missing(booking: Booking, person: PersonId | None) -> frozenset[PersonId]:
     return frozenset(booking.people) - booking.arrived - {person}
 
 
+def _for_all(at: Situation, booking: Booking, command: CheckIn) -> CheckIn:
+    """What holds for all who came: the better class of two, for they are served together, and the needs of both."""
+    better = max(command.priority, booking.priority, key=at.hall.rules.order.rates.of)
+    return changed(command, priority=better, needs=command.needs | booking.needs)
+
+
 def _number(at: Situation, booking: Booking, command: CheckIn) -> Outcome:
-    is_booked = at.now < in_time_until(at, booking) or bool(command.override)
+    is_booked = at.now < in_time_until(at.hall, booking.start) or bool(command.override)
     place = _place(at, booking, command, is_booked=is_booked)
     queue = at.hall.queue_by_prefix[booking.queue]
     seq, number, ticket = new_number(at, queue)
@@ -114,6 +125,8 @@ def _number(at: Situation, booking: Booking, command: CheckIn) -> Outcome:
         needs=command.needs,
         kiosk=command.kiosk,
         token=command.token,
+        notify=command.by_message,
+        not_before=not_before(at.hall, command.kiosk, queue.prefix, command.needs, at.now, at.now),
         priority=place.priority,
         booking=booking.code,
         booked_for=booking.start if is_booked else None,
@@ -121,17 +134,16 @@ def _number(at: Situation, booking: Booking, command: CheckIn) -> Outcome:
         spaced_by=place.spaced_by,
         at_end=place.at_end,
     )
-    return Outcome(events=(event,), ticket=ticket, booking=booking.code)
+    return Outcome(events=(event, *asked_for(at, event)), ticket=ticket, booking=booking.code)
 
 
-def _place(at: Situation, booking: Booking, command: CheckIn, *, is_booked: bool) -> LatePlace:
+def _place(at: Situation, booking: Booking, command: CheckIn, *, is_booked: bool) -> BookedPlace:
     """The best place of three: the visitor's own class from now, the booking's, the one for those who come late."""
-    own = LatePlace(seniority=behind(at, booking.queue, command.priority), priority=command.priority)
+    own = BookedPlace(seniority=behind(at, booking.queue, command.priority), priority=command.priority)
     rates = at.hall.rules.order.rates
     if rates.of(own.priority) > rates.of(PriorityClass.BOOKED):
         return own
     if is_booked:
-        return LatePlace(seniority=max(at.now, booking.start), priority=PriorityClass.BOOKED)
-    slot_end = booking.start + timedelta(minutes=at.hall.rules.booking.slot_min)
-    late = late_place(at.hall, booking.queue, booking.start, slot_end, at.now)
-    return own if late is None or late.priority is PriorityClass.NORMAL else late
+        return place_in_time(at.hall, booking.start, at.now)
+    late = place_if_late(at.hall, booking.queue, booking.start, at.now)
+    return own if late.priority is PriorityClass.NORMAL else late

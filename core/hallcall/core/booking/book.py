@@ -9,8 +9,9 @@ from enum import StrEnum
 from typing import NewType, TypeAlias, TypeVar
 
 from hallcall.core.booking.rules import KEPT_DAYS
-from hallcall.core.hall import ItemCode, QueuePrefix
-from hallcall.core.tickets import PersonId, TicketId
+from hallcall.core.priority import PriorityClass
+from hallcall.core.terms import ItemCode, QueuePrefix
+from hallcall.core.tickets import Need, PersonId, TicketId
 from hallcall.core.values import changed
 
 BookingCode = NewType("BookingCode", str)
@@ -46,6 +47,10 @@ class Booking:
     state: BookingState = BookingState.BOOKED
     arrived: frozenset[PersonId] = frozenset()
     """Those of several who have checked in."""
+    priority: PriorityClass = PriorityClass.NORMAL
+    """Class of the one who came first of two,"""
+    needs: frozenset[Need] = frozenset()
+    """and what they have asked for."""
     has_phone: bool = False
     on_site: bool = False
     """Made in the hall by somebody who could not be given a number."""
@@ -79,6 +84,10 @@ class Waiter:
     def key(self) -> str:
         """One a person and item."""
         return waiter_key(self.people[0], self.item)
+
+    def is_offered(self, now: datetime) -> bool:
+        """Whether a place is kept for them."""
+        return self.offer is not None and self.until is not None and now <= self.until
 
     def wants(self, place: Place) -> bool:
         """Whether they would take a place of this slot."""
@@ -189,6 +198,11 @@ class Bookings:
     def offered(self, place: Place) -> int:
         """Places of a slot that are offered to somebody."""
         return sum((waiter.queue, waiter.offer) == place for waiter in self.waiters.values())
+
+    def offers_of(self, person: PersonId, now: datetime) -> list[Waiter]:
+        """Those of the waiting list for whom a place is kept now, this person alone or with another; soonest first."""
+        mine = (one for one in self.waiters.values() if person in one.people and one.is_offered(now))
+        return sorted(mine, key=lambda one: (str(one.offer), one.key))
 
     def promised(self, place: Place) -> int:
         """Places of a slot that are kept for the waiting list: offered, or about to be."""

@@ -51,7 +51,7 @@ def _cancelled(book: Bookings, event: ev.BookingCancelled, at: datetime) -> None
     if before is None:
         return
     _give_back(book, before.place)
-    if not event.by_hall:
+    if not (event.by_hall or event.undone):
         kind = StrikeKind.LATE_CANCEL if event.late else StrikeKind.CANCEL
         book.strike(before.people, Strike(code=event.code, kind=kind, at=at))
 
@@ -59,7 +59,8 @@ def _cancelled(book: Bookings, event: ev.BookingCancelled, at: datetime) -> None
 def _party_arrived(book: Bookings, event: ev.PartyArrived, _: datetime) -> None:
     booking = book.by_code.get(event.code)
     if booking is not None:
-        book.change(event.code, arrived=booking.arrived | {event.person})
+        arrived = booking.arrived | {event.person}
+        book.change(event.code, arrived=arrived, priority=event.priority, needs=event.needs)
 
 
 def _missed(book: Bookings, event: ev.BookingMissed, at: datetime) -> None:

@@ -7,13 +7,15 @@ from zoneinfo import ZoneInfo
 
 from hallcall.core import events as ev
 from hallcall.core.booking import limits
-from hallcall.core.booking.book import Booking, BookingCode, BookingState, waiter_key
+from hallcall.core.booking.book import Booking, BookingCode, BookingState, Waiter, waiter_key
+from hallcall.core.booking.rules import BookingRules
 from hallcall.core.booking.slots import Slot, local_day, view_slot
+from hallcall.core.catalogue import ServiceItem
 from hallcall.core.commands import CancelBooking, ChangeBooking, MakeBooking
 from hallcall.core.errors import Refused
-from hallcall.core.hall import ServiceItem
 from hallcall.core.leasing import known_item
 from hallcall.core.situation import Outcome, Situation
+from hallcall.core.values import changed
 
 _CODES = 10**8
 """Codes have eight digits."""
@@ -26,23 +28,20 @@ def make_booking(at: Situation, command: MakeBooking) -> Outcome:
         Refused: ``item.unknown``, ``booking.*`` with the name of the rule, ``calendar.year_missing``.
     """
     item = known_item(at.hall, command.item)
-    limits.check_people(item, command.people)
-    limits.check_not_blocked(at, command.people)
-    limits.check_tries(at, item, command.people)
-    if command.slot is None:
-        slot = limits.next_free(at, item.queue)
-        if slot is None:
-            return _wait(at, item, command)
+    kept = _kept_for(at, command)
+    people = command.people if kept is None else kept.people
+    limits.check_people(item, people)
+    limits.check_not_blocked(at, people)
+    limits.check_tries(at, item, people)
+    if kept is not None and command.slot is not None:
+        slot = limits.kept_slot(at, item.queue, command.slot)
     else:
-        is_kept = _is_kept_for(at, command, command.slot)
-        if is_kept:
-            slot = limits.kept_slot(at, item.queue, command.slot)
-        else:
-            slot = limits.bookable(at, item.queue, command.slot)
-        if not is_kept and not view_slot(at.state.bookings, slot).free:
+        free = _free_slot(at, item, command)
+        if free is None:
             return _wait(at, item, command)
-    limits.check_day(at, command.people, slot.start)
-    return _made(at, item, command, slot)
+        slot = free
+    limits.check_day(at, people, slot.start)
+    return _made(at, item, changed(command, people=people), slot)
 
 
 def change_booking(at: Situation, command: ChangeBooking) -> Outcome:
@@ -57,7 +56,7 @@ def change_booking(at: Situation, command: ChangeBooking) -> Outcome:
         raise Refused("booking.too_late", minutes=at.hall.rules.booking.cancel_before_min)
     if booking.start == command.slot:
         return Outcome(events=(), repeated=True, booking=booking.code)
-    slot = limits.bookable(at, booking.queue, command.slot)
+    slot = limits.bookable(at, booking.queue, command.slot, on_the_spot=command.on_the_spot)
     limits.check_day(at, booking.people, slot.start, booking)
     if not view_slot(at.state.bookings, slot).free:
         raise Refused("booking.full")
@@ -65,13 +64,20 @@ def change_booking(at: Situation, command: ChangeBooking) -> Outcome:
 
 
 def cancel_booking(at: Situation, command: CancelBooking) -> Outcome:
-    """Give a booking up; its place is free at once. Near its slot it is still taken back, and counts as late.
+    """Give a booking up; its place is free at once.
+
+    Near its slot it is still taken back, and counts as late; just after it was made it counts as nothing.
 
     Raises:
         Refused: ``booking.unknown``, ``booking.ended``.
     """
     booking = live_booking(at, command.code)
-    event = ev.BookingCancelled(code=booking.code, late=is_late(at, booking), by_hall=command.by_hall)
+    event = ev.BookingCancelled(
+        code=booking.code,
+        late=is_late(at, booking),
+        by_hall=command.by_hall,
+        undone=at.now < _undone_until(at.hall.rules.booking, booking),
+    )
     return Outcome(events=(event,), booking=booking.code)
 
 
@@ -91,7 +97,19 @@ def live_booking(at: Situation, code: BookingCode) -> Booking:
 
 def is_late(at: Situation, booking: Booking) -> bool:
     """Whether its slot is too near to give it up freely."""
-    return booking.start - at.now < timedelta(minutes=at.hall.rules.booking.cancel_before_min)
+    rules = at.hall.rules.booking
+    is_near = booking.start - at.now < timedelta(minutes=rules.cancel_before_min)
+    return is_near and at.now >= _undone_until(rules, booking)
+
+
+def free_until(rules: BookingRules, booking: Booking) -> datetime:
+    """Until when a booking is given up in time, or changed."""
+    return max(booking.start - timedelta(minutes=rules.cancel_before_min), _undone_until(rules, booking))
+
+
+def _undone_until(rules: BookingRules, booking: Booking) -> datetime:
+    """Until when giving a booking up is held against nobody: it was only just made."""
+    return min(booking.made_at + timedelta(minutes=rules.undo_min), booking.start)
 
 
 def _made(at: Situation, item: ServiceItem, command: MakeBooking, slot: Slot) -> Outcome:
@@ -115,9 +133,21 @@ def _free_code(at: Situation, wanted: BookingCode) -> BookingCode:
     return code
 
 
-def _is_kept_for(at: Situation, command: MakeBooking, slot: datetime) -> bool:
-    waiter = at.state.bookings.waiters.get(waiter_key(command.people[0], command.item))
-    return waiter is not None and waiter.offer == slot and waiter.until is not None and at.now <= waiter.until
+def _free_slot(at: Situation, item: ServiceItem, command: MakeBooking) -> Slot | None:
+    """The slot that is wanted, or the next free one; None when it is full."""
+    if command.slot is None:
+        return limits.next_free(at, item.queue)
+    slot = limits.bookable(at, item.queue, command.slot, on_the_spot=command.on_the_spot)
+    return slot if view_slot(at.state.bookings, slot).free else None
+
+
+def _kept_for(at: Situation, command: MakeBooking) -> Waiter | None:
+    """Whose place this is: either of two who wait together takes it for both."""
+    if command.slot is None:
+        return None
+    wanted, who = (command.item, command.slot), frozenset(command.people)
+    mine = (one for person in command.people for one in at.state.bookings.offers_of(person, at.now))
+    return next((one for one in mine if (one.item, one.offer) == wanted and who.issubset(one.people)), None)
 
 
 def _wait(at: Situation, item: ServiceItem, command: MakeBooking) -> Outcome:

@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from hallcall.core import events as ev
-from hallcall.core.booking.arriving import in_time_until
+from hallcall.core.booking import limits
 from hallcall.core.booking.book import Booking, Place, Waiter
 from hallcall.core.booking.slots import find_slot, local_day
 from hallcall.core.commands import ReviewBookings
 from hallcall.core.days import local_time
 from hallcall.core.errors import Refused
-from hallcall.core.hall import QueuePrefix
+from hallcall.core.lateness import in_time_until
 from hallcall.core.situation import Outcome, Situation
 from hallcall.core.snapshot import CounterStatus
+from hallcall.core.terms import QueuePrefix
 
 
 def review_bookings(at: Situation, _command: ReviewBookings) -> Outcome:
@@ -25,6 +26,8 @@ def review_bookings(at: Situation, _command: ReviewBookings) -> Outcome:
 
 def is_review_due(at: Situation) -> bool:
     """Whether ``review_bookings`` would do anything."""
+    if at.state.emergency is not None:
+        return False
     steps = (_missed, _lapsed, _offered)
     return any(next(step(at), None) is not None for step in steps)
 
@@ -32,12 +35,14 @@ def is_review_due(at: Situation) -> bool:
 def _missed(at: Situation) -> Iterator[ev.BookingMissed]:
     grace = timedelta(minutes=at.hall.rules.booking.grace_min)
     for booking in at.state.bookings.begun(at.now - grace):
-        if at.now >= in_time_until(at, booking):
+        if at.now >= in_time_until(at.hall, booking.start):
             yield ev.BookingMissed(code=booking.code, counts=_was_open(at, booking))
 
 
 def _was_open(at: Situation, booking: Booking) -> bool:
-    """Whether somebody was there to serve them: a hall that was closed holds nothing against anybody."""
+    """Whether somebody was there to serve them: a hall or queue that was closed holds nothing against anybody."""
+    if booking.queue in at.state.closed:
+        return False
     desks = [counter.number for counter in at.hall.counters_by_queue.get(QueuePrefix(booking.queue), ())]
     states = (at.state.counter(number, at.now).status for number in desks)
     is_same_day = local_day(at.hall, booking.start) == local_time(at.hall, at.now).date()
@@ -63,6 +68,8 @@ def _offered(at: Situation) -> Iterator[ev.PlaceOffered]:
     until = at.now + timedelta(minutes=rules.offer_min)
     asked: set[str] = set()
     for place, count in sorted(free.items()):
+        if limits.is_shut(at, *place):
+            continue
         waiting = [one for one in at.state.bookings.waiters.values() if one.wants(place) and one.key not in asked]
         for waiter in waiting[: min(count, _room(at, place)) if place[1] > until else 0]:
             asked.add(waiter.key)

@@ -45,10 +45,10 @@ class BookingRules:
     share: float = 0.5
     """Part of the counters' time that is given to bookings; what is left stays for those who come without one. Queues
     that take nobody without a booking give all of it."""
-    noon_staff: float = 0.0
-    """Part of the counters on which bookings may count at noon."""
     first_day: int = 1
     """Bookings begin so many days after today; on the spot they begin at once."""
+    lead_min: int = 10
+    """A slot of today is given until so long before it begins."""
     window_days: int = 5
     """They end with this day on which the queue is open, counted from tomorrow."""
     per_day: int = 1
@@ -57,6 +57,9 @@ class BookingRules:
     """Bookings of one item that one person may make in a day, those given up again included; 0 is no limit."""
     cancel_before_min: int = 120
     """Until so long before the slot a booking is cancelled or changed freely."""
+    undo_min: int = 10
+    """A booking that was just made, for whatever time, is changed freely for so long, and giving it up is held against
+    nobody: the wrong item or hour was touched. 0 lets nothing be undone."""
     early_min: int = 30
     """Check-in begins so long before the slot."""
     grace_min: int = 15

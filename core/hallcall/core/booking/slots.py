@@ -1,7 +1,8 @@
 """Slots: when they begin, and how many bookings each takes, with an explanation of the number.
 
 ``places = counters x slot minutes / mean service time x share for bookings``, rounded down. A counter that serves
-several queues counts for each by its part. A booking of two people is one visit and takes one place.
+several queues counts for each by its part, and in the noon shift as many count as the queue keeps open then. A booking
+of two people is one visit and takes one place.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ from zoneinfo import ZoneInfo
 
 from hallcall.core.booking.book import Bookings, Place
 from hallcall.core.errors import Refused
-from hallcall.core.hall import Hall, QueuePrefix
+from hallcall.core.express import part_of_counter
+from hallcall.core.hall import Hall
+from hallcall.core.terms import QueuePrefix
 
 _SEARCHED_DAYS = 60
 """A queue that stays shut for longer has no next day."""
@@ -146,11 +149,12 @@ def open_days(hall: Hall, queue: QueuePrefix, after: date, count: int) -> list[d
 
 def _capacity(hall: Hall, queue: QueuePrefix, day: date, begin_min: int) -> Capacity:
     rules = hall.rules.booking
-    calendar = hall.calendar_by_id[hall.queue_by_prefix[queue].calendar]
-    noon = calendar.noon
+    place = hall.queue_by_prefix[queue]
+    noon = hall.calendar_by_id[place.calendar].noon
     is_noon = noon is not None and begin_min < noon.end_min and noon.start_min < begin_min + rules.slot_min
-    counters = sum(1 / len(counter.queues) for counter in hall.counters_by_queue[queue])
-    counters *= rules.noon_staff if is_noon else 1.0
+    counters = sum(part_of_counter(hall, counter, queue) for counter in hall.counters_by_queue[queue])
+    if is_noon and place.noon_counters is not None:
+        counters = min(counters, place.noon_counters)
     items = hall.items_by_queue[queue]
     mean = sum(item.service_mean_min for item in items) / len(items) if items else 0.0
     share = 1.0 if takes_only_bookings(hall, queue) else rules.share

@@ -6,9 +6,11 @@ from enum import StrEnum
 
 from PySide6.QtCore import QObject, Signal
 
-from hallcall.core.hall import Material
+from hallcall.core.catalogue import Material
+from hallcall.core.route import merged_materials
 from hallcall.core.tickets import TicketId
 from hallcall.counter.model.desk import Desk
+from hallcall.counter.model.stays import find_stays
 
 
 class Mark(StrEnum):
@@ -44,12 +46,17 @@ class Checklist(QObject):
 
     @property
     def rows(self) -> list[tuple[Material, Mark]]:
-        """The papers in the order of the guide."""
+        """The papers in the order of the guides of all that is done here, each once."""
         item, ticket, hall = self._desk.item, self._desk.ticket, self._desk.hall
         if item is None or ticket is None or hall is None:
             return []
+        stays = find_stays(self._desk)
+        here = [one.code for one in stays.here] if stays is not None else []
         marks = self._marks.get(ticket.id, {})
-        return [(hall.material_by_id[name], marks.get(name, Mark.OPEN)) for name in item.materials]
+        return [
+            (hall.material_by_id[name], marks.get(name, Mark.OPEN))
+            for name in merged_materials(hall, here or [item.code])
+        ]
 
     def cycle(self, place: int) -> None:
         """The key of a row was pressed.

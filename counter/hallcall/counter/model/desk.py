@@ -10,11 +10,17 @@ from datetime import datetime
 from PySide6.QtCore import QObject, Signal
 
 from hallcall.client import Answer, LinkState, Session
+from hallcall.client.evacuation import EvacuationMemory
+from hallcall.core.builtin_policies import FirstComeFirstServed, policy_of
+from hallcall.core.call_policy import CallPolicy
+from hallcall.core.catalogue import ServiceItem
 from hallcall.core.commands import (
     CallChosen,
     CallNext,
     Command,
+    CorrectQuantity,
     FinishService,
+    PagerNumber,
     ParkTicket,
     PassTicket,
     PauseCounter,
@@ -23,15 +29,18 @@ from hallcall.core.commands import (
     ReturnTicket,
     ServePassed,
     StartService,
+    TakeBackPager,
     TransferTicket,
 )
 from hallcall.core.errors import HallcallError, LinkError, StorageError
-from hallcall.core.events import Recorded, TicketFinished
-from hallcall.core.hall import Counter, CounterNumber, Hall, QueuePrefix, ServiceItem
-from hallcall.core.policies import FirstComeFirstServed, policy_of
-from hallcall.core.policy import CallPolicy
+from hallcall.core.events import BRINGS_VISITOR, Recorded, TicketFinished
+from hallcall.core.hall import Hall
+from hallcall.core.order import counter_order
+from hallcall.core.places import Counter
 from hallcall.core.situation import Situation
-from hallcall.core.snapshot import CounterState, CounterStatus, Task
+from hallcall.core.snapshot import Closure, CounterState, CounterStatus, Emergency, Task
+from hallcall.core.state import HallState
+from hallcall.core.terms import CounterNumber, QueuePrefix
 from hallcall.core.tickets import AWAY, Ticket, TicketId
 from hallcall.counter.model.clock import ServerClock
 from hallcall.counter.model.keys import Key, KeyState, blocked_keys, key_states
@@ -77,9 +86,12 @@ class Desk(QObject):
         *,
         clock: Callable[[], float] = time.monotonic,
         late: LateFinishes | None = None,
+        evacuation: EvacuationMemory | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self._evacuation = evacuation or EvacuationMemory()
+        self._evacuation.hear(server.state)
         self.server = server
         self.number = number
         self.texts = texts
@@ -121,8 +133,9 @@ class Desk(QObject):
 
     @property
     def place(self) -> Counter | None:
-        """This counter as the hall's files describe it."""
-        return self.hall.counter_by_number.get(self.number) if self.hall is not None else None
+        """This counter as the hall's files describe it, with the queues that it serves now."""
+        found = self.hall.counter_by_number.get(self.number) if self.hall is not None else None
+        return self.server.state.desk(found) if found is not None else None
 
     @property
     def queues(self) -> tuple[QueuePrefix, ...]:
@@ -133,6 +146,11 @@ class Desk(QObject):
     def policy(self) -> CallPolicy:
         """Who is called before whom; first come first served before the hall is known."""
         return FirstComeFirstServed() if self.hall is None else policy_of(self.hall.rules.order)
+
+    def order(self, state: HallState, counter: Counter, now: datetime) -> list[Ticket]:
+        """The tickets that a counter would call one after the other."""
+        turns = self.hall.express_turns if self.hall is not None else ()
+        return [*counter_order(state, counter, self.policy, now, turns)]
 
     @property
     def is_online(self) -> bool:
@@ -149,9 +167,16 @@ class Desk(QObject):
         """What the bar shows."""
         if self.session is None:
             return DeskStatus.NOT_SIGNED_IN
+        if self.emergency is not None:
+            return DeskStatus.EVACUATE
         if not self.is_online:
             return DeskStatus.OFFLINE
         return STATUS[self.state.status]
+
+    @property
+    def emergency(self) -> Emergency | None:
+        """Whether people must leave the building, as heard last; before the server was heard, as it was kept."""
+        return self._evacuation.emergency
 
     @property
     def situation(self) -> Situation | None:
@@ -213,9 +238,22 @@ class Desk(QObject):
         return sorted((ticket for ticket in found if ticket.queue in self.queues), key=lambda ticket: ticket.since)
 
     @property
+    def closures(self) -> list[tuple[Closure, int]]:
+        """Queues of the counter that are closed for now, and how many wait there all the same."""
+        state = self.server.state
+        mine = (state.closed[queue] for queue in self.queues if queue in state.closed)
+        return [(closure, len(state.waiting.get(closure.queue, ()))) for closure in mine]
+
+    @property
+    def pager(self) -> PagerNumber | None:
+        """The pager that the visitor here has; it is to be taken back."""
+        return self.server.state.pager_of(self.ticket.id) if self.ticket is not None else None
+
+    @property
     def guide_task(self) -> Task | None:
-        """The newest task of a guide for the visitor who is called here."""
-        tasks = [task for task in self.server.state.tasks.values() if task.ticket == self.state.ticket is not None]
+        """The newest task of a guide who should bring the visitor who is called here."""
+        fetching = [task for task in self.server.state.tasks.values() if task.kind in BRINGS_VISITOR]
+        tasks = [task for task in fetching if task.ticket == self.state.ticket is not None]
         return max(tasks, key=lambda task: task.raised_at, default=None)
 
     @property
@@ -238,6 +276,11 @@ class Desk(QObject):
         if at is None:
             return blocked_keys(blocked or "counter-why-not-signed-in")
         states = key_states(at, self.number, blocked=blocked)
+        if self.emergency is not None:
+            states = {
+                key: state if key is Key.FINISH else replace(state, reason="counter-why-evacuate", fields={})
+                for key, state in states.items()
+            }
         if self.ended_at is not None:
             states[Key.FINISH] = replace(states[Key.FINISH], reason="counter-why-finish-kept")
         elif self._can_finish_late:
@@ -294,6 +337,16 @@ class Desk(QObject):
         """Serve a visitor at once who missed their call and came after all."""
         self.submit(ServePassed(counter=self.number, ticket=ticket), on_end)
 
+    def correct_quantity(self, quantity: int, on_end: Callable[[HallcallError | None], None]) -> None:
+        """The visitor brings more or fewer cases than their number says."""
+        if self.ticket is not None:
+            self.submit(CorrectQuantity(ticket=self.ticket.id, quantity=quantity), on_end)
+
+    def take_back_pager(self) -> None:
+        """The visitor has handed their pager back."""
+        if self.pager is not None:
+            self.submit(TakeBackPager(pager=self.pager))
+
     def take_back(self, ticket: TicketId, on_end: Callable[[HallcallError | None], None]) -> None:
         """A parked visitor is back and waits again."""
         self.submit(ReturnTicket(ticket=ticket), on_end)
@@ -319,7 +372,9 @@ class Desk(QObject):
             self.server.logout(lambda _none: self._leave(), self._notice)
 
     def tick(self) -> None:
-        """A second has gone by."""
+        """A second has gone by. A contact at this machine may say that people must leave while the server is away."""
+        if self._evacuation.look_here():
+            self._refresh()
         self.ticked.emit()
 
     # -- inside ------------------------------------------------------------------------------------------------------
@@ -380,6 +435,7 @@ class Desk(QObject):
         self._refresh()
 
     def _refresh(self) -> None:
+        self._evacuation.hear(self.server.state)
         counter = self.state
         now = (counter.status, counter.ticket)
         if now != self._last:

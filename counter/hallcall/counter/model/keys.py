@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from hallcall.core.hall import CounterNumber
 from hallcall.core.order import choose_next
 from hallcall.core.passing import pass_wait_s
 from hallcall.core.situation import Situation
 from hallcall.core.snapshot import CounterState, CounterStatus
+from hallcall.core.terms import CounterNumber
 from hallcall.core.tickets import AWAY, Ticket
 
 
@@ -30,6 +30,8 @@ class Key(StrEnum):
     """Pause, or go on."""
     REVEAL = "reveal"
     """The full name, for a reason."""
+    QUANTITY = "quantity"
+    """How many cases the visitor brings."""
     WHY = "why"
     """Why the next number is that, or why the present one was called."""
 
@@ -45,6 +47,7 @@ FUNCTION_KEYS: Mapping[Key, str] = {
     Key.PARK: "F8",
     Key.PAUSE: "F9",
     Key.REVEAL: "F11",
+    Key.QUANTITY: "0",
 }
 BAR_KEYS = (Key.PRIMARY, Key.FINISH, Key.RECALL, Key.PASS, Key.TRANSFER, Key.PARK, Key.PAUSE)
 """The seven of the bar, from left to right."""
@@ -77,6 +80,7 @@ _WORDS = {
     Key.PARK: "counter-key-park",
     Key.PAUSE: "counter-key-pause",
     Key.REVEAL: "counter-key-reveal",
+    Key.QUANTITY: "counter-key-quantity",
     Key.WHY: "counter-key-why",
 }
 _NOBODY = "counter-why-nobody"
@@ -111,6 +115,7 @@ def key_states(at: Situation, number: CounterNumber, *, blocked: str = "") -> di
         Key.PARK: KeyState(_WORDS[Key.PARK], _unless_serving(counter)),
         Key.PAUSE: KeyState("counter-key-resume" if _is_pausing(counter) else _WORDS[Key.PAUSE]),
         Key.REVEAL: KeyState(_WORDS[Key.REVEAL], _unless_serving(counter)),
+        Key.QUANTITY: KeyState(_WORDS[Key.QUANTITY], "" if ticket is not None else _NOBODY),
         Key.WHY: _why(at, number, ticket),
     }
     if blocked:
@@ -160,7 +165,7 @@ def _primary(at: Situation, counter: CounterState) -> KeyState:
         case CounterStatus.PAUSED:
             return KeyState("counter-key-next", "counter-why-paused")
         case _:
-            desk = at.hall.counter_by_number[counter.number]
+            desk = at.desk(counter.number)
             nobody = choose_next(at.state, desk, at.policy, at.now) is None
             return KeyState("counter-key-next", "counter-why-queue-empty" if nobody else "")
 
@@ -184,12 +189,12 @@ def _pass(at: Situation, counter: CounterState, ticket: Ticket | None) -> KeySta
 
 
 def _chosen(at: Situation, number: CounterNumber) -> KeyState:
-    queues = at.hall.counter_by_number[number].queues
+    queues = at.desk(number).queues
     parked = any(ticket.state in AWAY and ticket.queue in queues for ticket in at.state.tickets.values())
     reason = "" if parked or at.state.waiting_in(queues) else "counter-why-queue-empty"
     return KeyState(_WORDS[Key.CHOSEN], reason)
 
 
 def _why(at: Situation, number: CounterNumber, ticket: Ticket | None) -> KeyState:
-    nobody = ticket is None and choose_next(at.state, at.hall.counter_by_number[number], at.policy, at.now) is None
+    nobody = ticket is None and choose_next(at.state, at.desk(number), at.policy, at.now) is None
     return KeyState(_WORDS[Key.WHY], "counter-why-queue-empty" if nobody else "")

@@ -13,7 +13,7 @@ from hallcall.client import Answer, LinkState, LinkStatus, new_key
 from hallcall.client.offline import Outbox, Pending, Uploads
 from hallcall.core.commands import FinishService
 from hallcall.core.errors import Refused, StorageError
-from hallcall.core.hall import CounterNumber
+from hallcall.core.terms import CounterNumber
 from hallcall.core.tickets import ClerkId, TicketId, TicketState
 from hallcall.counter.model.port import Server
 

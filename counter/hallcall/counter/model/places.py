@@ -7,7 +7,9 @@ from functools import lru_cache
 
 from pypinyin import Style, lazy_pinyin
 
-from hallcall.core.hall import Counter, CounterNumber, Hall, Queue, QueuePrefix
+from hallcall.core.hall import Hall
+from hallcall.core.places import Counter, Queue
+from hallcall.core.terms import CounterNumber, QueuePrefix
 
 
 @dataclass(frozen=True, slots=True)

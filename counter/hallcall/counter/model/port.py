@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, Protocol, TypeAlias
 
-from hallcall.client import Answer, LinkStatus, Session, VisitorFacts
+from hallcall.client import Answer, LinkStatus, Session, TransferWaits, VisitorFacts
 from hallcall.core.commands import Command
 from hallcall.core.errors import HallcallError
-from hallcall.core.hall import CounterNumber, Hall
+from hallcall.core.hall import Hall
 from hallcall.core.reasons import Explanation
 from hallcall.core.state import HallState
+from hallcall.core.terms import CounterNumber
 
 OnError: TypeAlias = Callable[[HallcallError], None]
 
@@ -58,6 +59,16 @@ class Server(Protocol):
 
     def visitor(self, counter: CounterNumber, on_answer: Callable[[VisitorFacts], None], on_error: OnError) -> None:
         """Facts of the visitor at a counter, masked."""
+        ...
+
+    def transfer_waits(
+        self,
+        counter: CounterNumber,
+        to: Sequence[CounterNumber],
+        on_answer: Callable[[TransferWaits], None],
+        on_error: OnError,
+    ) -> None:
+        """How long the visitor at a counter would wait in each queue, and at the counters ``to``, a dozen at most."""
         ...
 
     def why(self, number: str, on_answer: Callable[[Explanation], None], on_error: OnError) -> None:

@@ -8,7 +8,6 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from hallcall.core.languages import Language
-from hallcall.core.order import counter_order
 from hallcall.core.tickets import Ticket
 from hallcall.counter.model.desk import Desk
 
@@ -44,7 +43,7 @@ class QueueTable(QAbstractTableModel):
         """Take the order anew."""
         desk = self._desk
         now = desk.clock.now()
-        tickets = [] if desk.place is None else [*counter_order(desk.server.state, desk.place, desk.policy, now)]
+        tickets = [] if desk.place is None else desk.order(desk.server.state, desk.place, now)
         if tickets != self._tickets:
             self.beginResetModel()
             self._tickets = tickets

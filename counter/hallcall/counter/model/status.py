@@ -16,6 +16,8 @@ class DeskStatus(StrEnum):
     CALLING = "calling"
     SERVING = "serving"
     PAUSED = "paused"
+    EVACUATE = "evacuate"
+    """People leave the building, or practise it."""
 
 
 STATUS = {

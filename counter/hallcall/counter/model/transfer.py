@@ -7,20 +7,27 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer
 
+from hallcall.client import TransferWaits
 from hallcall.core.commands import TransferTicket
-from hallcall.core.estimate import Estimator, WaitRange
-from hallcall.core.hall import CounterNumber, Hall, QueuePrefix
-from hallcall.core.order import counter_order, people_ahead
+from hallcall.core.estimate import WaitRange
+from hallcall.core.expected import moved
+from hallcall.core.hall import Hall
+from hallcall.core.order import people_ahead
 from hallcall.core.snapshot import CounterStatus
 from hallcall.core.state import HallState
-from hallcall.core.tickets import Ticket, TicketId, TicketState
+from hallcall.core.terms import CounterNumber, QueuePrefix
+from hallcall.core.tickets import Ticket
 from hallcall.counter.model.desk import Desk
 from hallcall.counter.model.places import Place, find_places
 
 _Index = QModelIndex | QPersistentModelIndex
 TARGET_ROLE = Qt.ItemDataRole.UserRole
 _FRESHEN_MS = 500
-"""Waits are told anew at most this often."""
+"""Places are told anew at most this often."""
+_ASK_MS = 3000
+"""Waits are asked for anew this often while the list is open."""
+_COUNTERS_ASKED = 12
+"""Of so many counters, the first of the list, the wait is told."""
 _WORKING = frozenset({CounterStatus.IDLE, CounterStatus.CALLING, CounterStatus.SERVING})
 
 
@@ -53,17 +60,22 @@ class TransferTargets(QAbstractListModel):
         super().__init__(parent)
         self._desk = desk
         self._query = ""
-        self._estimator: Estimator | None = None
+        self._waits = TransferWaits(queues={}, counters={})
         self.rows: list[Target] = []
         self._soon = QTimer(self, singleShot=True, interval=_FRESHEN_MS)
         self._soon.timeout.connect(self.refresh)
+        self._again = QTimer(self, interval=_ASK_MS)
+        self._again.timeout.connect(self._ask)
+        self._again.start()
         desk.changed.connect(self._soon.start)
         self.refresh()
+        self._ask()
 
     def search(self, query: str) -> None:
         """Show the places that ``query`` may mean."""
         self._query = query
         self.refresh()
+        self._ask()
 
     def refresh(self) -> None:
         """Take places, order and waits anew."""
@@ -119,27 +131,30 @@ class TransferTargets(QAbstractListModel):
             return self._desk.texts.text("counter-wait-unknown") if target.is_open else ""
         return self._desk.texts.text("minutes-range", low=target.wait.low_min, high=target.wait.high_min)
 
+    def _ask(self) -> None:
+        """Let the server estimate: it knows how long visits take here, and this counter does not."""
+        if not self._desk.is_online or self._desk.ticket is None:
+            return
+        counters = [row.place.counter for row in self.rows if row.is_open and row.place.counter is not None]
+        about = self._desk.ticket.id
+
+        def take(waits: TransferWaits) -> None:
+            if self._desk.ticket is not None and self._desk.ticket.id == about:
+                self._waits = waits
+                self.refresh()
+
+        # Without an answer the list says that the wait is not known.
+        self._desk.server.transfer_waits(self._desk.number, counters[:_COUNTERS_ASKED], take, lambda _error: None)
+
     def _find(self) -> list[Target]:
         hall, ticket = self._desk.hall, self._desk.ticket
         if hall is None or ticket is None:
             return []
         places = find_places(hall, self._query, ticket.queue)
-        moved = replace(
-            ticket,
-            id=TicketId(f"{ticket.id}/moved"),
-            leg=ticket.leg + 1,
-            state=TicketState.WAITING,
-            counter=None,
-            passes=0,
-            defer_left=0,
-            at_end=False,
-            spaced_by=0,
-            not_before=None,
-        )
         rows = [
-            self._queue_row(hall, moved, place)
+            self._queue_row(hall, ticket, place)
             if place.counter is None
-            else self._counter_row(hall, moved, place, place.counter)
+            else self._counter_row(hall, ticket, place, place.counter)
             for place in places
             if place.counter != self._desk.number
         ]
@@ -150,23 +165,26 @@ class TransferTargets(QAbstractListModel):
             rows[0] = replace(rows[0], is_recommended=True)
         return rows
 
-    def _queue_row(self, hall: Hall, moved: Ticket, place: Place) -> Target:
+    def _queue_row(self, hall: Hall, ticket: Ticket, place: Place) -> Target:
         language = self._desk.language
         queue = hall.queue_by_prefix[place.queue]
         state = self._desk.server.state
-        is_open = any(self._status(counter.number) in _WORKING for counter in hall.counters_by_queue[place.queue])
-        ahead = self._ahead_in_queue(state, moved, place.queue)
+        is_closed = place.queue in state.closed
+        is_open = not is_closed and any(
+            self._status(counter.number) in _WORKING for counter in hall.counters_by_queue[place.queue]
+        )
+        ahead = self._ahead_in_queue(state, moved(ticket, place.queue))
         return Target(
             place=place,
             badge=place.queue,
             name=self._desk.texts.text("counter-any-counter", queue=queue.name.short(language)),
             where=self._where(hall, queue.zone),
             ahead=ahead if is_open else None,
-            wait=self._wait(hall, replace(moved, queue=place.queue)) if is_open else None,
-            blocked="" if is_open else "counter-blocked-no-counter",
+            wait=self._waits.queues.get(place.queue) if is_open else None,
+            blocked="" if is_open else "counter-blocked-queue" if is_closed else "counter-blocked-no-counter",
         )
 
-    def _counter_row(self, hall: Hall, moved: Ticket, place: Place, number: CounterNumber) -> Target:
+    def _counter_row(self, hall: Hall, ticket: Ticket, place: Place, number: CounterNumber) -> Target:
         language = self._desk.language
         counter = hall.counter_by_number[number]
         name = counter.label or hall.queue_by_prefix[place.queue].name
@@ -179,30 +197,24 @@ class TransferTargets(QAbstractListModel):
             ahead=None,
             wait=None,
         )
+        if place.queue in self._desk.server.state.closed:
+            return replace(row, blocked="counter-blocked-queue")
         if status is CounterStatus.PAUSED:
             return replace(row, blocked="counter-blocked-paused")
         if status not in _WORKING:
             return replace(row, blocked="counter-blocked-closed")
-        ahead = self._ahead_at_counter(hall, moved, place, number)
-        there = replace(moved, queue=place.queue, only_counter=number)
-        return replace(row, ahead=ahead, wait=self._wait(hall, there))
+        ahead = self._ahead_at_counter(hall, moved(ticket, place.queue, number), number)
+        return replace(row, ahead=ahead, wait=self._waits.counters.get(str(number)))
 
-    def _wait(self, hall: Hall, moved: Ticket) -> WaitRange | None:
-        """How long the visitor would wait there, by what this counter knows: all but the learned times."""
-        if self._estimator is None or self._estimator.hall is not hall:
-            self._estimator = Estimator.without_history(hall, self._desk.policy)
-        return self._estimator.of_guest(self._desk.server.state, moved, self._desk.clock.now()).range
+    def _ahead_in_queue(self, state: HallState, there: Ticket) -> int:
+        trial = _with_moved(state, (there.queue,), there)
+        return people_ahead(trial, there.id, self._desk.policy, self._desk.clock.now()) or 0
 
-    def _ahead_in_queue(self, state: HallState, moved: Ticket, queue: QueuePrefix) -> int:
-        trial = _with_moved(state, (queue,), replace(moved, queue=queue))
-        return people_ahead(trial, moved.id, self._desk.policy, self._desk.clock.now()) or 0
-
-    def _ahead_at_counter(self, hall: Hall, moved: Ticket, place: Place, number: CounterNumber) -> int:
+    def _ahead_at_counter(self, hall: Hall, there: Ticket, number: CounterNumber) -> int:
         counter = hall.counter_by_number[number]
-        there = replace(moved, queue=place.queue, only_counter=number)
         trial = _with_moved(self._desk.server.state, counter.queues, there)
-        order = counter_order(trial, counter, self._desk.policy, self._desk.clock.now())
-        return next(before for before, ticket in enumerate(order) if ticket.id == moved.id)
+        order = self._desk.order(trial, counter, self._desk.clock.now())
+        return next(before for before, ticket in enumerate(order) if ticket.id == there.id)
 
     def _has_free(self, hall: Hall, queue: QueuePrefix) -> bool:
         return any(self._status(counter.number) is CounterStatus.IDLE for counter in hall.counters_by_queue[queue])
@@ -215,12 +227,12 @@ class TransferTargets(QAbstractListModel):
         return self._desk.texts.text("place", floor=hall.zone_by_id[zone].floor, zone=zone)
 
 
-def _with_moved(state: HallState, queues: tuple[QueuePrefix, ...], moved: Ticket) -> HallState:
+def _with_moved(state: HallState, queues: tuple[QueuePrefix, ...], there: Ticket) -> HallState:
     """The lines of these queues, and one more ticket."""
     trial = HallState()
     for ticket in state.waiting_in(queues):
         trial.put(ticket)
-    trial.put(moved)
+    trial.put(there)
     trial.runs = state.runs
     return trial
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from hallcall.core.hall import ServiceItem
+from hallcall.core.catalogue import ServiceItem
 
 _Z90 = 1.2815515594
 """90th percentile of the standard normal distribution."""

@@ -11,6 +11,7 @@ from hallcall.counter.model import BAR_KEYS, FUNCTION_KEYS, Desk, DeskStatus, Ke
 from hallcall.counter.model.reasons import reason_message
 from hallcall.counter.model.sentences import hh_mm, mm_ss
 from hallcall.counter.widgets.buttons import KeyButton
+from hallcall.counter.widgets.evacuation import evacuation_text
 from hallcall.counter.widgets.ink import colour, open_painter
 from hallcall.counter.widgets.menu import MenuButton
 from hallcall.counter.widgets.parts import Line, Picture, Prose, Rule
@@ -26,6 +27,7 @@ _LOOKS: dict[DeskStatus, tuple[str, str, str]] = {
     DeskStatus.CALLING: ("gold", "warnInk", "hourglass"),
     DeskStatus.SERVING: ("ok", "ok", "user-check"),
     DeskStatus.PAUSED: ("inkSoft", "inkSoft", "pause"),
+    DeskStatus.EVACUATE: ("danger", "danger", "triangle-alert"),
 }
 """Stripe, ink and icon of a state."""
 
@@ -182,6 +184,8 @@ class Bar(QWidget):
     def _first_line(self, status: DeskStatus) -> str:
         desk, texts = self._desk, self._desk.texts
         match status:
+            case DeskStatus.EVACUATE:
+                return evacuation_text(desk)
             case DeskStatus.NOT_SIGNED_IN:
                 return texts.text("counter-why-not-signed-in")
             case DeskStatus.OFFLINE:
@@ -215,7 +219,7 @@ class Bar(QWidget):
         return texts.text("counter-paused-until", reason=reason, until=until)
 
     def _time_text(self, status: DeskStatus) -> str:
-        if status in {DeskStatus.NOT_SIGNED_IN, DeskStatus.OFFLINE}:
+        if status in {DeskStatus.NOT_SIGNED_IN, DeskStatus.OFFLINE, DeskStatus.EVACUATE}:
             return ""
         return self._desk.texts.text(f"counter-time-{status.value}", time=mm_ss(self._desk.seconds))
 
@@ -224,6 +228,8 @@ class Bar(QWidget):
         match status:
             case DeskStatus.NOT_SIGNED_IN:
                 return ""
+            case DeskStatus.EVACUATE:
+                return texts.text("counter-evacuate-kept")
             case DeskStatus.OFFLINE if desk.ended_at is not None:
                 return texts.text("counter-offline-finished", at=hh_mm(desk.clock.local(desk.ended_at)))
             case DeskStatus.OFFLINE:

@@ -6,8 +6,9 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from hallcall.core.hall import DayUnit, Material, ServiceItem
+from hallcall.core.catalogue import DayUnit, Material, ServiceItem
 from hallcall.counter.model import Checklist, Desk, Mark
+from hallcall.counter.model.stays import find_stays
 from hallcall.counter.widgets.ink import (
     colour,
     draw_icon,
@@ -68,7 +69,7 @@ class ItemCard(Card):
         self._head.show_text(text("counter-papers"))
         if item is None:
             return
-        self._title.show_text(item.name.full(self._desk.language))
+        self._title.show_text(self._title_text(item))
         self._facts.show_text(self._item_facts(item))
         rows = self._checklist.rows
         self._fit_rows(len(rows))
@@ -89,6 +90,14 @@ class ItemCard(Card):
         self._none.show_text("" if rows else text("counter-papers-none"))
         self._none.setVisible(not rows)
         self._refresh_summary(item, complete=complete)
+
+    def _title_text(self, item: ServiceItem) -> str:
+        """The item; of several that are done here their short names."""
+        stays, language = find_stays(self._desk), self._desk.language
+        if stays is None or len(stays.here) == 1:
+            return item.name.full(language)
+        names = ("、" if language == "zh-CN" else ", ").join(one.name.short(language) for one in stays.here)
+        return self._desk.texts.text("counter-items-here", names=names, count=len(stays.here))
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

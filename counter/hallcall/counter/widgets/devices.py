@@ -8,8 +8,12 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from hallcall.core.snapshot import DeviceState
 from hallcall.counter.model import Desk
 from hallcall.counter.widgets.parts import Card, Line, Picture
+from hallcall.hal import Reason
 
 _FINE = frozenset({"online"})
+_QUIET = frozenset({"online", "starting", "disabled"})
+_NAMED = frozenset({"window", "ticket", "card", "idcard"})
+_REASONS = frozenset(Reason)
 _COLUMNS = 3
 
 
@@ -34,9 +38,35 @@ def device_text(desk: Desk, device: DeviceState) -> tuple[bool, str, str]:
     """Whether a device is fine, its name and a word about it."""
     fine = device.health in _FINE
     name = device.device.partition("/")[2]
-    known = f"counter-device-{name}"
-    label = desk.texts.text(known) if name in {"window", "ticket", "card"} else name
-    return fine, label, desk.texts.text("counter-device-fine" if fine else "counter-device-look")
+    return fine, _label(desk, name), desk.texts.text("counter-device-fine" if fine else "counter-device-look")
+
+
+def trouble_elsewhere(desk: Desk) -> str:
+    """What a device of another machine needs, ``K1 printer: paper is low``, and of how many more; empty when none."""
+    mine = f"C{desk.number}/"
+    troubled = [
+        device
+        for name, device in sorted(desk.server.state.devices.items())
+        if device.health not in _QUIET and not name.startswith(mine)
+    ]
+    if not troubled:
+        return ""
+    first = min(troubled, key=lambda device: (device.health == "degraded", device.since))
+    machine, _, name = first.device.partition("/")
+    label, need = _label(desk, name), _need(desk, first)
+    return desk.texts.text("counter-device-elsewhere", machine=machine, device=label, need=need, more=len(troubled) - 1)
+
+
+def _need(desk: Desk, device: DeviceState) -> str:
+    """The first reason that this version has words for, or the health in a word."""
+    known = [reason for reason in device.reasons if reason in _REASONS]
+    if known:
+        return desk.texts.text(f"device-reason-{known[0]}")
+    return desk.texts.text("counter-device-look")
+
+
+def _label(desk: Desk, name: str) -> str:
+    return desk.texts.text(f"counter-device-{name}") if name in _NAMED else name
 
 
 class DeviceCards(QWidget):

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from hallcall.counter.model import Desk
 from hallcall.counter.model.sentences import hh_mm
 from hallcall.counter.widgets.buttons import ActionButton
-from hallcall.counter.widgets.devices import device_text, link_text, own_devices
+from hallcall.counter.widgets.devices import device_text, link_text, own_devices, trouble_elsewhere
 from hallcall.counter.widgets.ink import colour, open_painter
 from hallcall.counter.widgets.parts import Line, Picture
 
@@ -42,6 +42,8 @@ class Footer(QWidget):
         fine, link = link_text(desk)
         marks = [(fine, text("counter-device-server") if fine else link)]
         marks += [(good, name) for good, name, _ in (device_text(desk, device) for device in own_devices(desk))]
+        if elsewhere := trouble_elsewhere(desk):
+            marks.append((False, elsewhere))
         while len(self._marks) < len(marks):
             picture, line = Picture("circle-check", 18, "ok"), Line(16)
             self._left.addWidget(picture)

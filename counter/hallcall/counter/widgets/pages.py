@@ -10,8 +10,10 @@ from hallcall.counter.model.reasons import reason_message
 from hallcall.counter.model.sentences import hh_mm, mm_ss
 from hallcall.counter.widgets.buttons import ActionButton
 from hallcall.counter.widgets.checklist import ItemCard
+from hallcall.counter.widgets.evacuation import evacuation_text
 from hallcall.counter.widgets.parts import Card, Line, Picture, Prose, Rule
 from hallcall.counter.widgets.queue_card import NextCard, QueueCard, show_parked
+from hallcall.counter.widgets.route_card import RouteCard
 from hallcall.counter.widgets.timer_card import TimerCard
 from hallcall.counter.widgets.visitor_card import VisitorCard
 
@@ -21,6 +23,7 @@ _ICONS = {
     DeskStatus.IDLE: ("circle-check", "brand"),
     DeskStatus.CALLING: ("hourglass", "warnInk"),
     DeskStatus.SERVING: ("user-check", "ok"),
+    DeskStatus.EVACUATE: ("triangle-alert", "danger"),
     DeskStatus.PAUSED: ("pause", "inkSoft"),
 }
 
@@ -40,7 +43,11 @@ class VisitPage(QWidget):
         right.addWidget(TimerCard(desk))
         right.addWidget(NextCard(desk, queue, "next"), 1)
         row.addWidget(VisitorCard(desk, visitor))
-        row.addWidget(ItemCard(desk, checklist), 1)
+        middle = QVBoxLayout()
+        middle.setSpacing(16)
+        middle.addWidget(ItemCard(desk, checklist), 1)
+        middle.addWidget(RouteCard(desk))
+        row.addLayout(middle, 1)
         row.addLayout(right)
 
 
@@ -93,7 +100,8 @@ class StateCard(Card):
         self._word.set_ink(ink)
         self._word.show_text(text(f"counter-status-{status.value}"))
         offline = status is DeskStatus.OFFLINE
-        self._time.show_text("" if offline else mm_ss(desk.seconds))
+        leaving = status is DeskStatus.EVACUATE
+        self._time.show_text("" if offline or leaving else mm_ss(desk.seconds))
         self._sentence.show_text(self._sentence_text(status))
         self._more.show_text(self._more_text(status))
         self._queues_title.show_text(text("counter-my-queues"))
@@ -153,6 +161,8 @@ class StateCard(Card):
     def _sentence_text(self, status: DeskStatus) -> str:
         desk, text = self._desk, self._desk.texts.text
         match status:
+            case DeskStatus.EVACUATE:
+                return evacuation_text(desk)
             case DeskStatus.OFFLINE:
                 return text("counter-offline-age", seconds=int(desk.clock.silent_s()))
             case DeskStatus.PAUSED:
@@ -166,6 +176,8 @@ class StateCard(Card):
     def _more_text(self, status: DeskStatus) -> str:
         desk, text = self._desk, self._desk.texts.text
         match status:
+            case DeskStatus.EVACUATE:
+                return text("counter-evacuate-kept")
             case DeskStatus.OFFLINE:
                 return text("counter-offline-kept" if desk.keeps_press else "counter-offline-safe")
             case DeskStatus.PAUSED:

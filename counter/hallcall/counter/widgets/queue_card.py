@@ -91,6 +91,7 @@ class NextCard(Card):
         self._table = make_table(queue, f"{name}.table", compact=True)
         self._empty = Prose(17, ink="inkSoft")
         self._parked = Prose(16, ink="inkSoft")
+        self._closures = Prose(16, ink="warnInk")
         self.chosen = ActionButton(f"{name}.chosen", "F5", height=40, px=16)
         self.chosen.clicked.connect(lambda: desk.press(Key.CHOSEN))
         self.why = ActionButton(f"{name}.why", "F1", height=40, px=16)
@@ -104,6 +105,7 @@ class NextCard(Card):
         head.addWidget(self._count, 1)
         column.addLayout(head)
         column.addSpacing(10)
+        column.addWidget(self._closures)
         column.addWidget(self._empty)
         column.addWidget(self._table, 1)
         column.addSpacing(4)
@@ -126,6 +128,7 @@ class NextCard(Card):
         self._empty.setVisible(empty)
         self._table.setAccessibleName(text("counter-next"))
         show_parked(self._desk, self._parked)
+        show_closures(self._desk, self._closures)
         keys = self._desk.keys
         for button, key in ((self.chosen, Key.CHOSEN), (self.why, Key.WHY)):
             state = keys[key]
@@ -139,6 +142,22 @@ def show_parked(desk: Desk, line: Prose) -> None:
     line.setVisible(bool(numbers))
 
 
+def show_closures(desk: Desk, line: Prose) -> None:
+    """Name the queues of the counter that are closed for now, and how many numbers they keep."""
+    say = desk.texts.text
+    text = "\n".join(
+        say(
+            "counter-queue-closed",
+            queue=closure.queue,
+            why=say("closure-reason", reason=closure.reason.value),
+            waiting=waiting,
+        )
+        for closure, waiting in desk.closures
+    )
+    line.show_text(text)
+    line.setVisible(bool(text))
+
+
 class QueueCard(Card):
     """The whole queue, while nobody is at the counter."""
 
@@ -148,6 +167,7 @@ class QueueCard(Card):
         self._queue = queue
         self._title = Line(20, bold=True)
         self._count = Line(16, ink="inkSoft", elides=True)
+        self._closures = Prose(16, ink="warnInk")
         self._table = make_table(queue, "queue.table", compact=False)
         self._empty = _Empty()
         column = QVBoxLayout(self)
@@ -159,6 +179,7 @@ class QueueCard(Card):
         head.addWidget(self._count, 1)
         column.addLayout(head)
         column.addSpacing(12)
+        column.addWidget(self._closures)
         column.addWidget(self._table, 1)
         column.addWidget(self._empty, 1)
         for signal in (desk.changed, desk.texts.languageChanged, queue.dataChanged):
@@ -174,6 +195,7 @@ class QueueCard(Card):
         self._table.setAccessibleName(text("counter-queue-title"))
         self._table.setVisible(not empty)
         self._empty.setVisible(empty)
+        show_closures(self._desk, self._closures)
         self._empty.show_texts(text("counter-queue-empty"), text("counter-queue-empty-more"))
 
 

@@ -191,6 +191,13 @@ class Sheet(QFrame):
         self.cancel.show_text(self.desk.texts.text("counter-cancel"))
         self.accept.show_text(word, missing)
 
+    def say(self, sentence: str, icon: str) -> None:
+        """Say something else than what is missing, until the ends are told anew."""
+        self._say.show_text(sentence)
+        self._say.set_ink("inkSoft")
+        self._sign.show_icon(icon, "inkSoft")
+        self._sign.show()
+
     def edited(self) -> None:
         """Something was typed or chosen: what was said of the last try no longer holds."""
         self._error = ""

@@ -6,9 +6,11 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from hallcall.core.languages import Language
 from hallcall.core.tickets import Need, Ticket, TicketState
-from hallcall.counter.model import Desk, Visitor
+from hallcall.counter.model import FUNCTION_KEYS, Desk, Key, Visitor
 from hallcall.counter.model.sentences import hh_mm, last_four
+from hallcall.counter.widgets.buttons import ActionButton
 from hallcall.counter.widgets.ink import colour, draw_icon, draw_plate, face, open_painter, text_width
 from hallcall.counter.widgets.parts import Card, Line, Pill, Prose, Rule
 
@@ -16,7 +18,7 @@ _WORDS_PX = 176
 """Width of the words beside the picture."""
 _NAME_PX, _LONG_NAME_PX = 30, 21
 """Size of a name on one line, and on two."""
-_ROWS = ("document", "principal", "identity", "issued", "called", "origin")
+_ROWS = ("document", "principal", "identity", "issued", "called", "origin", "language", "quantity", "pager")
 _NEEDS = (Need.CANNOT_SEE, Need.CANNOT_HEAR, Need.WHEELCHAIR, Need.INFANT)
 _NEED_ICONS = {
     Need.CANNOT_SEE: "eye-off",
@@ -47,6 +49,10 @@ class VisitorCard(Card):
         self._needs = {need: Pill() for need in _NEEDS}
         self._note_title = Line(17, bold=True)
         self._note = Prose(16)
+        self.quantity = ActionButton("visitor.quantity", FUNCTION_KEYS[Key.QUANTITY])
+        self.quantity.clicked.connect(lambda: desk.press(Key.QUANTITY))
+        self.pager = ActionButton("visitor.pager", "")
+        self.pager.clicked.connect(desk.take_back_pager)
         self._lay_out()
         desk.changed.connect(self.refresh)
         visitor.changed.connect(self.refresh)
@@ -58,6 +64,10 @@ class VisitorCard(Card):
         text, facts = self._desk.texts.text, self._visitor.facts
         ticket = self._desk.ticket
         self._title.show_text(text("counter-visitor"))
+        state = self._desk.keys[Key.QUANTITY]
+        self.quantity.show_text(text(state.word), text(state.reason, **state.fields) if state.reason else "")
+        self.pager.show_text(text("counter-pager-back"), "")
+        self.pager.setVisible(self._desk.pager is not None)
         if ticket is None:
             return
         verified = facts.verified if facts is not None else ticket.verified
@@ -110,7 +120,7 @@ class VisitorCard(Card):
         who.setAlignment(words, Qt.AlignmentFlag.AlignTop)
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(12)
+        grid.setVerticalSpacing(9)
         grid.setColumnMinimumWidth(0, 72)
         grid.setColumnStretch(1, 1)
         for place, row in enumerate(_ROWS):
@@ -136,6 +146,10 @@ class VisitorCard(Card):
         column.addSpacing(4)
         column.addWidget(self._note)
         column.addStretch(1)
+        column.addSpacing(8)
+        column.addWidget(self.pager)
+        column.addSpacing(8)
+        column.addWidget(self.quantity)
 
     def _refresh_needs(self, ticket: Ticket) -> None:
         text = self._desk.texts.text
@@ -182,6 +196,12 @@ class VisitorCard(Card):
             case "called" if ticket.first_call_at is not None:
                 waited = max(int((ticket.first_call_at - ticket.seniority).total_seconds() // 60), 0)
                 value = text("counter-called-after", at=hh_mm(clock.local(ticket.first_call_at)), minutes=waited)
+            case "language" if ticket.language is not Language.ZH:
+                value = text(f"language-{ticket.language.value}")
+            case "quantity" if ticket.quantity > 1:
+                value = text("counter-quantity-cases", count=ticket.quantity)
+            case "pager" if (pager := self._desk.pager) is not None:
+                value = text("counter-pager", pager=pager)
             case "origin" if ticket.leg > 1:
                 value = text("counter-origin", queue=ticket.origin)
             case _:

@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from hallcall.core.because import NOT_USED, result_of, rules_of, sentence_of, standing_of, title_of
 from hallcall.core.errors import HallcallError
 from hallcall.core.reasons import ROWS, Compared, Explanation
-from hallcall.counter.model import Desk, Key, Why
+from hallcall.counter.model import Desk, Key, Papers, Why
 from hallcall.counter.model.sentences import error_sentence, hh_mm
 from hallcall.counter.widgets.buttons import ActionButton
 from hallcall.counter.widgets.ink import colour, face
 from hallcall.counter.widgets.parts import Card, Line, Prose
 from hallcall.counter.widgets.sheet import Sheet
+from hallcall.counter.widgets.why_paper import why_paper
 
 _COLUMNS = ("number", "came", "waited", "standing", "result")
 _PLACES = (16, 122, 236, 350, 760)
@@ -29,9 +30,18 @@ _RULES = 4
 class WhySheet(Sheet):
     """Answers; asks nothing. Enter and Esc both close it."""
 
-    def __init__(self, desk: Desk, why: Why) -> None:
+    def __init__(self, desk: Desk, why: Why, papers: Papers) -> None:
+        """Ask.
+
+        Args:
+            desk: whose number it is about.
+            why: the explanation.
+            papers: takes its paper.
+        """
         super().__init__(desk, "why", 1000, 656)
         self._why = why
+        self._papers = papers
+        self._has_put = False
         self._sentence = Prose(18, bold=True, ink="brandDeep")
         self._heads = _Row(bold=False)
         self.rows = [_Row() for _ in range(ROWS)]
@@ -41,12 +51,16 @@ class WhySheet(Sheet):
         self._unused = [Prose(15, ink="inkSoft") for _ in NOT_USED]
         self.other = ActionButton("why.other", "F1")
         self.chosen = ActionButton("why.chosen", "F5")
+        self.print = ActionButton("why.print", "F12")
         self.cancel.hide()
+        self.foot.insertWidget(self.foot.count() - 2, self.print)
+        self.print.clicked.connect(self._print)
         self.foot.insertWidget(self.foot.count() - 2, self.other)
         self.foot.insertWidget(self.foot.count() - 2, self.chosen)
         self.other.clicked.connect(why.turn)
         self.chosen.clicked.connect(self._call_another)
         why.changed.connect(self.retell)
+        papers.changed.connect(self._tell_paper)
         self._fill()
         why.begin()
         self.retell()
@@ -70,10 +84,12 @@ class WhySheet(Sheet):
         return self.desk.texts.said(title_of(found)), aside, "", text("why-understood")
 
     def take_key(self, event: QKeyEvent) -> bool:
-        """F1 turns to the other question, F5 to calling another number."""
+        """F1 turns to the other question, F5 to calling another number, F12 prints."""
         match event.key():
             case Qt.Key.Key_F1 if self.other.isVisible():
                 self._why.turn()
+            case Qt.Key.Key_F12:
+                self._print()
             case Qt.Key.Key_F5 if not self.chosen.is_grey:
                 self._call_another()
             case _:
@@ -102,6 +118,10 @@ class WhySheet(Sheet):
         about = "why-turn-next" if self._why.is_about_here else "why-turn-here"
         self.other.show_text(text(about, number=here))
         state = keys[Key.CHOSEN]
+        self.print.show_text(text("why-print"))
+        self.print.setVisible(self._why.found is not None)
+        if self._has_put and self._papers.said is not None and not self._error:
+            self.say(self.desk.texts.said(self._papers.said), "printer")
         self.chosen.show_text(text("why-call-another"), text(state.reason, **state.fields) if state.reason else "")
 
     def _show(self, found: Explanation) -> None:
@@ -130,6 +150,23 @@ class WhySheet(Sheet):
             texts.said(standing_of(found, row)),
             texts.said(result_of(found, row)),
         ]
+
+    def _print(self) -> None:
+        """Their own row and counts, for the visitor."""
+        found = self._why.found
+        if found is None:
+            return
+        if self._papers.is_printing:
+            return
+        self._has_put = True
+        self._papers.put(*why_paper(self.desk, found))
+
+    def _tell_paper(self) -> None:
+        """What became of it."""
+        if self._has_put:
+            error = self._papers.error
+            self._error = error_sentence(self.desk.texts, error) if error is not None else ""
+            self.update_end()
 
     def _call_another(self) -> None:
         self.close_sheet()

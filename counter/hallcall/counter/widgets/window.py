@@ -8,11 +8,23 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
-from hallcall.counter.model import FUNCTION_KEYS, Checklist, Desk, DeskStatus, Key, Login, QueueTable, Visitor, Why
+from hallcall.counter.model import (
+    FUNCTION_KEYS,
+    Checklist,
+    Desk,
+    DeskStatus,
+    Key,
+    Login,
+    Papers,
+    QueueTable,
+    Visitor,
+    Why,
+)
 from hallcall.counter.model.old_hall import OldHallNotice
 from hallcall.counter.widgets.bar import BAR_HEIGHT, Bar
 from hallcall.counter.widgets.buttons import FocusRings
 from hallcall.counter.widgets.chosen import ChosenSheet
+from hallcall.counter.widgets.evacuation import EvacuationBanner
 from hallcall.counter.widgets.footer import Footer
 from hallcall.counter.widgets.ink import open_painter
 from hallcall.counter.widgets.leave import ParkSheet, PauseSheet
@@ -20,6 +32,7 @@ from hallcall.counter.widgets.login import LoginPage
 from hallcall.counter.widgets.look import LookSheet
 from hallcall.counter.widgets.menu import CounterMenu, other_language
 from hallcall.counter.widgets.pages import DeskPage, VisitPage
+from hallcall.counter.widgets.quantity import QuantitySheet
 from hallcall.counter.widgets.sheet import Sheet
 from hallcall.counter.widgets.style import counter_style
 from hallcall.counter.widgets.transfer import TransferSheet
@@ -28,7 +41,7 @@ from hallcall.counter.widgets.why import WhySheet
 WIDTH, HEIGHT = 1280, 720
 _LEAST = (1180, 660)
 _SCRIM = QColor(15, 27, 45, 150)
-_KEYS = {Qt.Key(Qt.Key.Key_F1 + int(name[1:]) - 1): key for key, name in FUNCTION_KEYS.items()}
+_KEYS = {Qt.Key[f"Key_{name}"]: key for key, name in FUNCTION_KEYS.items()}
 
 
 class Mode(StrEnum):
@@ -46,8 +59,19 @@ class CounterWindow(QWidget):
         sheet: the question that is open, or None.
     """
 
-    def __init__(self, desk: Desk, mode: Mode = Mode.WINDOW, *, on_top: bool = False) -> None:
+    def __init__(
+        self, desk: Desk, mode: Mode = Mode.WINDOW, *, on_top: bool = False, papers: Papers | None = None
+    ) -> None:
+        """Make the window.
+
+        Args:
+            desk: what it shows.
+            mode: bar or window.
+            on_top: above other windows.
+            papers: takes what is printed; None keeps it as files.
+        """
         super().__init__()
+        self._papers = papers or Papers(parent=self)
         self.setObjectName("counter")
         self.setStyleSheet(counter_style())
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -75,7 +99,7 @@ class CounterWindow(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.login, self.bar, self._pages, self._footer):
+        for part in (EvacuationBanner(desk, self), self.login, self.bar, self._pages, self._footer):
             column.addWidget(part)
         self._rings = FocusRings(self)
         self._hears_focus = False
@@ -243,11 +267,14 @@ class CounterWindow(QWidget):
                 sheet = ChosenSheet(self.desk, self.queue)
                 first = sheet.search
             case Key.WHY:
-                sheet = WhySheet(self.desk, Why(self.desk, self))
+                sheet = WhySheet(self.desk, Why(self.desk, self), self._papers)
                 first = sheet.accept
             case Key.REVEAL:
                 sheet = LookSheet(self.desk, self.visitor)
                 first = sheet
+            case Key.QUANTITY:
+                sheet = QuantitySheet(self.desk)
+                first = sheet.count
             case Key.PAUSE:
                 sheet = PauseSheet(self.desk)
                 first = sheet.minutes

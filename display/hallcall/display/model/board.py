@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from hallcall.core.hall import ZoneId
+from hallcall.core.terms import ZoneId
 from hallcall.display.model.pages import PAGE_LIMIT, Page, arrange, insert, spots
 from hallcall.display.model.rows import Shown
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hallcall.core.hall import CounterNumber, Hall, ZoneId
+from hallcall.core.hall import Hall
 from hallcall.core.snapshot import Call
 from hallcall.core.state import HallState
+from hallcall.core.terms import CounterNumber, ZoneId
+from hallcall.core.tickets import TicketId
 from hallcall.display.model.plan import WallPlan
 
 _ANSWERED = frozenset({"started", "cancelled", "expired"})
@@ -17,6 +19,7 @@ _ANSWERED = frozenset({"started", "cancelled", "expired"})
 class WallCall:
     """The latest call of a number."""
 
+    ticket: TicketId
     number: str
     """As printed. A visit keeps it when it is transferred, and a wall has one row for it."""
     seq: int
@@ -57,6 +60,7 @@ def _wall_call(hall: Hall, call: Call, plan: WallPlan) -> WallCall | None:
         return None
     queue = None if call.moved_to is None else hall.queue_by_prefix.get(call.moved_to)
     return WallCall(
+        ticket=call.ticket,
         number=call.number,
         seq=call.seq,
         call=call.call,

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from hallcall.core.estimate import WaitRange
-from hallcall.core.hall import Hall, QueuePrefix, WallPlace
+from hallcall.core.hall import Hall
+from hallcall.core.places import WallPlace
 from hallcall.core.state import HallState
+from hallcall.core.terms import QueuePrefix
 from hallcall.display.model.calls import WallCall, wall_calls
 from hallcall.display.model.plan import plan_wall, queues_of
 from hallcall.display.model.scene import plate

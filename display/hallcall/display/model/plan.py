@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from hallcall.core.hall import CounterNumber, Hall, Queue, WallPlace, Zone, ZoneId
+from hallcall.core.hall import Hall
+from hallcall.core.places import Queue, WallPlace, Zone
+from hallcall.core.terms import CounterNumber, ZoneId
 from hallcall.display.model.legibility import font_px
 
 DESIGN_PX = 3840

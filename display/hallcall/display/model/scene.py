@@ -6,9 +6,12 @@ Numbers, counters, zones, people waiting; nothing of a visitor or an item is in 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, TypeAlias
 
-from hallcall.core.hall import CounterNumber, Hall, Name, ZoneId
+from hallcall.core.days import local_time
+from hallcall.core.hall import Hall
+from hallcall.core.terms import CounterNumber, Name, ZoneId
 from hallcall.display.model.board import Column
 from hallcall.display.model.calls import WallCall
 from hallcall.display.model.layout import RECENT, Wall
@@ -83,8 +86,11 @@ def last_calls_scene(hall: Hall, plan: WallPlan, wall: Wall) -> list[list[Scene]
     ]
 
 
-def waiting_scene(waiting: Sequence[QueueWaiting]) -> list[Scene]:
-    """The strip of queues."""
+def waiting_scene(hall: Hall, waiting: Sequence[QueueWaiting]) -> list[Scene]:
+    """The strip of queues; ``resumes`` is the local time at which calling goes on, empty while somebody calls.
+
+    ``closed``: for now, by a manager; ``closedUntil``: when it should go on, empty where nobody knows.
+    """
     return [
         {
             "queue": entry.queue.prefix,
@@ -92,9 +98,16 @@ def waiting_scene(waiting: Sequence[QueueWaiting]) -> list[Scene]:
             "people": entry.people,
             "low": entry.wait.low_min if entry.wait else -1,
             "high": entry.wait.high_min if entry.wait else -1,
+            "resumes": _clock(hall, entry.wait.resumes_at) if entry.wait else "",
+            "closed": entry.closure is not None,
+            "closedUntil": _clock(hall, entry.closure.until) if entry.closure else "",
         }
         for entry in waiting
     ]
+
+
+def _clock(hall: Hall, at: datetime | None) -> str:
+    return f"{local_time(hall, at):%H:%M}" if at is not None else ""
 
 
 def _heading(column: ColumnPlan) -> Scene:

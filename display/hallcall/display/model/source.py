@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any, Protocol
 
-from hallcall.client import LinkStatus
+from hallcall.client import Answer, LinkStatus, Request
+from hallcall.core.commands import Channel
+from hallcall.core.errors import HallcallError
 from hallcall.core.estimate import WaitRange
-from hallcall.core.hall import Hall, QueuePrefix
+from hallcall.core.hall import Hall
 from hallcall.core.state import HallState
+from hallcall.core.terms import QueuePrefix
+from hallcall.core.tickets import TicketId
 
 __all__ = ["HallSource"]
 
@@ -38,6 +42,16 @@ class HallSource(Protocol):
     """A sign of life."""
     waitsChanged: Any
     """``waits`` are others."""
+
+    def send(
+        self, command: Request, on_answer: Callable[[Answer], None], on_error: Callable[[HallcallError], None]
+    ) -> None:
+        """Send a command; exactly one of the callbacks follows, in the GUI thread."""
+        ...
+
+    def confirm(self, channel: Channel, calls: Iterable[tuple[TicketId, int]]) -> None:
+        """Tell the server that a channel of this machine has shown these calls."""
+        ...
 
     def now(self) -> datetime:
         """The hall's time, with its zone."""

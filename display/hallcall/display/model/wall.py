@@ -10,16 +10,23 @@ import logging
 import time
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Property, QObject, Qt, QTimer, Signal
 
+from hallcall.client.evacuation import OWN_ALARM_MS, EvacuationMemory
+from hallcall.core.commands import Channel
 from hallcall.core.errors import ConfigError
-from hallcall.core.events import Recorded, TicketCalled, TicketRecalled
-from hallcall.core.hall import Hall, WallPlace
+from hallcall.core.events import EmergencyBegun, EmergencyEnded, Recorded, TicketCalled, TicketRecalled
+from hallcall.core.hall import Hall
+from hallcall.core.places import WallPlace
 from hallcall.display.model import scene
 from hallcall.display.model.calls import wall_calls
+from hallcall.display.model.confirming import Confirming
+from hallcall.display.model.content import ContentModel, Moment
+from hallcall.display.model.evacuation import evacuation_scene
 from hallcall.display.model.freshness import Age, Freshness, age_of
 from hallcall.display.model.layout import Mode, Wall, next_due, step
 from hallcall.display.model.plan import ROW_TYPE_PX, WallPlan, plan_wall, queues_of
@@ -72,6 +79,8 @@ class WallModel(QObject):
         *,
         monotonic: Callable[[], float] = time.monotonic,
         reduced_motion: bool = False,
+        keepsake: Path | None = None,
+        playlist: Path | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -79,6 +88,12 @@ class WallModel(QObject):
         self._place = place
         self._monotonic = monotonic
         self._reduced_motion = reduced_motion
+        self._at = WallPlace(id="")
+        self._confirming = Confirming(source, Channel.WALL)
+        self._evacuation = EvacuationMemory(keepsake)
+        self._content = ContentModel(playlist, self.local_now, self) if playlist is not None else None
+        if self._content is not None:
+            self._content.changed.connect(self.sceneChanged)
         self.plan: WallPlan | None = None
         self.wall = Wall()
         self._hall: Hall | None = None
@@ -98,6 +113,9 @@ class WallModel(QObject):
         self._pulse_timer = self._timer(self._pulse_on, _PULSE_MS)
         self._strip_timer = self._timer(self._turn_strip, STRIP_MS)
         self._strip_soon = self._timer(self._count_waiting)
+        self._own_alarm = self._timer(self._see_own_alarm, OWN_ALARM_MS)
+        if keepsake is not None:
+            self._own_alarm.start()
         source.hallTaken.connect(self.take_hall)
         source.snapshotTaken.connect(self.refresh)
         source.changed.connect(self._hear)
@@ -133,6 +151,7 @@ class WallModel(QObject):
             return
         self._has_lost_its_place = False
         self._hall = hall
+        self._at = place
         self.plan = plan_wall(hall, place)
         self.wall = Wall()
         self.hallChanged.emit()
@@ -141,6 +160,9 @@ class WallModel(QObject):
 
     def _hear(self, recorded: Recorded) -> None:
         """An event came: draw it soon, with what comes right behind it. A call does not wait for lesser news."""
+        if isinstance(recorded.event, EmergencyBegun | EmergencyEnded):
+            self.refresh()
+            return
         now = self._monotonic()
         is_call = isinstance(recorded.event, TicketCalled | TicketRecalled)
         before = self._last_call if is_call else self._last_refresh
@@ -169,6 +191,7 @@ class WallModel(QObject):
 
     def refresh(self) -> None:
         """Bring the picture up to now."""
+        self._see_emergency()
         age = self.age()
         if self._hall is None or self.plan is None or age is None:
             return
@@ -180,6 +203,9 @@ class WallModel(QObject):
         calls = wall_calls(self._hall, self._source.state, self.plan)
         self.wall = step(before, calls, now, self.plan, on_screen=not is_stale)
         self._publish(self._hall, self.plan, age, now)
+        if not is_stale:
+            shown = self.wall.visible
+            self._confirming.see((call.ticket, call.call) for call in calls if call.is_out and call.number in shown)
         if not is_stale and _has_news(before, self.wall, now):
             self._last_call = self._last_refresh
             self._start_pulse()
@@ -187,6 +213,16 @@ class WallModel(QObject):
         else:
             self._count_waiting()
         self._set_timers(age, now)
+
+    def _see_emergency(self) -> None:
+        """Take over whether people must leave. Until the hall has told the ways out, those that were kept hold."""
+        if self._hall is not None and self._evacuation.hear(self._source.state, self._at.exits):
+            self.sceneChanged.emit()
+
+    def _see_own_alarm(self) -> None:
+        """A contact at this machine may say that people must leave while the server is away."""
+        if self._evacuation.look_here():
+            self.sceneChanged.emit()
 
     def age(self) -> Age | None:
         """How old the data are; None before the first."""
@@ -218,6 +254,13 @@ class WallModel(QObject):
         if values != self._values:
             self._values = values
             self.sceneChanged.emit()
+        self._follow_content()
+
+    def _follow_content(self) -> None:
+        hall, age, state = self._hall, self.age(), self._source.state
+        if self._content is not None and hall is not None and age is not None:
+            page, live = self._get("page", ""), self._get("live", 0)
+            self._content.follow(Moment(hall, state, self._at, page=page, live=live, silent_s=age.seconds))
 
     def _count_waiting(self) -> None:
         """Bring the strip of queues up to now."""
@@ -227,7 +270,7 @@ class WallModel(QObject):
             return
         source = self._source
         queues = queues_waiting(source.state, queues_of(hall, plan), source.waits, with_waits=age.may_show_waits)
-        entries = scene.waiting_scene(queues)
+        entries = scene.waiting_scene(hall, queues)
         strip = [entries[start : start + STRIP_QUEUES] for start in range(0, len(entries), STRIP_QUEUES)]
         if strip != self._strip:
             self._strip = strip
@@ -278,14 +321,25 @@ class WallModel(QObject):
         self._minute.start(round((60 - now.second - now.microsecond / 1e6) * 1000) + 10)
         self._shown_clock = f"{now:%H:%M}"
         self.clockChanged.emit()
+        self._follow_content()
 
     # -- what QML reads --------------------------------------------------------------------------------------------
 
     def _get(self, name: str, empty: Any) -> Any:
         return self._values.get(name, empty)
 
-    page = Property(str, lambda self: self._get("page", ""), notify=sceneChanged)
-    """``connecting``, ``hero``, ``board`` or ``stale``."""
+    def _get_page(self) -> str:
+        if self._evacuation.emergency is not None:
+            return "evacuate"
+        has_content = self._content is not None and bool(self._content.property("page"))
+        return "content" if has_content else self._get("page", "")
+
+    page = Property(str, _get_page, notify=sceneChanged)
+    """``connecting``, ``hero``, ``content``, ``board``, ``stale`` or, before all others, ``evacuate``."""
+    content = Property(QObject, lambda self: self._content, constant=True)
+    """Pages beside the calls; null on a wall without."""
+    evacuation = Property(_MAP, lambda self: evacuation_scene(self._evacuation.known), notify=sceneChanged)
+    """The way out, while people must leave."""
     hero = Property(_MAP, lambda self: self._get("hero", {}), notify=sceneChanged)
     """The large call; without a ``number`` before the first of the day."""
     recent = Property(_LIST, lambda self: self._get("recent", []), notify=sceneChanged)

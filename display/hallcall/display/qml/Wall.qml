@@ -3,7 +3,7 @@ import QtQuick
 import Hallcall
 import HallcallDisplay
 
-// A wall: one of four pages, cut from one to the next.
+// A wall: one of six pages, cut from one to the next.
 Rectangle {
     id: root
 
@@ -34,6 +34,7 @@ Rectangle {
             id: head
 
             objectName: "head"
+            visible: root.page !== "evacuate" && root.page !== "content"
             wall: root.wall
             width: parent.width
             height: Fit.px(200)
@@ -41,10 +42,26 @@ Rectangle {
 
         Loader {
             objectName: "page"
-            y: Fit.px(200)
+            y: head.visible ? Fit.px(200) : 0
             width: parent.width
             height: parent.height - y
-            sourceComponent: root.page === "hero" ? hero : root.page === "board" ? board : stale
+            sourceComponent: root.page === "evacuate" ? evacuate : root.page === "content" ? content : root.page === "hero" ? hero : root.page === "board" ? board : stale
+        }
+    }
+
+    Component {
+        id: evacuate
+
+        EvacuationPage {
+            wall: root.wall
+        }
+    }
+
+    Component {
+        id: content
+
+        ContentPage {
+            wall: root.wall
         }
     }
 

@@ -125,6 +125,11 @@ def raster(picture: Bitmap) -> bytes:
     return b"".join(bands)
 
 
+def longest_band(width_dots: int) -> bytes:
+    """White dots, as many as the longest picture command of :func:`raster` can still wait for."""
+    return bytes((width_dots + 7) // 8 * _BAND_ROWS)
+
+
 class StatusQuestion(IntEnum):
     """``DLE EOT n``: what is asked; answered at once, even in the middle of a job."""
 

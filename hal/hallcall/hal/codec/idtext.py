@@ -16,7 +16,7 @@ from datetime import date
 
 from hallcall.core.errors import DeviceFault
 from hallcall.core.identity import DocumentKind, Sex
-from hallcall.hal.model import IdCard
+from hallcall.hal.ports.idcard import IdCard
 
 LENGTH = 256
 _KIND_AT = 248

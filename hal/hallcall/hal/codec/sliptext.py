@@ -10,6 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from msgspec import structs
+
 from hallcall.hal.codec import escpos
 from hallcall.hal.codec.linebreak import wrap
 from hallcall.hal.codec.slipcells import (
@@ -279,5 +281,5 @@ def _centred(paragraphs: tuple[Text, ...]) -> list[Text]:
     centred: list[Text] = []
     for number, paragraph in enumerate(paragraphs):
         is_list = any(listed.mark for listed in paragraphs[number : number + 2])
-        centred.append(paragraph if is_list else replace(paragraph, align=Align.CENTRE))
+        centred.append(paragraph if is_list else structs.replace(paragraph, align=Align.CENTRE))
     return centred

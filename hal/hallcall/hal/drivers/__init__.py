@@ -1,29 +1,30 @@
-"""The drivers: one module a kind of device, named as in the machine's file."""
+"""The drivers: one module a kind of device, each with its ``SPEC``. A new one is one module and one line here."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
-from hallcall.hal.config import DeviceConfig
-from hallcall.hal.drivers.idcard_sdt import SdtCardReader
-from hallcall.hal.drivers.printer_escpos import EscposPrinter
-from hallcall.hal.ports import Driver, Rasteriser
-from hallcall.hal.transport import SerialTransport, Trace
-
-__all__ = ["make_driver"]
-
-_MAKERS: Mapping[str, Callable[[DeviceConfig, SerialTransport, Rasteriser | None], Driver]] = {
-    "idcard.sdt": lambda config, wire, _rasteriser: SdtCardReader.from_config(config, wire),
-    "printer.escpos": EscposPrinter.from_config,
+BUILT_IN: Mapping[str, str] = {
+    "camera.cv": "hallcall.hal.drivers.camera_cv",
+    "contact.modbus": "hallcall.hal.drivers.contact_modbus",
+    "fingerprint.r307": "hallcall.hal.drivers.fingerprint_r307",
+    "glass.lcus": "hallcall.hal.drivers.glass_lcus",
+    "glass.modbus": "hallcall.hal.drivers.glass_modbus",
+    "idcard.sdt": "hallcall.hal.drivers.idcard_sdt",
+    "keypad.frames": "hallcall.hal.drivers.keypad_frames",
+    "led.generic": "hallcall.hal.drivers.led_generic",
+    "locker.lock8a": "hallcall.hal.drivers.locker_lock8a",
+    "pager.frames": "hallcall.hal.drivers.pager_frames",
+    "payment.gateway": "hallcall.hal.drivers.payment_gateway",
+    "people.beam": "hallcall.hal.drivers.people_beam",
+    "printer.escpos": "hallcall.hal.drivers.printer_escpos",
+    "printer.ipp": "hallcall.hal.drivers.printer_ipp",
+    "rating.frames": "hallcall.hal.drivers.rating_frames",
+    "scanner.evdev": "hallcall.hal.drivers.scanner_evdev",
+    "scanner.serial": "hallcall.hal.drivers.scanner_serial",
+    "sms.at": "hallcall.hal.drivers.sms_at",
+    "sms.cmpp": "hallcall.hal.drivers.sms_cmpp",
+    "sms.http": "hallcall.hal.drivers.sms_http",
+    "voice.announcer": "hallcall.hal.drivers.voice_announcer",
 }
-
-
-def make_driver(config: DeviceConfig, rasteriser: Rasteriser | None = None, trace: Trace | None = None) -> Driver:
-    """The driver that ``config`` names, on its wire; nothing is opened yet.
-
-    Args:
-        config: which driver, which wire, which options.
-        rasteriser: draws what a printer's font cannot; without it such characters print as ``〓``.
-        trace: sees every byte on the wire.
-    """
-    return _MAKERS[config.driver](config, SerialTransport(config.port, trace), rasteriser)
+"""Name of a driver in the machine's file, and its module; loaded only where a machine has such a device."""

@@ -17,20 +17,11 @@ from enum import Enum, auto
 from hallcall.core.errors import DeviceError, DeviceFault, DeviceProtocol, DeviceTimeout
 from hallcall.hal.codec import idtext, sdt
 from hallcall.hal.codec.sdt import Answer, Command, Reply, Request
-from hallcall.hal.config import DeviceConfig
-from hallcall.hal.model import (
-    ONLINE,
-    Capabilities,
-    CardLaid,
-    CardProblem,
-    CardRemoved,
-    Condition,
-    DeviceId,
-    Health,
-    IdCard,
-    Reason,
-)
+from hallcall.hal.model import ONLINE, Condition, DeviceId, Health, Reason
+from hallcall.hal.options import Whole
 from hallcall.hal.ports import Emit
+from hallcall.hal.ports.idcard import CardLaid, CardProblem, CardReaderCapabilities, CardRemoved, IdCard
+from hallcall.hal.registry import DeviceConfig, DriverSpec, Services
 from hallcall.hal.transport import Transport
 
 _UNAUTHORISED = frozenset({Answer.CARD_REFUSED_BY_SAM, Answer.SAM_REFUSED_BY_CARD, Answer.SAM_UNAUTHORISED})
@@ -54,7 +45,7 @@ class _Desk(Enum):
 class SdtCardReader:
     """Reads the four ID cards."""
 
-    capabilities = Capabilities(photo=False)
+    capabilities = CardReaderCapabilities(photo=False)
 
     def __init__(
         self,
@@ -76,17 +67,6 @@ class SdtCardReader:
         self._tried_at = 0.0
         self._was_away = False
         self._condition = ONLINE
-
-    @classmethod
-    def from_config(cls, config: DeviceConfig, wire: Transport) -> SdtCardReader:
-        """A reader with the options of the machine's file."""
-        return cls(
-            config.id,
-            wire,
-            pause_s=int(config.options["poll_ms"]) / 1000,
-            timeout_s=int(config.options["timeout_ms"]) / 1000,
-            removed_after_s=int(config.options["removed_after_ms"]) / 1000,
-        )
 
     def is_present(self) -> bool:
         """Whether its port is there."""
@@ -241,3 +221,27 @@ def _fault(reason: Reason, answer: int) -> Condition:
 
 def _now() -> datetime:
     return datetime.now(UTC)
+
+
+def _make(config: DeviceConfig, wire: Transport, services: Services) -> SdtCardReader:
+    del services  # it needs nobody
+    return SdtCardReader(
+        config.id,
+        wire,
+        pause_s=config.seconds("poll_ms"),
+        timeout_s=config.seconds("timeout_ms"),
+        removed_after_s=config.seconds("removed_after_ms"),
+    )
+
+
+SPEC = DriverSpec(
+    name="idcard.sdt",
+    ports=frozenset({"serial", "tcp"}),
+    options={
+        "poll_ms": Whole(300, 50, 5000),
+        "timeout_ms": Whole(500, 50, 10000),
+        "removed_after_ms": Whole(1500, 100, 30000),
+    },
+    make=_make,
+    reasons={"reader.self_test": Reason.SELF_TEST, "reader.unauthorised": Reason.SAM_UNAUTHORISED},
+)

@@ -1,4 +1,4 @@
-"""Ticket printer that speaks ESC/POS, on a serial line.
+"""Ticket printer that speaks ESC/POS, on a serial line, a USB port of the ``usblp`` kind, or in the network.
 
 A slip counts as printed only when the printer had no complaint before, worked off everything up to a marker behind
 the last line, and has no complaint afterwards: a printer out of paper swallows bytes without a word.
@@ -18,17 +18,21 @@ from hallcall.core.errors import DeviceFault, DeviceProtocol, DeviceTimeout
 from hallcall.hal.codec import escpos
 from hallcall.hal.codec.escpos import Automatic, Complaint, Listener, Marked, RealTime, StatusQuestion
 from hallcall.hal.codec.sliptext import Composed, compose_raster, compose_text
-from hallcall.hal.config import DeviceConfig
 from hallcall.hal.document import Slip
-from hallcall.hal.model import ONLINE, Capabilities, Condition, DeviceId, Health, Reason
-from hallcall.hal.ports import Emit, Rasteriser
-from hallcall.hal.transport import Transport
+from hallcall.hal.model import ONLINE, Condition, DeviceId, Health, Reason
+from hallcall.hal.options import Choice, Whole
+from hallcall.hal.ports import Emit
+from hallcall.hal.ports.printer import PrinterCapabilities, Rasteriser
+from hallcall.hal.registry import DeviceConfig, DriverSpec, Services
+from hallcall.hal.transport import SerialPort, Transport
 
 _DOTS_A_MM = 8
 """203 dots an inch."""
 _ASB_PAUSE_S = 0.25
 _MARKER_GRACE_S = 3.0
 _MARKER_POLL_S = 0.1
+_LAST_WORDS_S = 0.2
+"""Within this time two answers come that the printer gives one after the other."""
 
 _FAULTS = (
     (Complaint.COVER_OPEN, Reason.COVER_OPEN, "printer.cover_open"),
@@ -46,7 +50,10 @@ class PrinterOptions:
     width_dots: int = 576
     """Printable width: 576 on 80 mm paper, 384 on 58 mm paper."""
     mode: str = "auto"
-    """``text``: own font only; ``raster``: every slip as a picture; ``auto``: pictures where the font lacks."""
+    """``text``: own font only; ``raster``: every slip as a picture; ``auto``: a picture on a fast line, else text with
+    pictures where the font lacks."""
+    is_line_fast: bool = False
+    """A slip as a picture (31 kB) is there before the paper moves."""
     asb: bool = False
     """Have the printer tell of changes by itself, besides asking it."""
     poll_s: float = 2.0
@@ -69,26 +76,13 @@ class EscposPrinter:
         if self._options.mode == "raster" and rasteriser is None:
             raise ValueError("raster mode needs somebody who draws")
         self.id = device
-        self.capabilities = Capabilities(
+        self.capabilities = PrinterCapabilities(
             near_end_sensor=True, asb=self._options.asb, cut=True, raster=True, width_dots=self._options.width_dots
         )
         self.pause_s = _ASB_PAUSE_S if self._options.asb else self._options.poll_s
         self._wire = wire
         self._rasteriser = rasteriser
         self._forget()
-
-    @classmethod
-    def from_config(cls, config: DeviceConfig, wire: Transport, rasteriser: Rasteriser | None) -> EscposPrinter:
-        """A printer with the options of the machine's file."""
-        options = PrinterOptions(
-            width_dots=int(config.options["width_dots"]),
-            mode=str(config.options["mode"]),
-            asb=config.options["status"] == "asb",
-            poll_s=int(config.options["poll_ms"]) / 1000,
-            timeout_s=int(config.options["timeout_ms"]) / 1000,
-            speed_mm_s=int(config.options["paper_speed_mm_s"]),
-        )
-        return cls(config.id, wire, options, rasteriser)
 
     def is_present(self) -> bool:
         """Whether its port is there."""
@@ -101,6 +95,8 @@ class EscposPrinter:
         if self._options.asb:
             self._wire.write(escpos.ASB_ON)
         self._complaint = self._all_answers()
+        # The answer comes while nobody prints: the first slip need not wait for it.
+        self._wire.write(escpos.MARKER)
 
     def close(self) -> None:
         """Give the port back."""
@@ -109,6 +105,8 @@ class EscposPrinter:
     def step(self, emit: Emit) -> Condition:  # noqa: ARG002 - a printer has no events of its own
         """Hear what the printer has to say; ask it when it is time."""
         self._hear(self._wire.read_pending())
+        if self._is_unused and self._has_marked and time.monotonic() - self._marked_at >= _LAST_WORDS_S:
+            self._owes_marker = False
         if not self._options.asb or time.monotonic() >= self._ask_at:
             self._look()
         return _condition(self._complaint)
@@ -116,8 +114,10 @@ class EscposPrinter:
     def print_slip(self, slip: Slip, on_sent: Callable[[], None]) -> None:
         """Print and make sure of it."""
         _refuse(self._look(), self.id)
+        self._is_unused = False
         composed = self._compose(slip)
-        self._has_marked = False
+        self._hear_old_markers()
+        self._has_marked, self._owes_marker = False, True
         self._wire.write((escpos.ASB_ON if self._options.asb else b"") + composed.data + escpos.MARKER)
         on_sent()
         self._await_paper(composed.height_dots)
@@ -129,12 +129,18 @@ class EscposPrinter:
         self._complaint = Complaint.FINE
         self._ask_at = 0.0
         self._has_marked = False
+        self._marked_at = 0.0
         self._knows_marker: bool | None = None
         """Whether this model answers the marker; None until the first slip."""
+        self._is_unused = True
+        """No slip since the port was opened: the one marker of ours that may be unanswered was written then."""
+        self._owes_marker = True
+        """Somebody may have printed before and not waited for the marker; its answer would vouch for the next slip."""
 
     def _compose(self, slip: Slip) -> Composed:
         draw = self._rasteriser
-        if self._options.mode == "raster" and draw is not None:
+        as_picture = self._options.mode == "raster" or (self._options.mode == "auto" and self._options.is_line_fast)
+        if as_picture and draw is not None:
             return compose_raster(draw.draw_slip(slip, self._options.width_dots))
         if self._options.mode == "text" or draw is None:
             return compose_text(slip, self._options.width_dots)
@@ -151,6 +157,32 @@ class EscposPrinter:
         if not self._has_marked and self._knows_marker:
             raise DeviceTimeout("device.timeout", device=self.id)
         self._knows_marker = self._has_marked
+        self._owes_marker = not self._has_marked
+
+    def _hear_old_markers(self) -> None:
+        """Have the printer work off what it was given before, and hear the answers that nobody waits for any more."""
+        if not self._owes_marker or self._knows_marker is False:
+            return
+        self._has_marked = False
+        self._wire.write(escpos.MARKER)
+        self._hear_until(time.monotonic() + _MARKER_GRACE_S)
+        if not self._has_marked and self._options.mode != "text":
+            self._end_picture()
+        # The answer to the marker of an older slip comes right before that to this one.
+        quiet_at = time.monotonic() + _LAST_WORDS_S
+        while self._has_marked and time.monotonic() < quiet_at:
+            self._has_marked = False
+            self._hear_until(quiet_at)
+
+    def _end_picture(self) -> None:
+        """End the picture that a program which was killed has left unfinished: it would eat the slip that comes next.
+
+        White dots fill it up; between commands a printer passes over them. What it had printed is cut off.
+        """
+        self._wire.write(escpos.longest_band(self._options.width_dots) + escpos.MARKER)
+        self._hear_until(time.monotonic() + _MARKER_GRACE_S)
+        if self._has_marked:
+            self._wire.write(escpos.RESET + escpos.CUT)
 
     def _hear_until(self, deadline: float) -> None:
         try:
@@ -203,7 +235,7 @@ class EscposPrinter:
                 case Automatic(complaint):
                     self._complaint = complaint
                 case Marked():
-                    self._has_marked = True
+                    self._has_marked, self._marked_at = True, time.monotonic()
 
 
 def _condition(complaint: Complaint) -> Condition:
@@ -225,3 +257,36 @@ def _refuse(complaint: Complaint, device: DeviceId) -> None:
             raise DeviceFault(code, device=device)
     if Complaint.OFFLINE in complaint:
         raise DeviceFault("printer.offline", device=device)
+
+
+def _make(config: DeviceConfig, wire: Transport, services: Services) -> EscposPrinter:
+    options = PrinterOptions(
+        width_dots=config.whole("width_dots"),
+        mode=config.text("mode"),
+        # On a serial line of 115200 baud a picture takes 2.7 s, at 9600 half a minute.
+        is_line_fast=not isinstance(config.port, SerialPort),
+        asb=config.text("status") == "asb",
+        poll_s=config.seconds("poll_ms"),
+        timeout_s=config.seconds("timeout_ms"),
+        speed_mm_s=config.whole("paper_speed_mm_s"),
+    )
+    return EscposPrinter(config.id, wire, options, services.rasteriser)
+
+
+SPEC = DriverSpec(
+    name="printer.escpos",
+    ports=frozenset({"serial", "tcp", "usb-file"}),
+    options={
+        "width_dots": Whole(576, 200, 1280),
+        "mode": Choice("auto", ("text", "raster", "auto")),
+        "status": Choice("poll", ("poll", "asb")),
+        "poll_ms": Whole(2000, 100, 5000),
+        "timeout_ms": Whole(500, 50, 10000),
+        "paper_speed_mm_s": Whole(100, 20, 500),
+    },
+    make=_make,
+    reasons={
+        **{code: reason for _, reason, code in _FAULTS},
+        "printer.offline": Reason.PRINTER_OFFLINE,
+    },
+)

@@ -16,7 +16,8 @@ from pathlib import Path
 import serial
 
 from hallcall.core.errors import DeviceAbsent, DeviceBusy, DeviceTimeout
-from hallcall.hal.transport.port import SerialPort, Trace
+from hallcall.hal.transport.ends import SerialPort
+from hallcall.hal.transport.port import Trace
 
 _GONE = (serial.SerialException, OSError, termios.error)
 _HELD = frozenset({errno.EAGAIN, errno.EBUSY, errno.EWOULDBLOCK})

@@ -7,8 +7,9 @@ from datetime import date
 from PySide6.QtCore import Property, QObject, Signal
 
 from hallcall.core.advice import advises_phone
+from hallcall.core.catalogue import ServiceItem
 from hallcall.core.commands import AdviceAnswer
-from hallcall.core.hall import ItemCode, ServiceItem
+from hallcall.core.terms import ItemCode
 from hallcall.kiosk.model.server import KioskServer
 from hallcall.ui.texts import ScreenTexts
 

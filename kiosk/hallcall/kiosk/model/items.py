@@ -8,8 +8,11 @@ from typing import Any
 from PySide6.QtCore import Property, QObject, Signal, Slot
 
 from hallcall.config.search import ItemSearch, SearchHit
+from hallcall.core.catalogue import Department, DepartmentKind, ServiceItem
 from hallcall.core.days import local_time
-from hallcall.core.hall import Department, DepartmentKind, Hall, ItemCode, ServiceItem
+from hallcall.core.hall import Hall
+from hallcall.core.snapshot import Closure
+from hallcall.core.terms import ItemCode
 from hallcall.kiosk.model.looks import icon_for
 from hallcall.kiosk.model.server import KioskServer, QueueFacts
 from hallcall.ui.texts import ScreenTexts
@@ -37,7 +40,7 @@ def item_row(server: KioskServer, texts: ScreenTexts, item: ServiceItem) -> dict
     hall, language = server.hall, texts.get_language()
     facts = server.queue_facts(item.queue)
     zone = hall.zone_by_id[hall.queue_by_prefix[item.queue].zone]
-    closed = _closed_line(item, facts, server.now(), texts)
+    closed = _closed_line(hall, item, facts, server.now(), texts)
     return {
         "code": str(item.code),
         "name": item.name.full(language),
@@ -293,12 +296,20 @@ def _minutes(hall: Hall, facts: QueueFacts, texts: ScreenTexts) -> str:
     return texts.text("minutes-about", low=facts.wait.low_min, high=facts.wait.high_min)
 
 
-def _closed_line(item: ServiceItem, facts: QueueFacts, now: datetime, texts: ScreenTexts) -> str:
+def _closure_line(hall: Hall, closure: Closure, texts: ScreenTexts) -> str:
+    if closure.until is None:
+        return texts.text("tile-queue-closed")
+    return texts.text("tile-queue-closed-until", time=f"{local_time(hall, closure.until):%H:%M}")
+
+
+def _closed_line(hall: Hall, item: ServiceItem, facts: QueueFacts, now: datetime, texts: ScreenTexts) -> str:
     """Why no number is given now, in one short line; empty when one is."""
     if item.appointment_only:
         return texts.text("tile-appointment-only")
     if facts.is_open:
         return ""
+    if facts.closure is not None:
+        return _closure_line(hall, facts.closure, texts)
     if facts.opens is None:
         return texts.text("tile-closed")
     if facts.opens.date() == now.date():

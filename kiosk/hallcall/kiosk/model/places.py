@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from hallcall.core.hall import Hall, QueuePrefix, ZoneId
+from hallcall.core.hall import Hall
+from hallcall.core.numbers import counter_ranges
+from hallcall.core.terms import QueuePrefix, ZoneId
 
-__all__ = ["Place", "counter_ranges", "help_desk_of", "place_of"]
+__all__ = ["Place", "help_desk_of", "place_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,19 +47,6 @@ def place_of(hall: Hall, queue: QueuePrefix, kiosk_id: str) -> Place:
         way_en=way.en if way is not None else "",
         counter_numbers=tuple(counter.number for counter in hall.counters_by_queue[queue]),
     )
-
-
-def counter_ranges(numbers: Iterable[int], *, most: int = 3, separator: str = "、") -> str:
-    """Numbers of counters as people say them: ``1–3、7``; the outer bounds when there are too many pieces."""
-    runs: list[tuple[int, int]] = []
-    for number in sorted(numbers):
-        if runs and number == runs[-1][1] + 1:
-            runs[-1] = (runs[-1][0], number)
-        else:
-            runs.append((number, number))
-    if len(runs) > most:
-        runs = [(runs[0][0], runs[-1][1])]
-    return separator.join(str(low) if low == high else f"{low}–{high}" for low, high in runs)
 
 
 def help_desk_of(hall: Hall, language: str) -> str:

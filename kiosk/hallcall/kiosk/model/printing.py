@@ -13,10 +13,12 @@ from PySide6.QtCore import Property, QObject, QTimer, Signal
 from hallcall.client import Answer
 from hallcall.core.errors import HallcallError
 from hallcall.core.tickets import TicketId
-from hallcall.hal import Health, JobState, PrintJob, Reason, Status
+from hallcall.hal import Health, Job, JobState, Reason, Status
 from hallcall.hal.document import Slip
 from hallcall.kiosk.model.devices import KioskDevices
+from hallcall.kiosk.model.pages import print_problem
 from hallcall.kiosk.model.server import KioskServer
+from hallcall.ui.texts import ScreenTexts
 
 __all__ = ["PrintFlow", "SlipState"]
 
@@ -52,12 +54,19 @@ class PrintFlow(QObject):
     """Slips can be printed, or no more."""
 
     def __init__(
-        self, devices: KioskDevices, server: KioskServer, parent: QObject | None = None, *, stuck_ms: int = _STUCK_MS
+        self,
+        devices: KioskDevices,
+        server: KioskServer,
+        texts: ScreenTexts,
+        parent: QObject | None = None,
+        *,
+        stuck_ms: int = _STUCK_MS,
     ) -> None:
         super().__init__(parent)
         self._devices = devices
         self._server = server
-        self._tickets: OrderedDict[str, TicketId] = OrderedDict()
+        self._texts = texts
+        self._tickets: OrderedDict[str, TicketId | None] = OrderedDict()
         self._mine = ""
         self._state = SlipState.NONE
         self._reason = ""
@@ -68,9 +77,10 @@ class PrintFlow(QObject):
         self._stuck.timeout.connect(self._give_up)
         devices.signals.jobChanged.connect(self._take_job)
         devices.signals.statusChanged.connect(self._take_status)
+        texts.languageChanged.connect(self.changed)
 
-    def start(self, ticket: TicketId, slip: Slip, request_id: str) -> None:
-        """Print the visitor's slip, or say at once why not."""
+    def start(self, ticket: TicketId | None, slip: Slip, request_id: str) -> None:
+        """Print the visitor's slip, or say at once why not; the fate of one without a ticket is told to nobody."""
         self._mine = request_id
         self._staff_told = False
         self._remember(request_id, ticket)
@@ -101,16 +111,18 @@ class PrintFlow(QObject):
             return ""
         return "" if status.is_usable else "printer.offline"
 
-    def _remember(self, request_id: str, ticket: TicketId) -> None:
+    def _remember(self, request_id: str, ticket: TicketId | None) -> None:
         self._tickets[request_id] = ticket
         while len(self._tickets) > _REMEMBERED:
             self._tickets.popitem(last=False)
 
-    def _take_job(self, job: PrintJob) -> None:
+    def _take_job(self, job: Job) -> None:
         if job.request_id not in self._tickets or not job.is_over:
             return
         if job.state is JobState.CONFIRMED:
-            self._server.record_print(self._tickets.pop(job.request_id), "", _ignore, _ignore_error)
+            ticket = self._tickets.pop(job.request_id)
+            if ticket is not None:
+                self._server.record_print(ticket, "", _ignore, _ignore_error)
             if job.request_id == self._mine:
                 self._stuck.stop()
                 self._set(SlipState.READY)
@@ -131,7 +143,8 @@ class PrintFlow(QObject):
                 self._staff_told = True
                 self.changed.emit()
 
-        self._server.record_print(ticket, reason, told, _ignore_error)
+        if ticket is not None:
+            self._server.record_print(ticket, reason, told, _ignore_error)
 
     def _give_up(self) -> None:
         """The screen stops waiting; should the job end after all, the server still learns how."""
@@ -151,8 +164,8 @@ class PrintFlow(QObject):
     def _get_state(self) -> str:
         return self._state.value
 
-    def _get_reason(self) -> str:
-        return self._reason
+    def _get_problem(self) -> str:
+        return self._texts.text(print_problem(self._reason)) if self._reason else ""
 
     def _get_staff_told(self) -> bool:
         return self._staff_told
@@ -162,8 +175,8 @@ class PrintFlow(QObject):
 
     state = Property(str, _get_state, notify=changed)
     """A ``SlipState``."""
-    reason = Property(str, _get_reason, notify=changed)
-    """Error code when failed."""
+    problem = Property(str, _get_problem, notify=changed)
+    """Why no slip came out; empty when it did."""
     staffTold = Property(bool, _get_staff_told, notify=changed)
     """The server has acknowledged that a person is needed."""
     available = Property(bool, _get_available, notify=availableChanged)

@@ -2,24 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol, TypeAlias
 
-from hallcall.client import Answer, BookingFacts, BookingRequest, CheckInRequest, Document, IssueRequest
+from hallcall.client import (
+    Answer,
+    BookingHolder,
+    BookingRequest,
+    CheckInRequest,
+    DaySlots,
+    Document,
+    IssueRequest,
+    VisitorBookings,
+)
+from hallcall.core.booking.book import BookingCode
 from hallcall.core.commands import AdviceAnswer
 from hallcall.core.errors import HallcallError
 from hallcall.core.estimate import WaitRange
-from hallcall.core.hall import Hall, ItemCode, QueuePrefix
-from hallcall.core.tickets import Ticket, TicketId
+from hallcall.core.hall import Hall
+from hallcall.core.languages import Language
+from hallcall.core.snapshot import Closure, Emergency
+from hallcall.core.terms import ItemCode, QueuePrefix
+from hallcall.core.tickets import Need, Ticket, TicketId, Visit
 
-__all__ = ["KioskServer", "OnAnswer", "OnBookings", "OnError", "OnTicket", "QueueFacts"]
+__all__ = ["KioskServer", "OnAnswer", "OnBookings", "OnError", "OnHolder", "OnSlots", "OnTicket", "QueueFacts"]
 
 OnAnswer: TypeAlias = Callable[[Answer], None]
 """Takes what the server answered; called in the GUI thread."""
-OnBookings: TypeAlias = Callable[[tuple[BookingFacts, ...]], None]
+OnBookings: TypeAlias = Callable[[VisitorBookings], None]
 """Takes the bookings of a card; called in the GUI thread."""
+OnHolder: TypeAlias = Callable[[BookingHolder], None]
+"""Takes whose a booking is; called in the GUI thread."""
+OnSlots: TypeAlias = Callable[[DaySlots], None]
+"""Takes the slots of a day; called in the GUI thread."""
 OnError: TypeAlias = Callable[[HallcallError], None]
 """Takes what went wrong; called in the GUI thread."""
 OnTicket: TypeAlias = Callable[[Ticket], None]
@@ -38,6 +55,8 @@ class QueueFacts:
     """Whether it gives numbers now."""
     opens: datetime | None = None
     """When it is closed: the next local time it opens, if known."""
+    closure: Closure | None = None
+    """Within its hours, but closed for now by a manager."""
 
 
 class KioskServer(Protocol):
@@ -64,6 +83,11 @@ class KioskServer(Protocol):
         ...
 
     @property
+    def emergency(self) -> Emergency | None:
+        """Whether people must leave the building, as heard last; it holds while the server is away."""
+        ...
+
+    @property
     def first_page(self) -> tuple[ItemCode, ...]:
         """Items of the first page today, in order; all of them are the hall's."""
         ...
@@ -80,12 +104,24 @@ class KioskServer(Protocol):
         """How a queue stands now, from the state last heard."""
         ...
 
+    def languages(self) -> frozenset[Language]:
+        """Languages beside Mandarin that somebody on duty serves in now."""
+        ...
+
+    def plan(self, items: Sequence[ItemCode], kiosk: str, needs: frozenset[Need]) -> tuple[Visit, ...]:
+        """The route that one number for these items would have now, from the state last heard."""
+        ...
+
     def ticket_url(self, token: str) -> str:
         """The visitor's own page; empty without a token."""
         ...
 
     def issue(self, request: IssueRequest, key: str, on_answer: OnAnswer, on_error: OnError) -> None:
         """Ask for a number. Asked twice with the same key, it gives one ticket."""
+        ...
+
+    def find_ticket(self, token: str, on_answer: OnAnswer, on_error: OnError) -> None:
+        """Look for the live number of a slip whose code was scanned."""
         ...
 
     def find_missed(self, document: Document, on_found: OnTicket) -> None:
@@ -97,11 +133,29 @@ class KioskServer(Protocol):
         ...
 
     def bookings(self, document: Document, on_bookings: OnBookings, on_error: OnError) -> None:
-        """Ask for the bookings of a card."""
+        """Ask for the bookings of a card, and the places kept for it."""
+        ...
+
+    def booking_holder(self, code: BookingCode, on_holder: OnHolder, on_error: OnError) -> None:
+        """Ask whose a booking is: what may be shown to somebody who was recognised."""
+        ...
+
+    def slots(self, queue: QueuePrefix, day: date | None, on_slots: OnSlots, on_error: OnError) -> None:
+        """Ask how full the slots of a queue are on a day; None is the next one that can be booked."""
         ...
 
     def book(self, request: BookingRequest, key: str, on_answer: OnAnswer, on_error: OnError) -> None:
         """Ask for an appointment. Asked twice with the same key, it gives one."""
+        ...
+
+    def change_booking(
+        self, code: BookingCode, start: datetime, key: str, on_answer: OnAnswer, on_error: OnError
+    ) -> None:
+        """Move a booking to another slot."""
+        ...
+
+    def cancel_booking(self, code: BookingCode, key: str, on_answer: OnAnswer, on_error: OnError) -> None:
+        """Give a booking up."""
         ...
 
     def check_in(self, request: CheckInRequest, key: str, on_answer: OnAnswer, on_error: OnError) -> None:
@@ -114,6 +168,10 @@ class KioskServer(Protocol):
 
     def record_print(self, ticket: TicketId, reason: str, on_answer: OnAnswer, on_error: OnError) -> None:
         """Tell how a slip ended; an empty reason says that it came out."""
+        ...
+
+    def decline_slip(self, ticket: TicketId) -> None:
+        """Tell that the visitor goes without a slip."""
         ...
 
     def choose_notice(self, ticket: TicketId, *, on: bool, on_answer: OnAnswer, on_error: OnError) -> None:

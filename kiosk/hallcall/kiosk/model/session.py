@@ -7,12 +7,19 @@ from datetime import date
 from PySide6.QtCore import Property, QObject, Signal
 
 from hallcall.client import Document
-from hallcall.core.hall import ItemCode
 from hallcall.core.identity import DocumentNumber
 from hallcall.core.masking import mask_name
+from hallcall.core.terms import ItemCode
 from hallcall.hal import IdCard
 
-__all__ = ["Session"]
+__all__ = ["Session", "document_of"]
+
+
+def document_of(shown: IdCard | DocumentNumber) -> Document:
+    """What the server needs of a card that was read, or of a number that was typed: that one nobody has checked."""
+    if isinstance(shown, IdCard):
+        return Document(kind=shown.kind, number=shown.number, name=shown.name or shown.name_en, verified=True)
+    return Document(kind=shown.kind, number=shown.number, name="", verified=False)
 
 
 class Session(QObject):
@@ -36,13 +43,13 @@ class Session(QObject):
 
     def take_card(self, card: IdCard) -> None:
         """A card was read."""
-        self._document = Document(kind=card.kind, number=card.number, name=card.name or card.name_en, verified=True)
+        self._document = document_of(card)
         self.birth = card.birth
         self.changed.emit()
 
     def take_number(self, number: DocumentNumber) -> None:
         """A number was typed: nobody has checked it."""
-        self._document = Document(kind=number.kind, number=number.number, name="", verified=False)
+        self._document = document_of(number)
         self.birth = number.birth
         self.changed.emit()
 

@@ -12,9 +12,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hallcall.assets import Texts, load_texts
+from hallcall.core.catalogue import ServiceItem
+from hallcall.core.days import local_time
 from hallcall.core.estimate import WaitRange
-from hallcall.core.hall import Hall, PassRule, QueuePrefix, ServiceItem
+from hallcall.core.hall import Hall
 from hallcall.core.masking import mask_number
+from hallcall.core.route import merged_materials
+from hallcall.core.rules import PassRule
+from hallcall.core.terms import ItemCode
+from hallcall.core.tickets import Visit
 from hallcall.hal.document import (
     BODY,
     Align,
@@ -56,7 +62,10 @@ class SlipFacts:
 
     hall: Hall
     item: ServiceItem
-    queue: QueuePrefix
+    stays: tuple[Visit, ...]
+    """Where the visitor goes, the present stay first; never empty."""
+    leg: int = 1
+    """Number of the present stay."""
     number: str
     ahead: int | None
     wait: WaitRange | None
@@ -72,6 +81,8 @@ class SlipFacts:
     verified: bool = True
     offline: bool = False
     """Given without the server: nobody knows yet how many are before it."""
+    goes_first: bool = False
+    """The hall calls this visitor sooner than others who come now."""
     copy: int = 1
     """1 for the first slip; from 2 on it is marked as a reprint."""
 
@@ -89,13 +100,14 @@ def build_slip(facts: SlipFacts, paper_dots: int = PAPER_80_DOTS) -> Slip:
         paper_dots: printable width of the paper.
     """
     zh, en = load_texts("zh-CN"), load_texts("en")
-    place = place_of(facts.hall, facts.queue, facts.kiosk_id)
+    place = place_of(facts.hall, facts.stays[0].queue, facts.kiosk_id)
     is_narrow = paper_dots < PAPER_80_DOTS
     blocks: list[Block] = [
         *_head(facts, is_narrow=is_narrow),
         *_place(place, zh, en, is_narrow=is_narrow),
         Gap(dots=14),
         *_waiting(facts, zh, en, is_narrow=is_narrow),
+        *_route(facts, zh, en),
         Rule(),
         Text(text=zh.text("slip-silent"), size=28, bold=True),
         Text(text=en.text("slip-silent"), size=_SMALL),
@@ -115,7 +127,8 @@ def _head(facts: SlipFacts, *, is_narrow: bool) -> list[Block]:
     zh = load_texts("zh-CN")
     base = 112 if is_narrow else _NUMBER
     size = base * min(_NUMBER_FITS, len(facts.number)) // len(facts.number)
-    hall_en, item_en = facts.hall.name.en, facts.item.name.en
+    hall_en = facts.hall.name.en
+    item, item_en = _subject(facts)
     blocks: list[Block] = []
     if facts.offline:
         blocks.append(Text(text=zh.text("slip-offline"), size=28, bold=True, align=Align.RIGHT))
@@ -127,11 +140,45 @@ def _head(facts: SlipFacts, *, is_narrow: bool) -> list[Block]:
     blocks += [
         Rule(style=RuleStyle.SOLID),
         Text(text=facts.number, size=size, bold=True, align=Align.CENTRE),
-        Text(text=facts.item.name.zh, size=_ITEM, bold=True, align=Align.CENTRE),
+        Text(text=item, size=_ITEM, bold=True, align=Align.CENTRE),
     ]
     if item_en:
         blocks.append(Text(text=item_en, size=_SMALL + 2, align=Align.CENTRE))
     blocks.append(Gap(dots=12))
+    return blocks
+
+
+def _subject(facts: SlipFacts) -> tuple[str, str]:
+    """What the number is for, in Chinese and English: the item, or how many there are."""
+    count = len(_items(facts))
+    if count == 1:
+        return facts.item.name.zh, facts.item.name.en
+    return load_texts("zh-CN").text("plan-title", count=count), load_texts("en").text("plan-title", count=count)
+
+
+def _items(facts: SlipFacts) -> tuple[ItemCode, ...]:
+    return tuple(code for stay in facts.stays for code in stay.items)
+
+
+def _route(facts: SlipFacts, zh: Texts, en: Texts) -> list[Block]:
+    """The stays of a number for several items, with what is done at each."""
+    if len(_items(facts)) == 1:
+        return []
+    last = facts.leg + len(facts.stays) - 1
+    blocks: list[Block] = [Rule(), Text(text=zh.text("slip-route", legs=last), size=28, bold=True)]
+    for leg, stay in enumerate(facts.stays, start=facts.leg):
+        place = place_of(facts.hall, stay.queue, facts.kiosk_id)
+        counters = place.counters("zh-CN")
+        where = [zh.text("slip-route-stay", floor=place.floor, zone=place.zone)]
+        where += [zh.text("slip-counters", counters=counters)] if counters else []
+        names = (facts.hall.item_by_code[code].name.zh for code in stay.items if code in facts.hall.item_by_code)
+        blocks.append(Text(text=" ".join(where), size=28, bold=True, mark=str(leg)))
+        blocks += [Text(text=name, size=26, mark="·") for name in names]
+    if len(facts.stays) > 1:
+        blocks += [
+            Text(text=zh.text("slip-route-after"), size=26),
+            Text(text=en.text("slip-route-after"), size=_SMALL),
+        ]
     return blocks
 
 
@@ -150,10 +197,8 @@ def _place(place: Place, zh: Texts, en: Texts, *, is_narrow: bool) -> list[Block
 
 def _waiting(facts: SlipFacts, zh: Texts, en: Texts, *, is_narrow: bool) -> list[Block]:
     if facts.offline:
-        return [
-            Text(text=zh.text("slip-offline-valid"), size=28, bold=True),
-            Text(text=en.text("slip-offline-valid"), size=_SMALL),
-        ]
+        valid = "slip-offline-valid-first" if facts.goes_first else "slip-offline-valid"
+        return [Text(text=zh.text(valid), size=28, bold=True), Text(text=en.text(valid), size=_SMALL)]
     ahead = str(facts.ahead) if facts.ahead is not None else "—"
     people = (Span(text=ahead, size=44, bold=True), Span(text=zh.text("slip-people"), size=28, bold=True))
     if facts.wait is None:
@@ -161,10 +206,12 @@ def _waiting(facts: SlipFacts, zh: Texts, en: Texts, *, is_narrow: bool) -> list
     else:
         minutes = f"{facts.wait.low_min}–{facts.wait.high_min}"
         wait = (Span(text=minutes, size=44, bold=True), Span(text=zh.text("slip-minutes"), size=28, bold=True))
+    resumes = _resumes(facts, zh, en)
     if is_narrow:
         return [
             Row(left=(Span(text=zh.text("slip-ahead"), size=BODY),), right=people),
             Row(left=(Span(text=zh.text("slip-wait"), size=BODY),), right=wait),
+            *resumes,
         ]
     return [
         Columns(
@@ -173,8 +220,19 @@ def _waiting(facts: SlipFacts, zh: Texts, en: Texts, *, is_narrow: bool) -> list
                 Cell(lines=(_label(zh, en, "slip-wait"), wait), share=6),
             ),
             divided=True,
-        )
+        ),
+        *resumes,
     ]
+
+
+def _resumes(facts: SlipFacts, zh: Texts, en: Texts) -> list[Block]:
+    """When calling goes on, for who takes a number while nobody calls."""
+    resumes_at = facts.wait.resumes_at if facts.wait is not None else None
+    if resumes_at is None:
+        return []
+    at = f"{local_time(facts.hall, resumes_at):%H:%M}"
+    both = f"{zh.text('slip-resumes', at=at)}  {en.text('slip-resumes', at=at)}"
+    return [Text(text=both, size=28, bold=True)]
 
 
 def _label(zh: Texts, en: Texts, name: str) -> Line:
@@ -215,7 +273,8 @@ def _scan_and_bring(facts: SlipFacts, zh: Texts, en: Texts) -> list[Block]:
 
 
 def _materials(facts: SlipFacts, zh: Texts) -> tuple[Text, ...]:
-    materials = [facts.hall.material_by_id[material] for material in facts.item.materials]
+    known = [code for code in _items(facts) if code in facts.hall.item_by_code]
+    materials = [facts.hall.material_by_id[material] for material in merged_materials(facts.hall, known)]
     if not materials:
         return ()
     # What data sharing cannot replace comes first: without it the visit is in vain.

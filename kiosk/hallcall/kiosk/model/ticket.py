@@ -6,19 +6,21 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal
 
 from hallcall.client import Answer, CheckInRequest, Document, IssueRequest, new_key
 from hallcall.core.booking.book import BookingCode
+from hallcall.core.catalogue import ServiceItem
 from hallcall.core.days import local_time
 from hallcall.core.errors import HallcallError, LinkError
 from hallcall.core.estimate import WaitRange
-from hallcall.core.hall import ItemCode, ServiceItem
 from hallcall.core.languages import Language
-from hallcall.core.tickets import Ticket, TicketId, TicketState
+from hallcall.core.tickets import Need, Ticket, TicketId, TicketState
 from hallcall.hal.document import Slip
 from hallcall.kiosk.model.places import Place, place_of
+from hallcall.kiosk.model.routes import leg_rows, stays_of
 from hallcall.kiosk.model.server import KioskServer, OnAnswer, OnError
 from hallcall.kiosk.model.slip import PAPER_80_DOTS, SlipFacts, build_slip, slip_number_mask
 from hallcall.ui.texts import ScreenTexts
@@ -42,6 +44,8 @@ class _FirstAnswer:
     ahead: int | None
     wait: WaitRange | None
     offline: bool = False
+    goes_first: bool = False
+    """Told on a slip that was given without the server."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,8 @@ class _Wish:
     document: Document | None
     missed: Ticket | None = None
     """The passed number that they come forward with."""
+    language: Language = Language.ZH
+    """In which they want to be served."""
 
 
 class TicketFlow(QObject):
@@ -88,7 +94,10 @@ class TicketFlow(QObject):
         self._key = ""
         self._answer: Answer | None = None
         self._document: Document | None = None
+        self._asked = Language.ZH
         self._is_back = False
+        self._is_looked_at = False
+        """It was found by its slip, not by its holder's card."""
         self._defers = self._is_deferred = False
         self._copies = 0
         self._notify = False
@@ -103,17 +112,15 @@ class TicketFlow(QObject):
 
     # -- asking ----------------------------------------------------------------------------------------------------
 
-    def ask(self, item: ItemCode, document: Document | None) -> bool:
+    def ask(self, request: IssueRequest) -> bool:
         """Ask for a number; False when this touch came on the heels of another one."""
         if self._asking or self._clock() < self._locked_until:
             return False
-        spoken = Language.EN if self._language() == "en" else Language.ZH
-        request = IssueRequest(item=item, kiosk=self._kiosk, document=document, language=spoken)
 
         def send(key: str, on_answer: OnAnswer, on_error: OnError) -> None:
             self._server.issue(request, key, on_answer, on_error)
 
-        self._send(_Wish(send, document), new_key())
+        self._send(_Wish(send, request.document, language=request.language), new_key())
         return True
 
     def come_forward(self, missed: Ticket, document: Document | None) -> None:
@@ -124,11 +131,25 @@ class TicketFlow(QObject):
 
         self._send(_Wish(send, document, missed), new_key())
 
-    def check_in(self, code: BookingCode, document: Document | None) -> bool:
-        """Turn a booking into a number; False when this touch came on the heels of another one."""
+    def check_in(
+        self,
+        code: BookingCode,
+        document: Document | None,
+        needs: frozenset[Need] = frozenset(),
+        *,
+        digits: str = "",
+    ) -> bool:
+        """Turn a booking into a number; False when this touch came on the heels of another one.
+
+        Args:
+            code: of the booking.
+            document: the visitor's.
+            needs: what they said of themselves.
+            digits: last places of their number, where they show no document.
+        """
         if self._asking or self._clock() < self._locked_until:
             return False
-        request = CheckInRequest(code=code, kiosk=self._kiosk, document=document)
+        request = CheckInRequest(code=code, kiosk=self._kiosk, document=document, needs=needs, digits=digits)
 
         def send(key: str, on_answer: OnAnswer, on_error: OnError) -> None:
             self._server.check_in(request, key, on_answer, on_error)
@@ -187,14 +208,30 @@ class TicketFlow(QObject):
             # The visitor's own page is told only with a number that is given, or looked for by its card.
             ticket = replace(ticket, token=wish.missed.token)
             answer = replace(answer, ticket=ticket)
-        self._answer, self._document = answer, wish.document
+        self._answer, self._document, self._asked = answer, wish.document, wish.language
         if not self._is_back and ticket.id not in self._first and not answer.repeated:
-            self._first[ticket.id] = _FirstAnswer(answer.seq, answer.ahead, answer.wait, answer.offline)
+            self._first[ticket.id] = _FirstAnswer(
+                answer.seq, answer.ahead, answer.wait, answer.offline, goes_first=answer.goes_first is True
+            )
             while len(self._first) > _FIRST_ANSWERS_KEPT:
                 self._first.popitem(last=False)
         self._copies = ticket.prints
         self._notify = ticket.notify
-        self._may_go_first = self._goes_first = answer.goes_first is True
+        self._goes_first = answer.goes_first is True
+        # Without the server nobody takes back what a visitor gives up.
+        self._may_go_first = self._goes_first and not answer.offline
+        self.changed.emit()
+        self.issued.emit()
+
+    def show(self, answer: Answer) -> None:
+        """The number of a slip that was scanned: to look at and to print again, nothing that only its holder may do."""
+        ticket = answer.ticket
+        if ticket is None or self._asking:
+            return
+        self._is_looked_at = True
+        self._answer, self._document, self._asked = answer, None, Language.ZH
+        self._copies, self._notify = ticket.prints, ticket.notify
+        self._goes_first = self._may_go_first = False
         self.changed.emit()
         self.issued.emit()
 
@@ -203,7 +240,7 @@ class TicketFlow(QObject):
         # The next visitor's first touch is not the last one's second.
         self._locked_until = 0.0
         self._asking, self._key, self._last = False, "", None
-        self._is_back = False
+        self._is_back = self._is_looked_at = False
         self._defers = self._is_deferred = False
         self._answer = self._document = None
         self._notify = self._notify_failed = False
@@ -244,7 +281,8 @@ class TicketFlow(QObject):
         facts = SlipFacts(
             hall=self._server.hall,
             item=item,
-            queue=ticket.queue,
+            stays=stays_of(ticket),
+            leg=ticket.leg,
             number=ticket.number,
             ahead=first.ahead,
             wait=first.wait,
@@ -256,6 +294,7 @@ class TicketFlow(QObject):
             verified=document is not None and document.verified,
             copy=copy,
             offline=first.offline,
+            goes_first=first.goes_first,
         )
         return build_slip(facts, paper_dots or PAPER_80_DOTS)
 
@@ -323,7 +362,7 @@ class TicketFlow(QObject):
 
     def _can_defer(self) -> bool:
         ticket, rules = self.ticket, self._server.hall.rules.passing
-        if ticket is None or not self.repeated or self._is_back or self._defers:
+        if ticket is None or not self.repeated or self._is_back or self._is_looked_at or self._defers:
             return False
         return ticket.state is TicketState.WAITING and ticket.own_defers < rules.own_defers
 
@@ -347,7 +386,9 @@ class TicketFlow(QObject):
         return self.ticket.number if self.ticket is not None else ""
 
     def _get_item_name(self) -> str:
-        item = self._item()
+        item, ticket = self._item(), self.ticket
+        if ticket is not None and len(ticket.items) > 1:
+            return self._texts.text("plan-title", count=len(ticket.items))
         return item.name.full(self._language()) if item is not None else ""
 
     def _get_ahead(self) -> str:
@@ -383,8 +424,16 @@ class TicketFlow(QObject):
             return ""
         counters = place.counters(self._language())
         if counters and self._answer is not None and self._answer.language_spoken is False:
-            return self._texts.text("ticket-call-line-language", counters=counters)
+            language = self._texts.text(f"needs-speak-{self._asked.value}")
+            return self._texts.text("ticket-call-line-language", counters=counters, language=language)
         return self._texts.text("ticket-call-line" if counters else "ticket-call-line-screen", counters=counters)
+
+    def _get_legs(self) -> list[dict[str, Any]]:
+        """The stays that are left, for who came for several items."""
+        ticket = self.ticket
+        if ticket is None or len(ticket.items) == 1:
+            return []
+        return leg_rows(self._server.hall, self._texts, stays_of(ticket), self._kiosk, first=ticket.leg)
 
     def _get_other_floor(self) -> bool:
         place = self._place()
@@ -443,6 +492,8 @@ class TicketFlow(QObject):
     placeText = Property(str, _get_place_text, notify=changed)
     way = Property(str, _get_way, notify=changed)
     callLine = Property(str, _get_call_line, notify=changed)
+    legs = Property(list, _get_legs, notify=changed)
+    """The stays of a number for several items, the present one first; empty for a number with one item."""
     otherFloor = Property(bool, _get_other_floor, notify=changed)
     url = Property(str, _get_url, notify=changed)
     phone = Property(str, _get_phone, notify=changed)

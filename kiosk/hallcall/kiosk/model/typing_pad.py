@@ -9,6 +9,8 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 
 from hallcall.core.errors import Refused
 from hallcall.core.identity import DocumentNumber, parse_document_number
+from hallcall.kiosk.model.pages import number_problem
+from hallcall.ui.texts import ScreenTexts
 
 __all__ = ["NumberPad"]
 
@@ -21,9 +23,11 @@ class NumberPad(QObject):
     changed = Signal()
     """Another key was pressed."""
 
-    def __init__(self, today: Callable[[], date], parent: QObject | None = None) -> None:
+    def __init__(self, today: Callable[[], date], texts: ScreenTexts, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._today = today
+        self._texts = texts
+        texts.languageChanged.connect(self.changed)
         self._typed = ""
         self._problem = ""
 
@@ -64,7 +68,7 @@ class NumberPad(QObject):
         return self._typed[-1:]
 
     def _get_problem(self) -> str:
-        return self._problem
+        return self._texts.text(number_problem(self._problem)) if self._problem else ""
 
     def _get_full(self) -> bool:
         return len(self._typed) == _LENGTH
@@ -74,6 +78,6 @@ class NumberPad(QObject):
     last = Property(str, _get_last, notify=changed)
     """The last one, so that a slip of the finger is seen."""
     problem = Property(str, _get_problem, notify=changed)
-    """Error code of a number that cannot be right."""
+    """Why the number cannot be right; empty until it was looked at."""
     full = Property(bool, _get_full, notify=changed)
     """All places are filled."""

@@ -1,12 +1,14 @@
 import QtQuick
 import Hallcall
 
-// The one thing most visitors should do.
+// One of the few things most visitors want to do: icon beside the words, or above them where two cards share the row.
 Touch {
     id: root
 
     property string iconName: ""
     property string sub: ""
+    property bool isStacked: false
+    property color ink: Theme.brandText
 
     fill: Theme.brand
     radius: Theme.radiusLarge
@@ -17,29 +19,32 @@ Touch {
         Icon {
             id: icon
 
-            x: 48
-            anchors.verticalCenter: parent.verticalCenter
+            x: root.isStacked ? 36 : 48
+            y: root.isStacked ? 28 : (parent.height - size) / 2
+            visible: !root.isStacked || words.y > 28 + size
             name: root.iconName
-            size: 128
-            color: Theme.brandText
+            size: root.isStacked ? 96 : 128
+            color: root.ink
         }
 
         Column {
-            anchors.left: icon.right
-            anchors.leftMargin: 48
-            anchors.right: arrow.left
-            anchors.rightMargin: 16
-            anchors.verticalCenter: parent.verticalCenter
-            spacing: 10
+            id: words
+
+            anchors.left: root.isStacked ? parent.left : icon.right
+            anchors.leftMargin: root.isStacked ? 36 : 48
+            anchors.right: root.isStacked ? parent.right : arrow.left
+            anchors.rightMargin: root.isStacked ? 24 : 16
+            y: root.isStacked ? parent.height - height - 24 : (parent.height - height) / 2
+            spacing: root.isStacked ? 4 : 10
 
             Label {
                 width: parent.width
                 text: root.text
-                size: Theme.px(60)
+                size: root.isStacked ? Theme.large : Theme.px(60)
                 strong: true
-                color: Theme.brandText
+                color: root.ink
                 fontSizeMode: Text.HorizontalFit
-                minimumPixelSize: 44
+                minimumPixelSize: 40
                 height: Math.min(implicitHeight, size * 1.3)
                 Accessible.ignored: true
             }
@@ -48,7 +53,7 @@ Touch {
                 width: parent.width
                 text: root.sub
                 size: Theme.body
-                color: Theme.brandText
+                color: root.ink
                 fontSizeMode: Text.HorizontalFit
                 minimumPixelSize: 26
                 Accessible.ignored: true
@@ -61,9 +66,10 @@ Touch {
             anchors.right: parent.right
             anchors.rightMargin: 40
             anchors.verticalCenter: parent.verticalCenter
+            visible: !root.isStacked
             name: "chevron-right"
             size: 64
-            color: Theme.brandText
+            color: root.ink
         }
     }
 }

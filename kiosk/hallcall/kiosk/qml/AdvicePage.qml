@@ -10,6 +10,18 @@ KioskPage {
     sub: kiosk.advice.name
     navigation: BackRow {
         kiosk: root.kiosk
+
+        BigButton {
+            objectName: "advice.book"
+            visible: root.kiosk.card.books
+            kind: "teal"
+            text: Texts.t("card-book")
+            iconName: "clock"
+            size: Math.min(Theme.strong, 40)
+            Layout.preferredWidth: 320
+            Layout.preferredHeight: 112
+            onClicked: root.kiosk.bookItem()
+        }
     }
 
     ColumnLayout {

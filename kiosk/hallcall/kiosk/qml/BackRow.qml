@@ -49,6 +49,9 @@ RowLayout {
         color: Theme.inkSoft
         wrapMode: Text.Wrap
         lineHeight: 0.88
+        fontSizeMode: Text.Fit
+        minimumPixelSize: 24
+        Layout.maximumHeight: 112
         horizontalAlignment: Text.AlignRight
         verticalAlignment: Text.AlignVCenter
         Layout.fillWidth: true

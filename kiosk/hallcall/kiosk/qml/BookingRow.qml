@@ -2,11 +2,10 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Hallcall
 
-// One booking of the visitor for today, and the touch that turns it into a number.
+// One booking of the visitor for today and the touch that turns it into a number; or a place that is kept for them.
 Touch {
     id: root
 
-    required property var kiosk
     required property var modelData
     readonly property bool early: modelData.state === "early"
 
@@ -16,7 +15,6 @@ Touch {
     radius: Theme.radiusLarge
     text: modelData.name
     description: [modelData.time, modelData.note, modelData.action].filter(part => part !== "").join(" · ")
-    onClicked: kiosk.checkIn(modelData.code)
 
     contentItem: Item {
         Icon {
@@ -24,7 +22,7 @@ Touch {
 
             x: 40
             anchors.verticalCenter: parent.verticalCenter
-            name: "clock"
+            name: root.modelData.kind === "offer" ? "hand" : "clock"
             size: 72
             color: Theme.teal
         }

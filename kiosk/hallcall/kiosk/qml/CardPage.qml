@@ -5,10 +5,8 @@ import Hallcall
 KioskPage {
     id: root
 
-    title: kiosk.cardProblem !== "" ? Texts.t("card-problem-title") : Texts.t("card-title")
-    sub: !kiosk.readerOk ? Texts.t("card-reader-broken") : kiosk.chosenItem !== "" ? Texts.f("card-sub-item", {
-        item: kiosk.chosenItem
-    }) : Texts.t("card-sub")
+    title: kiosk.card.title
+    sub: kiosk.card.sub
     subColor: Theme.gold
     navigation: BackRow {
         kiosk: root.kiosk
@@ -18,82 +16,17 @@ KioskPage {
         anchors.fill: parent
         spacing: Theme.gutter
 
-        Rectangle {
+        ProblemCard {
             objectName: "card.problem"
-            visible: root.kiosk.cardProblem !== ""
-            color: Theme.amberTint
-            radius: Theme.radius
-            border.width: Theme.highContrast ? Theme.border : 0
-            border.color: Theme.amberInk
+            text: root.kiosk.card.problem
             Layout.fillWidth: true
             Layout.preferredHeight: 176
-
-            RowLayout {
-                anchors.fill: parent
-                anchors.leftMargin: 40
-                anchors.rightMargin: 32
-                spacing: 36
-
-                Icon {
-                    name: "triangle-alert"
-                    size: 64
-                    color: Theme.amberInk
-                }
-
-                Label {
-                    text: root.kiosk.cardProblem
-                    size: Theme.strong
-                    strong: true
-                    wrapMode: Text.Wrap
-                    lineHeight: 0.9
-                    fontSizeMode: Text.Fit
-                    minimumPixelSize: 30
-                    verticalAlignment: Text.AlignVCenter
-                    Layout.fillWidth: true
-                    Layout.fillHeight: true
-                    Layout.topMargin: 8
-                    Layout.bottomMargin: 8
-                }
-            }
         }
 
-        Card {
+        CardPicture {
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.minimumHeight: 240
-
-            Column {
-                id: picture
-
-                readonly property int room: parent.height - 64
-
-                anchors.centerIn: parent
-                spacing: Math.round(room * 0.04)
-
-                Icon {
-                    anchors.horizontalCenter: parent.horizontalCenter
-                    name: "id-card"
-                    size: Math.round(picture.room * 0.5)
-                    stroke: 1.4
-                    color: Theme.brand
-                }
-
-                Icon {
-                    anchors.horizontalCenter: parent.horizontalCenter
-                    name: "arrow-down"
-                    size: Math.round(picture.room * 0.26)
-                    stroke: 1.6
-                    color: Theme.brand
-                }
-
-                Rectangle {
-                    anchors.horizontalCenter: parent.horizontalCenter
-                    width: Math.round(picture.room * 0.9)
-                    height: Math.round(picture.room * 0.1)
-                    radius: height / 2
-                    color: Theme.highContrast ? Theme.brand : Theme.ink
-                }
-            }
         }
 
         Rectangle {
@@ -153,13 +86,41 @@ KioskPage {
             }
         }
 
-        WayButton {
-            objectName: "card.none"
-            text: Texts.t("card-none")
-            sub: Texts.t("card-none-sub")
-            iconName: "keyboard"
+        RowLayout {
+            spacing: Theme.gutter
             Layout.fillWidth: true
-            onClicked: root.kiosk.typeNumber()
+
+            WayButton {
+                objectName: "card.book"
+                visible: root.kiosk.card.books
+                text: Texts.t("card-book")
+                sub: Texts.t("home-book-sub")
+                iconName: "clock"
+                Layout.fillWidth: true
+                Layout.preferredWidth: 1
+                onClicked: root.kiosk.bookItem()
+            }
+
+            WayButton {
+                objectName: "card.code"
+                visible: !root.kiosk.card.books
+                text: Texts.t(root.kiosk.codes.hasScanner ? "card-code" : "card-code-typed")
+                sub: Texts.t(root.kiosk.codes.hasScanner ? "card-code-sub" : "card-code-typed-sub")
+                iconName: root.kiosk.codes.hasScanner ? "scan-line" : "message-square"
+                Layout.fillWidth: true
+                Layout.preferredWidth: 1
+                onClicked: root.kiosk.codes.begin()
+            }
+
+            WayButton {
+                objectName: "card.none"
+                text: Texts.t("card-none")
+                sub: Texts.t("card-none-sub")
+                iconName: "keyboard"
+                Layout.fillWidth: true
+                Layout.preferredWidth: 1
+                onClicked: root.kiosk.typeNumber()
+            }
         }
     }
 }

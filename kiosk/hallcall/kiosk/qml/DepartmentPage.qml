@@ -7,7 +7,7 @@ KioskPage {
     id: root
 
     title: kiosk.items.departmentName
-    sub: Texts.t("department-sub")
+    sub: Texts.t(kiosk.appointments.choosing ? "book-sub" : "department-sub")
     titleSize: Theme.px(60)
     headerHeight: 360
     footTime: Texts.f("foot-idle-exit", {

@@ -7,7 +7,7 @@ KioskPage {
     id: root
 
     title: Texts.t("departments-title")
-    sub: Texts.t("departments-sub")
+    sub: Texts.t(kiosk.appointments.choosing ? "book-sub" : "departments-sub")
     titleSize: Theme.px(60)
     headerHeight: 360
     footTime: Texts.f("foot-idle-exit", {

@@ -7,7 +7,7 @@ KioskPage {
     id: root
 
     title: Texts.t("home-title")
-    sub: Texts.t("home-sub")
+    sub: Texts.t(kiosk.codes.works ? "home-sub-scan" : "home-sub")
     hasNavigation: false
 
     ColumnLayout {
@@ -25,17 +25,81 @@ KioskPage {
             Layout.bottomMargin: 24
         }
 
-        ActionCard {
-            objectName: "card.action"
-            text: root.kiosk.readerOk ? Texts.t("home-card") : Texts.t("home-card-broken")
-            sub: root.kiosk.readerOk ? Texts.t("home-card-sub") : Texts.t("home-card-broken-sub")
-            iconName: "id-card"
+        RowLayout {
+            spacing: Theme.gutter
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.minimumHeight: 180
             Layout.maximumHeight: 296
             Layout.preferredHeight: 296
-            onClicked: root.kiosk.readerOk ? root.kiosk.chooseCard() : root.kiosk.typeNumber()
+
+            ActionCard {
+                objectName: "card.action"
+                text: root.kiosk.machine.readerOk ? Texts.t("home-card") : Texts.t("home-card-broken")
+                sub: root.kiosk.machine.readerOk ? Texts.t("home-card-sub") : Texts.t("home-card-broken-sub")
+                iconName: "id-card"
+                isStacked: book.visible || face.visible
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                Layout.preferredWidth: 1
+                onClicked: root.kiosk.machine.readerOk ? root.kiosk.chooseCard() : root.kiosk.typeNumber()
+            }
+
+            ActionCard {
+                id: face
+
+                objectName: "face.action"
+                visible: root.kiosk.faces.offered
+                fill: Theme.teal
+                ink: Theme.tealText
+                text: Texts.t("home-face")
+                sub: Texts.t("home-face-sub")
+                iconName: "scan-face"
+                isStacked: true
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                Layout.preferredWidth: 1
+                onClicked: root.kiosk.faces.begin()
+            }
+
+            ActionCard {
+                id: book
+
+                objectName: "book.action"
+                visible: root.kiosk.appointments.offered && !face.visible
+                fill: Theme.teal
+                ink: Theme.tealText
+                text: Texts.t("home-book")
+                sub: Texts.t("home-book-sub")
+                iconName: "clock"
+                isStacked: true
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                Layout.preferredWidth: 1
+                onClicked: root.kiosk.appointments.begin()
+            }
+        }
+
+        WayButton {
+            objectName: "book.action"
+            visible: root.kiosk.appointments.offered && face.visible
+            text: Texts.t("home-book")
+            sub: Texts.t("home-book-sub")
+            iconName: "clock"
+            Layout.fillWidth: true
+            Layout.topMargin: 24
+            onClicked: root.kiosk.appointments.begin()
+        }
+
+        WayButton {
+            objectName: "pickup.action"
+            visible: root.kiosk.pickup.isOffered
+            text: Texts.t("home-pickup")
+            sub: Texts.t("home-pickup-sub")
+            iconName: "package-open"
+            Layout.fillWidth: true
+            Layout.topMargin: 24
+            onClicked: root.kiosk.pickup.begin()
         }
 
         RowLayout {

@@ -10,8 +10,11 @@ ServiceTile {
 
     text: modelData.short
     iconName: modelData.icon
-    isClosed: modelData.closed
+    isClosed: modelData.closed && !kiosk.appointments.choosing
     line: {
+        // Who books comes another day: how it stands now is no matter.
+        if (kiosk.appointments.choosing)
+            return modelData.place;
         if (modelData.closed)
             return modelData.closedLine;
         const rest = modelData.untranslated || (modelData.busy ? modelData.minutes : modelData.waiting);

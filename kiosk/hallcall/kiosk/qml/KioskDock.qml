@@ -38,6 +38,35 @@ RowLayout {
     }
 
     DockKey {
+        objectName: "dock.aloud"
+        visible: root.kiosk.aloud.available
+        text: Texts.t("dock-aloud")
+        description: on ? Texts.t("dock-on") : ""
+        iconName: "loudspeaker"
+        on: root.kiosk.aloud.on
+        Accessible.role: Accessible.CheckBox
+        Accessible.checked: on
+        Layout.fillWidth: true
+        Layout.preferredWidth: 1
+        onClicked: root.kiosk.aloud.toggle()
+    }
+
+    DockKey {
+        objectName: "dock.needs"
+        text: root.kiosk.own.chosen > 0 ? Texts.f("dock-needs-some", {
+            count: root.kiosk.own.chosen
+        }) : Texts.t("dock-needs")
+        iconName: "accessibility"
+        on: root.kiosk.own.chosen > 0
+        // Its place stays empty where nothing can be said any more, so that no other key moves.
+        enabled: root.kiosk.canSayNeeds
+        opacity: enabled ? 1 : 0
+        Layout.fillWidth: true
+        Layout.preferredWidth: 1
+        onClicked: root.kiosk.openNeeds()
+    }
+
+    DockKey {
         objectName: "dock.language"
         text: Texts.t("dock-language")
         description: Texts.t("dock-language-spoken")

@@ -9,6 +9,8 @@ Rectangle {
     required property var kiosk
     property string title: ""
     property string sub: ""
+    // What is read aloud when the page comes.
+    property string spoken: [root.title, root.sub].filter(words => words !== "").join("，")
     property color subColor: Theme.sky
     property int titleSize: Theme.headline
     property int headerHeight: 400
@@ -19,6 +21,7 @@ Rectangle {
     property bool hasNavigation: true
     // Whether a lost link is told in a strip; pages that speak of nothing else say it themselves.
     property bool tellsLink: true
+    readonly property bool slow: kiosk.ticket.slow || kiosk.booking.slow
     property alias head: headExtra.data
     property alias navigation: navigation.data
     default property alias content: body.data
@@ -72,9 +75,9 @@ Rectangle {
 
                 objectName: "sub"
                 visible: text !== ""
-                text: root.kiosk.ticket.slow ? Texts.t("busy") : root.sub
+                text: root.slow ? Texts.t("busy") : root.sub
                 size: Theme.body
-                color: root.kiosk.ticket.slow ? Theme.gold : root.subColor
+                color: root.slow ? Theme.gold : root.subColor
                 fontSizeMode: Text.HorizontalFit
                 minimumPixelSize: 26
                 Layout.fillWidth: true
@@ -97,9 +100,9 @@ Rectangle {
         anchors.top: header.bottom
         width: parent.width
         height: visible ? implicitHeight : 0
-        visible: !root.kiosk.connected && root.tellsLink
+        visible: !root.kiosk.machine.connected && root.tellsLink
         iconName: "wifi-off"
-        text: root.kiosk.holdsNumbers ? Texts.t("offline-numbers") : Texts.t("offline")
+        text: root.kiosk.machine.holdsNumbers ? Texts.t("offline-numbers") : Texts.t("offline")
     }
 
     Strip {
@@ -109,7 +112,7 @@ Rectangle {
         anchors.top: offline.bottom
         width: parent.width
         height: visible ? implicitHeight : 0
-        visible: root.kiosk.outdated
+        visible: root.kiosk.machine.outdated
         iconName: "refresh-cw"
         text: Texts.t("outdated")
     }

@@ -6,25 +6,85 @@ import Hallcall
 Rectangle {
     id: root
 
-    // Null until the server was reached for the first time.
+    // Null until the hall is known.
     property var kiosk: null
+    // Set where people must leave and nothing else is known: isDrill, and second, the texts of the other language.
+    property var leaving: null
     readonly property var pages: ({
             "home": home,
             "card": card,
             "typing": typing,
+            "code": code,
+            "pickup": pickup,
+            "consent": consent,
+            "guardian": guardian,
+            "face": face,
+            "faceways": faceways,
+            "facematch": facematch,
+            "facekept": facekept,
+            "forget": forget,
             "item": item,
             "departments": departments,
             "department": department,
             "search": search,
             "advice": advice,
+            "needs": needs,
+            "principal": principal,
+            "several": several,
+            "plan": plan,
             "ticket": ticket,
             "paperout": paperout,
+            "book": book,
+            "slots": slots,
+            "lost": lost,
+            "confirm": confirm,
+            "mine": mine,
             "booked": booked,
             "trouble": trouble,
-            "timeout": timeout
+            "timeout": timeout,
+            "evacuate": evacuate
         })
 
     color: Theme.brandDeep
+    focus: true
+
+    // Six keys that can be felt do all that a finger does: on, back to the one before, press, leave the page, a person.
+    // Source: EN 301 549, 5.1.3 and 5.5: closed functionality without sight and without a touch screen.
+    Keys.onDownPressed: root.walk(true)
+    Keys.onRightPressed: root.walk(true)
+    Keys.onUpPressed: root.walk(false)
+    Keys.onLeftPressed: root.walk(false)
+    Keys.onEscapePressed: root.kiosk?.back()
+    Keys.onPressed: event => {
+        if (event.key === Qt.Key_F2) {
+            root.kiosk?.aloud.again();
+            event.accepted = true;
+        } else if (event.key === Qt.Key_F1 || event.key === Qt.Key_Help) {
+            root.kiosk?.dock.callStaff();
+            event.accepted = true;
+        }
+    }
+
+    // Each page and each control that has the focus is read to who wants it.
+    readonly property Touch focused: root.Window.activeFocusItem as Touch
+    readonly property string page: (loader.item as KioskPage)?.spoken ?? ""
+
+    onFocusedChanged: if (focused)
+        root.kiosk?.aloud.read([focused.text, focused.description].filter(words => words !== "").join("，"))
+    onPageChanged: root.kiosk?.aloud.read(page)
+
+    Connections {
+        target: root.kiosk ? root.kiosk.aloud : null
+
+        function onChanged() {
+            root.kiosk.aloud.read(root.page);
+        }
+    }
+
+    function walk(onward: bool) {
+        const next = (root.Window.activeFocusItem ?? root).nextItemInFocusChain(onward);
+        next?.forceActiveFocus(onward ? Qt.TabFocusReason : Qt.BacktabFocusReason);
+    }
 
     Binding {
         target: Theme
@@ -50,9 +110,11 @@ Rectangle {
         y: (root.height - height * scale) / 2
 
         Loader {
+            id: loader
+
             objectName: "page"
             anchors.fill: parent
-            sourceComponent: root.kiosk ? root.pages[root.kiosk.page] : starting
+            sourceComponent: root.kiosk ? root.pages[root.kiosk.page] : root.leaving ? evacuate : starting
         }
     }
 
@@ -82,6 +144,78 @@ Rectangle {
         id: typing
 
         TypingPage {
+            kiosk: root.kiosk
+        }
+    }
+
+    Component {
+        id: code
+
+        CodePage {
+            kiosk: root.kiosk
+        }
+    }
+
+    Component {
+        id: pickup
+
+        PickupPage {
+            kiosk: root.kiosk
+        }
+    }
+
+    Component {
+        id: consent
+
+        ConsentPage {
+            kiosk: root.kiosk
+        }
+    }
+
+    Component {
+        id: guardian
+
+        GuardianPage {
+            kiosk: root.kiosk
+        }
+    }
+
+    Component {
+        id: face
+
+        FacePage {
+            kiosk: root.kiosk
+        }
+    }
+
+    Component {
+        id: faceways
+
+        FaceWaysPage {
+            kiosk: root.kiosk
+        }
+    }
+
+    Component {
+        id: facematch
+
+        FaceMatchPage {
+            kiosk: root.kiosk
+        }
+    }
+
+    Component {
+        id: facekept
+
+        FaceKeptPage {
+            kiosk: root.kiosk
+        }
+    }
+
+    Component {
+        id: forget
+
+        ForgetPage {
             kiosk: root.kiosk
         }
     }
@@ -127,6 +261,38 @@ Rectangle {
     }
 
     Component {
+        id: needs
+
+        NeedsPage {
+            kiosk: root.kiosk
+        }
+    }
+
+    Component {
+        id: principal
+
+        PrincipalPage {
+            kiosk: root.kiosk
+        }
+    }
+
+    Component {
+        id: several
+
+        SeveralPage {
+            kiosk: root.kiosk
+        }
+    }
+
+    Component {
+        id: plan
+
+        PlanPage {
+            kiosk: root.kiosk
+        }
+    }
+
+    Component {
         id: ticket
 
         TicketPage {
@@ -138,6 +304,46 @@ Rectangle {
         id: paperout
 
         PaperOutPage {
+            kiosk: root.kiosk
+        }
+    }
+
+    Component {
+        id: book
+
+        BookPage {
+            kiosk: root.kiosk
+        }
+    }
+
+    Component {
+        id: slots
+
+        SlotsPage {
+            kiosk: root.kiosk
+        }
+    }
+
+    Component {
+        id: lost
+
+        LostPage {
+            kiosk: root.kiosk
+        }
+    }
+
+    Component {
+        id: confirm
+
+        ConfirmPage {
+            kiosk: root.kiosk
+        }
+    }
+
+    Component {
+        id: mine
+
+        MinePage {
             kiosk: root.kiosk
         }
     }
@@ -155,6 +361,17 @@ Rectangle {
 
         TroublePage {
             kiosk: root.kiosk
+        }
+    }
+
+    Component {
+        id: evacuate
+
+        EvacuatePage {
+            readonly property var facts: root.kiosk ?? root.leaving
+
+            isDrill: facts.isDrill
+            second: facts.second
         }
     }
 

@@ -6,6 +6,9 @@ import Hallcall
 Card {
     id: root
 
+    // The visitor is called sooner than others who came at the same time.
+    property bool goesFirst: false
+
     implicitHeight: 160
     Accessible.role: Accessible.StaticText
     Accessible.name: title.text + " " + sub.text
@@ -42,7 +45,7 @@ Card {
             Label {
                 id: sub
 
-                text: Texts.t("ticket-offline-sub")
+                text: Texts.t(root.goesFirst ? "ticket-offline-sub-first" : "ticket-offline-sub")
                 size: Theme.label
                 color: Theme.inkSoft
                 wrapMode: Text.Wrap

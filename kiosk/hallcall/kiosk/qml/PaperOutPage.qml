@@ -49,7 +49,7 @@ KioskPage {
                     Layout.fillWidth: true
 
                     Label {
-                        text: root.kiosk.printProblem
+                        text: root.kiosk.print.problem
                         size: Theme.choice
                         strong: true
                         fontSizeMode: Text.HorizontalFit

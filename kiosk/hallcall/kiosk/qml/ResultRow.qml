@@ -10,6 +10,8 @@ Touch {
     required property var kiosk
     required property var modelData
     readonly property var facts: {
+        if (kiosk.appointments.choosing)
+            return [];
         if (modelData.closed)
             return [["clock", modelData.closedLine]];
         return [["users", modelData.waiting], modelData.untranslated ? ["headset", modelData.untranslated] : ["clock", modelData.minutes]];

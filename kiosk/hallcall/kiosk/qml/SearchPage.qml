@@ -143,7 +143,7 @@ KioskPage {
                 objectName: "result." + index
                 kiosk: root.kiosk
                 width: 968
-                height: root.kiosk.connected ? 128 : 108
+                height: root.kiosk.machine.connected ? 128 : 108
             }
         }
     }

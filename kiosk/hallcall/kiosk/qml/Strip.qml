@@ -2,18 +2,19 @@ import QtQuick
 import QtQuick.Layouts
 import Hallcall
 
-// A slim amber line: something of the machine is not as it should be, and what that means for the visitor.
+// A slim line, amber by itself: something of the machine is not as it should be, and what that means for the visitor.
 Rectangle {
     id: root
 
     property string text: ""
     property string iconName: "triangle-alert"
     property int inset: Theme.margin
+    property color ink: Theme.amberInk
 
     implicitHeight: 72
     color: Theme.amberTint
     border.width: Theme.highContrast ? Theme.border : 0
-    border.color: Theme.amberInk
+    border.color: root.ink
 
     RowLayout {
         anchors.fill: parent
@@ -24,7 +25,7 @@ Rectangle {
         Icon {
             name: root.iconName
             size: 40
-            color: Theme.amberInk
+            color: root.ink
         }
 
         Label {

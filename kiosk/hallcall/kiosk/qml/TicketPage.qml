@@ -7,10 +7,15 @@ KioskPage {
 
     readonly property var ticket: kiosk.ticket
     readonly property string slip: kiosk.print.state
+    readonly property string paper: kiosk.paper.state
     // What the rows above the buttons share, in the proportions of their contents.
+    readonly property bool hasLegs: ticket.legs.length > 0
     readonly property int room: rows.height - 136 - 3 * Theme.gutter - (sms.visible ? sms.implicitHeight + Theme.gutter : 0) - (defer.visible ? 112 + Theme.gutter : 0)
 
     headerHeight: 632
+    spoken: [headWords.text, root.kiosk.aloud.number(ticket.number), ticket.itemName, ticket.placeText, ticket.ahead === "" ? "" : Texts.f("aloud-ahead", {
+            count: ticket.ahead
+        })].filter(words => words !== "").join("，")
     tellsLink: !ticket.offline
     hasNavigation: false
     footNote: Texts.t("ticket-note")
@@ -18,6 +23,8 @@ KioskPage {
         seconds: root.kiosk.idle.remaining
     })
     head: NumberHead {
+        id: headWords
+
         kiosk: root.kiosk
         text: root.ticket.isDeferred ? Texts.t("ticket-deferred") : root.ticket.isBack ? Texts.t("ticket-back") : root.ticket.alreadyHeld ? Texts.t("ticket-held") : root.ticket.goesFirst ? Texts.t("ticket-ok-first") : Texts.t("ticket-ok")
     }
@@ -31,6 +38,7 @@ KioskPage {
         OfflineCard {
             objectName: "ticket.offline"
             visible: root.ticket.offline
+            goesFirst: root.ticket.goesFirst
             Layout.fillWidth: true
             Layout.preferredHeight: Math.round(root.room * 0.27)
         }
@@ -40,7 +48,7 @@ KioskPage {
             spacing: Theme.gutter
             Layout.fillWidth: true
             Layout.fillHeight: false
-            Layout.preferredHeight: Math.round(root.room * (sms.visible ? 0.252 : 0.27))
+            Layout.preferredHeight: Math.round(root.room * (root.hasLegs ? (sms.visible ? 0.2 : 0.17) : sms.visible ? 0.252 : 0.27))
 
             Stat {
                 objectName: "ticket.ahead"
@@ -65,7 +73,17 @@ KioskPage {
             }
         }
 
+        RouteLegs {
+            objectName: "ticket.legs"
+            visible: root.hasLegs
+            legs: root.ticket.legs
+            isUnderWay: true
+            Layout.fillWidth: true
+            Layout.preferredHeight: Math.round(root.room * (sms.visible ? 0.4 : 0.53))
+        }
+
         RouteCard {
+            visible: !root.hasLegs
             ticket: root.ticket
             Layout.fillWidth: true
             Layout.preferredHeight: Math.round(root.room * (!sms.visible ? 0.27 : Theme.scale > Theme.scaleNormal ? 0.288 : 0.244))
@@ -77,7 +95,7 @@ KioskPage {
             Layout.fillHeight: true
 
             Card {
-                visible: !again.visible
+                visible: !again.visible && root.paper === "paper"
                 Layout.fillWidth: true
                 Layout.fillHeight: true
                 Layout.preferredWidth: 1
@@ -135,13 +153,43 @@ KioskPage {
                 }
             }
 
+            ColumnLayout {
+                visible: root.paper === "asked"
+                spacing: Theme.gutter
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                Layout.preferredWidth: 1
+
+                BigButton {
+                    objectName: "slip.print"
+                    kind: "outline"
+                    text: Texts.t("slip-print")
+                    iconName: "printer"
+                    size: Theme.title
+                    Layout.fillWidth: true
+                    Layout.fillHeight: true
+                    onClicked: root.kiosk.reprint()
+                }
+
+                BigButton {
+                    objectName: "slip.decline"
+                    kind: "outline"
+                    text: Texts.t("slip-decline")
+                    iconName: "smartphone"
+                    size: Theme.title
+                    Layout.fillWidth: true
+                    Layout.fillHeight: true
+                    onClicked: root.kiosk.declineSlip()
+                }
+            }
+
             WayButton {
                 id: again
 
                 objectName: "slip.again"
-                visible: root.ticket.alreadyHeld && root.slip === "none" && root.kiosk.print.available
-                text: Texts.t("slip-again")
-                sub: Texts.t("slip-again-sub")
+                visible: (root.ticket.alreadyHeld || root.paper === "declined") && root.slip === "none" && root.kiosk.print.available
+                text: root.paper === "declined" ? Texts.t("slip-print") : Texts.t("slip-again")
+                sub: root.paper === "declined" ? Texts.t("slip-declined") : Texts.t("slip-again-sub")
                 iconName: "printer"
                 iconSize: 88
                 Layout.fillWidth: true

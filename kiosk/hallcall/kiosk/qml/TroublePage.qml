@@ -5,8 +5,8 @@ import Hallcall
 KioskPage {
     id: root
 
-    title: kiosk.troubleTitle
-    tellsLink: !kiosk.troubleAgain
+    title: kiosk.trouble.title
+    tellsLink: !kiosk.trouble.again
     navigation: BackRow {
         kiosk: root.kiosk
         kind: root.kiosk.session.known ? "exit" : "back"
@@ -32,14 +32,14 @@ KioskPage {
                 spacing: 24
 
                 Icon {
-                    name: root.kiosk.troubleAgain ? "wifi-off" : "info"
+                    name: root.kiosk.trouble.again ? "wifi-off" : "info"
                     size: 112
                     color: Theme.amberInk
                 }
 
                 Label {
                     objectName: "trouble.text"
-                    text: root.kiosk.troubleText
+                    text: root.kiosk.trouble.text
                     size: Theme.choice
                     verticalAlignment: Text.AlignVCenter
                     wrapMode: Text.Wrap
@@ -54,11 +54,11 @@ KioskPage {
 
         BigButton {
             objectName: "trouble.again"
-            visible: root.kiosk.troubleAgain
+            visible: root.kiosk.trouble.again
             text: Texts.t("trouble-again")
             iconName: "refresh-cw"
             size: Theme.choice
-            busy: root.kiosk.ticket.busy
+            busy: root.kiosk.ticket.busy || root.kiosk.booking.busy
             busyText: Texts.t("busy")
             Layout.fillWidth: true
             Layout.preferredHeight: 152
@@ -67,11 +67,11 @@ KioskPage {
 
         BigButton {
             objectName: "trouble.book"
-            visible: root.kiosk.troubleBooks
+            visible: root.kiosk.trouble.books
             text: Texts.t("trouble-book")
             iconName: "clock"
             size: Theme.choice
-            busy: root.kiosk.bookingNow.busy
+            busy: root.kiosk.booking.busy
             busyText: Texts.t("busy")
             Layout.fillWidth: true
             Layout.preferredHeight: 152
@@ -79,8 +79,32 @@ KioskPage {
         }
 
         BigButton {
+            objectName: "trouble.times"
+            visible: root.kiosk.trouble.times
+            kind: root.kiosk.trouble.books ? "outline" : "primary"
+            text: Texts.t("trouble-times")
+            iconName: "layout-grid"
+            size: Theme.choice
+            Layout.fillWidth: true
+            Layout.preferredHeight: 136
+            onClicked: root.kiosk.otherTimes()
+        }
+
+        BigButton {
+            objectName: "trouble.number"
+            visible: root.kiosk.trouble.number
+            kind: root.kiosk.trouble.again ? "outline" : "primary"
+            text: Texts.t("trouble-number")
+            iconName: "printer"
+            size: Theme.choice
+            Layout.fillWidth: true
+            Layout.preferredHeight: 136
+            onClicked: root.kiosk.takeNumber()
+        }
+
+        BigButton {
             objectName: "trouble.other"
-            visible: !root.kiosk.troubleAgain
+            visible: !root.kiosk.trouble.again && !(root.kiosk.trouble.books && root.kiosk.trouble.times)
             kind: "outline"
             text: Texts.t("trouble-other-item")
             iconName: "layout-grid"

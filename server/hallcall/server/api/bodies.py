@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Annotated
 
@@ -11,11 +11,12 @@ from msgspec import Meta
 
 from hallcall.core.booking.book import NO_CODE, BookingCode, BookingState, Strike
 from hallcall.core.booking.slots import SlotView
-from hallcall.core.classes import ClassReason, PriorityClass
-from hallcall.core.commands import LeaseId
+from hallcall.core.commands import Channel, LeaseId
 from hallcall.core.estimate import WaitRange
-from hallcall.core.hall import CounterNumber, ItemCode, QueuePrefix
 from hallcall.core.languages import Language
+from hallcall.core.priority import ClassReason, PriorityClass
+from hallcall.core.snapshot import Closure
+from hallcall.core.terms import CounterNumber, ItemCode, QueuePrefix
 from hallcall.core.tickets import ClerkId, Need, Ticket, TicketId
 from hallcall.server.ops.live import QueueNow, ServedWithin
 from hallcall.server.people import Document, VisitorFacts
@@ -26,6 +27,29 @@ Short = Annotated[str, Meta(min_length=1, max_length=64), Body(min_length=1, max
 Password = Annotated[str, Meta(min_length=1, max_length=200), Body(min_length=1, max_length=200)]
 """Read by the first, described by the second."""
 SigningRequest = Annotated[str, Meta(min_length=1, max_length=8192), Body(min_length=1, max_length=8192)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallShown:
+    """One call of a number."""
+
+    ticket: TicketId
+    call: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReachedRequest:
+    """Calls that a channel has shown or delivered."""
+
+    channel: Channel
+    calls: Annotated[tuple[CallShown, ...], Meta(max_length=200)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestNoticeRequest:
+    """Where a message goes that only shows that messages go."""
+
+    phone: Short = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +96,10 @@ class OfflineRequest:
     instead_of: Short | None = None
     """Key of the ``ticket.issue`` whose answer never came."""
     language: Language = Language.ZH
+    quantity: int = 1
+    """Cases that the visitor brings."""
+    principal: Short | None = None
+    """Number of the person or company in whose place the holder of the card comes."""
 
     def __repr__(self) -> str:
         return f"OfflineRequest({self.lease}, {self.seq})"
@@ -105,9 +133,21 @@ class CheckInRequest:
     needs: frozenset[Need] = frozenset()
     override: Annotated[str, Meta(max_length=200), Body(max_length=200)] = ""
     """Why it counts as in time; not from a kiosk."""
+    digits: Annotated[str, Meta(max_length=4), Body(max_length=4)] = ""
+    """Last four places of the document's number, with a code and no card: whose booking it is is checked here."""
 
     def __repr__(self) -> str:
         return "CheckInRequest(***)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HolderRequest:
+    """Body of ``POST /v1/visitor/booking``: a booking by its code."""
+
+    code: Annotated[str, Meta(max_length=8), Body(max_length=8)]
+
+    def __repr__(self) -> str:
+        return "HolderRequest(***)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +174,8 @@ class BookingView:
     check_in_from: datetime
     check_in_until: datetime
     """The last minute in time."""
+    free_until: datetime
+    """Until then it is given up in time, or changed."""
     state: BookingState
     parties: int
     arrived: int
@@ -155,6 +197,20 @@ class SlotsAnswer:
     at: datetime
     """When it was so."""
     slots: tuple[SlotView, ...]
+    closure: Closure | None = None
+    """The queue is closed for now: of today nothing is given, and why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferView:
+    """A place that is kept for somebody of the waiting list; ``booking.make`` takes it."""
+
+    item: ItemCode
+    queue: QueuePrefix
+    start: datetime
+    until: datetime
+    """How long it is kept."""
+    parties: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +218,19 @@ class VisitorBookings:
     """Answer of ``POST /v1/visitor/bookings``."""
 
     bookings: tuple[BookingView, ...]
+    offers: tuple[OfferView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookingHolder:
+    """Answer of ``POST /v1/visitor/booking``: what a screen asks back before it checks somebody in."""
+
+    booking: BookingView
+    names: tuple[str, ...]
+    """Masked; of those who told one."""
+
+    def __repr__(self) -> str:
+        return "BookingHolder(***)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,6 +263,15 @@ class Answer:
     """Whether a counter is on duty that speaks the language asked for; None for Mandarin and where nothing is known."""
     booking: BookingView | None = None
     """Null after ``booking.make`` means that the visitor is on the waiting list."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransferWaits:
+    """Answer of ``GET /v1/counters/<number>/transfer-waits``; without those for whom no counter will call today."""
+
+    queues: dict[QueuePrefix, WaitRange]
+    counters: dict[str, WaitRange]
+    """By the number on the plate."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -299,6 +377,13 @@ class VisitorRequest:
     """Body of ``POST /v1/visitor/tickets``."""
 
     document: Document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TokenRequest:
+    """Body of ``POST /v1/visitor/ticket``."""
+
+    token: Annotated[str, Meta(max_length=64)] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

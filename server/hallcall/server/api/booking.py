@@ -11,19 +11,27 @@ from litestar import get, post
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromQuery, JSONBody, QueryParameter
 
-from hallcall.core.booking.book import Booking, BookingCode, BookingState
-from hallcall.core.booking.slots import day_slots, open_days, view_slot
+from hallcall.core.booking.book import Booking, BookingCode, BookingState, Waiter
+from hallcall.core.booking.limits import bookable_days, slots_left
+from hallcall.core.booking.making import free_until
+from hallcall.core.booking.slots import view_slot
 from hallcall.core.booking.strikes import blocked_until
+from hallcall.core.classifying import class_of_visitor
 from hallcall.core.commands import CancelBooking, CheckIn, Command, ExcuseStrikes, MakeBooking
-from hallcall.core.days import local_time
+from hallcall.core.days import business_day, local_time
 from hallcall.core.errors import Refused
-from hallcall.core.hall import Hall, QueuePrefix
+from hallcall.core.hall import Hall
+from hallcall.core.situation import Situation
+from hallcall.core.terms import QueuePrefix
 from hallcall.core.tickets import PersonId
 from hallcall.server.api.bodies import (
+    BookingHolder,
     BookingRequest,
     BookingView,
     CheckInRequest,
     ExcuseRequest,
+    HolderRequest,
+    OfferView,
     SlotsAnswer,
     StrikesAnswer,
     VisitorBookings,
@@ -32,6 +40,7 @@ from hallcall.server.api.bodies import (
 from hallcall.server.api.own import own_kiosk
 from hallcall.server.api.strict import strict
 from hallcall.server.parts import Parts
+from hallcall.server.people import Known
 from hallcall.server.security.register import Caller, Role
 from hallcall.server.security.tokens import new_ticket_token
 from hallcall.server.storage import Connection
@@ -46,6 +55,11 @@ WITH_CARD: dict[str, type[Any]] = {
     ExcuseStrikes.name: ExcuseRequest,
 }
 """Commands that come with cards instead of people."""
+
+
+def new_code() -> BookingCode:
+    """What chance gives; core takes the next one when a booking has it."""
+    return BookingCode(f"{secrets.randbelow(_CODES):08}")
 
 
 def booking_builder(parts: Parts, data: BookingRequest | CheckInRequest | ExcuseRequest, caller: Caller) -> Build:
@@ -80,6 +94,7 @@ def view_booking(hall: Hall, booking: Booking) -> BookingView:
         end=booking.start + timedelta(minutes=rules.slot_min),
         check_in_from=booking.start - timedelta(minutes=rules.early_min),
         check_in_until=booking.start + timedelta(minutes=rules.grace_min),
+        free_until=free_until(rules, booking),
         state=booking.state,
         parties=len(booking.people),
         arrived=len(booking.people) if booking.state is BookingState.USED else len(booking.arrived),
@@ -97,20 +112,20 @@ def booking_routes(parts: Parts) -> Sequence[HTTPRouteHandler]:
     async def slots(
         queue: Annotated[str, QueryParameter(max_length=_QUEUE_MAX)], day: FromQuery[date | None] = None
     ) -> SlotsAnswer:
-        """How full the slots of a queue are on a day, and why they have so many places; without one, the next day."""
+        """How full the slots left of a day are, and why they have so many places; without one, the first with room."""
         prefix = QueuePrefix(queue)
         if prefix not in parts.hall.queue_by_prefix:
             raise Refused("queue.unknown", queue=queue)
-        today = local_time(parts.hall, parts.clock()).date()
-        days = open_days(parts.hall, prefix, today, parts.hall.rules.booking.window_days)
-        asked = day or (days[0] if days else today)
-        bookings = parts.feed.state.bookings
+        at = Situation(parts.hall, parts.feed.state, parts.clock(), parts.estimator.policy)
+        days = bookable_days(at, prefix)
+        asked = day or _first_with_room(at, prefix, days)
         return SlotsAnswer(
             queue=prefix,
             day=asked,
             days=tuple(days),
-            at=parts.clock(),
-            slots=tuple(view_slot(bookings, slot) for slot in day_slots(parts.hall, prefix, asked)),
+            at=at.now,
+            slots=tuple(view_slot(at.state.bookings, slot) for slot in slots_left(at, prefix, asked)),
+            closure=at.state.closed.get(prefix),
         )
 
     @post(
@@ -121,10 +136,14 @@ def booking_routes(parts: Parts) -> Sequence[HTTPRouteHandler]:
         opt={"endpoint": "visitor-bookings"},
     )
     async def visitor_bookings(data: JSONBody[VisitorRequest]) -> VisitorBookings:
-        """The bookings of a card, soonest first."""
-        person = await find(data)
-        found = parts.feed.state.bookings.of_person(person) if person is not None else []
-        return VisitorBookings(bookings=tuple(view_booking(parts.hall, booking) for booking in found))
+        """The bookings of a card, soonest first, and the places that are kept for it."""
+        person, book = await find(data), parts.feed.state.bookings
+        if person is None:
+            return VisitorBookings(bookings=())
+        return VisitorBookings(
+            bookings=tuple(view_booking(parts.hall, booking) for booking in book.of_person(person)),
+            offers=_view_offers(book.offers_of(person, parts.clock())),
+        )
 
     @post(
         "/v1/visitor/strikes",
@@ -141,11 +160,45 @@ def booking_routes(parts: Parts) -> Sequence[HTTPRouteHandler]:
             strikes=strikes, blocked_until=blocked_until(strikes, parts.hall.rules.booking, parts.clock())
         )
 
-    return [slots, visitor_bookings, visitor_strikes]
+    @post(
+        "/v1/visitor/booking",
+        dto=strict(HolderRequest),
+        return_dto=None,
+        status_code=200,
+        opt={"endpoint": "visitor-booking"},
+    )
+    async def visitor_booking(data: JSONBody[HolderRequest]) -> BookingHolder:
+        """The booking of a code, and the masked names of those who made it."""
+        booking = parts.feed.state.bookings.by_code.get(BookingCode(data.code))
+        if booking is None:
+            raise Refused("booking.unknown")
+
+        def read(connection: Connection) -> list[str]:
+            return [parts.people.masked_name(connection, person) for person in booking.people]
+
+        names = await parts.reads.run(read)
+        return BookingHolder(booking=view_booking(parts.hall, booking), names=tuple(name for name in names if name))
+
+    return [slots, visitor_bookings, visitor_strikes, visitor_booking]
+
+
+def _first_with_room(at: Situation, queue: QueuePrefix, days: Sequence[date]) -> date:
+    """The first day with a free place; the first of all when there is none."""
+    known = at.state.bookings
+    free = (day for day in days if any(view_slot(known, slot).free for slot in slots_left(at, queue, day)))
+    return next(free, days[0] if days else local_time(at.hall, at.now).date())
+
+
+def _view_offers(waiters: Sequence[Waiter]) -> tuple[OfferView, ...]:
+    return tuple(
+        OfferView(item=one.item, queue=one.queue, start=one.offer, until=one.until, parties=len(one.people))
+        for one in waiters
+        if one.offer is not None and one.until is not None
+    )
 
 
 def _making(parts: Parts, data: BookingRequest) -> Build:
-    code = BookingCode(f"{secrets.randbelow(_CODES):08}")
+    code = new_code()
     today = parts.today()
 
     def build(connection: Connection, now: datetime) -> Command:
@@ -159,6 +212,7 @@ def _making(parts: Parts, data: BookingRequest) -> Build:
             code=code,
             has_phone=known[0] is not None and known[0].phone is not None,
             or_wait=data.or_wait,
+            on_the_spot=True,
         )
 
     return build
@@ -166,13 +220,19 @@ def _making(parts: Parts, data: BookingRequest) -> Build:
 
 def _arriving(parts: Parts, data: CheckInRequest, caller: Caller) -> Build:
     kiosk = own_kiosk(data.kiosk, caller)
+    by_message = caller.role is Role.GATE
     if data.override and caller.role is Role.KIOSK:
+        raise Refused("access.denied")
+    if by_message and (not data.code or data.document is not None or data.needs or data.override):
+        # A face tells one booking, and nothing else of anybody.
         raise Refused("access.denied")
     token = new_ticket_token()
     today = parts.today()
 
     def build(connection: Connection, now: datetime) -> Command:
         known = parts.people.register(connection, data.document, None, today, now)
+        if data.digits:
+            known = _by_digits(parts, connection, data)
         return CheckIn(
             code=data.code,
             person=known.id if known is not None else None,
@@ -181,10 +241,32 @@ def _arriving(parts: Parts, data: CheckInRequest, caller: Caller) -> Build:
             kiosk=kiosk,
             token=token,
             has_phone=known is not None and known.phone is not None,
+            priority=class_of_visitor(
+                parts.hall.rules.order,
+                known.birth if known is not None else None,
+                data.needs,
+                business_day(parts.hall, now),
+            ),
             override=data.override.strip(),
+            by_message=by_message,
         )
 
     return build
+
+
+def _by_digits(parts: Parts, connection: Connection, data: CheckInRequest) -> Known:
+    """Who of a booking's people has typed the last places of their number.
+
+    Raises:
+        Refused: ``booking.unknown``, ``booking.wrong_digits``.
+    """
+    booking = parts.feed.state.bookings.by_code.get(data.code)
+    if booking is None:
+        raise Refused("booking.unknown")
+    holder = parts.people.holder_of(connection, booking.people, data.digits, parts.today())
+    if holder is None:
+        raise Refused("booking.wrong_digits")
+    return holder
 
 
 def _excusing(parts: Parts, data: ExcuseRequest) -> Build:

@@ -12,7 +12,7 @@ from litestar import Request, post
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 
-from hallcall.core.classing import class_of_visitor
+from hallcall.core.classifying import class_of_visitor
 from hallcall.core.commands import COMMANDS, Command, IssueTicket, RecordOffline, RevealVisitor
 from hallcall.core.days import business_day
 from hallcall.core.errors import Refused
@@ -62,11 +62,14 @@ def command_routes(parts: Parts, gate: Gate) -> Sequence[HTTPRouteHandler]:
 
 def view_of(caller: Caller) -> View:
     """How much the caller is told."""
-    return View.PUBLIC if caller.role in {Role.KIOSK, Role.DISPLAY} else View.COUNTER
+    return View.PUBLIC if caller.role in {Role.KIOSK, Role.DISPLAY, Role.GATE} else View.COUNTER
 
 
 async def answer(parts: Parts, caller: Caller, name: str, done: Done) -> Answer:
     """What the caller is told of a command that is done."""
+    if caller.role is Role.GATE:
+        # Nobody looks at its answers: it is told that it was heard.
+        return Answer(seq=done.seq, repeated=done.repeated, events=())
     ticket = done.ticket
     booking = view_booking(parts.hall, done.booking) if done.booking is not None else None
     if ticket is None:
@@ -76,7 +79,7 @@ async def answer(parts: Parts, caller: Caller, name: str, done: Done) -> Answer:
         seq=done.seq,
         repeated=done.repeated,
         events=done.events,
-        ticket=view_ticket(parts.hall, ticket, view_of(caller), with_token=is_own_issue),
+        ticket=view_ticket(parts.hall, ticket, view_of(caller), is_own=is_own_issue),
         ahead=done.ahead,
         wait=done.wait,
         phone=await masked_phone(parts, ticket) if name in _TELLS_PHONE else None,

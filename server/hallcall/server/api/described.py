@@ -48,10 +48,13 @@ _MORE: dict[str, dict[int, str]] = {
     "login": {401: "no such clerk, or a wrong password"} | _UNKNOWN | _RULES | _STORED,
     "logout": _RULES | _STORED,
     "visitor-tickets": _RULES | _STORED,
+    "visitor-ticket": _UNKNOWN | _RULES | _STORED,
     "slots": _UNKNOWN | _RULES,
     "visitor-bookings": _RULES | _STORED,
+    "visitor-booking": _UNKNOWN | _STORED,
     "visitor-strikes": _RULES | _STORED,
     "visitor": _UNKNOWN | _RULES | _STORED,
+    "transfer-waits": _UNKNOWN | _RULES,
     "why": _UNKNOWN | _RULES | _STORED,
     "make-pairing-code": _UNKNOWN | _STORED,
     "put-clerk": _STORED,
@@ -62,6 +65,7 @@ _MORE: dict[str, dict[int, str]] = {
     "live-report": _STORED,
     "backup": _STORED,
     "close-day": _RULES | _STORED,
+    "test-notice": _RULES | _STORED,
 }
 """What may go wrong behind the door, by endpoint."""
 
@@ -101,8 +105,17 @@ _ANSWERS: dict[str, dict[int, ResponseSpec]] = {
 }
 
 
+_PRINTABLE = "^[ -~]*$"
+"""No tab and no control character stands in a key."""
+
+
 def _header(name: str, said: str, *, required: bool, most: int | None = None) -> Parameter:
-    text = Schema(type=OpenAPIType.STRING, min_length=1 if most else None, max_length=most)
+    text = Schema(
+        type=OpenAPIType.STRING,
+        min_length=1 if most else None,
+        max_length=most,
+        pattern=_PRINTABLE if most else None,
+    )
     return Parameter(name=name, param_in="header", description=said, required=required, schema=text)
 
 

@@ -8,11 +8,11 @@ from datetime import datetime
 
 import msgspec
 
-from hallcall.core.classing import class_of_visitor
+from hallcall.core.classifying import class_of_visitor
 from hallcall.core.commands import Command, RecordOffline
 from hallcall.core.days import business_day
 from hallcall.core.errors import Refused
-from hallcall.core.tickets import TicketId
+from hallcall.core.tickets import PersonId, TicketId
 from hallcall.server.api.bodies import OfflineRequest
 from hallcall.server.api.own import own_kiosk
 from hallcall.server.engine import Done
@@ -32,16 +32,20 @@ def recording(parts: Parts, data: OfflineRequest, caller: Caller) -> Callable[[C
 
     def build(connection: Connection, now: datetime) -> Command:
         known = _known(parts, data, connection, now)
+        visitor = known.id if known is not None else None
+        principal = _principal(parts, data, connection, now)
         return RecordOffline(
             lease=data.lease,
             seq=data.seq,
             item=data.item,
             kiosk=kiosk,
             issued_at=data.issued_at,
-            person=known.id if known is not None else None,
+            person=principal or visitor,
+            agent=visitor if principal is not None and principal != visitor else None,
             verified=known is not None and data.document is not None and data.document.verified,
             needs=data.needs,
             language=data.language,
+            quantity=data.quantity,
             token=token,
             has_phone=known is not None and known.phone is not None,
             instead_of=_unseen(connection, data.instead_of, caller, now),
@@ -62,6 +66,17 @@ def _known(parts: Parts, data: OfflineRequest, connection: Connection, now: date
         return parts.people.register(connection, data.document, data.phone, parts.today(), now)
     except Refused as refusal:
         _log.info("a number given without the server keeps nobody's name: %s", refusal.code)
+        return None
+
+
+def _principal(parts: Parts, data: OfflineRequest, connection: Connection, now: datetime) -> PersonId | None:
+    """In whose place the holder of the card came; nobody's, when that number cannot be."""
+    if data.principal is None:
+        return None
+    try:
+        return parts.people.register_principal(connection, data.principal, parts.today(), now)
+    except Refused as refusal:
+        _log.info("a number given without the server keeps nobody's principal: %s", refusal.code)
         return None
 
 

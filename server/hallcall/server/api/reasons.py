@@ -12,10 +12,12 @@ from litestar.params import FromPath, FromQuery, QueryParameter
 
 from hallcall.core.errors import Refused
 from hallcall.core.events import TicketCalled
-from hallcall.core.hall import Counter, CounterNumber, Hall, QueuePrefix
+from hallcall.core.hall import Hall
+from hallcall.core.places import Counter
 from hallcall.core.reasons import Explanation, explain_call, explain_next
 from hallcall.core.snapshot import CounterStatus
 from hallcall.core.state import HallState
+from hallcall.core.terms import CounterNumber, QueuePrefix
 from hallcall.core.tickets import Ticket, TicketState
 from hallcall.server.api.rights import caller_of
 from hallcall.server.parts import Parts

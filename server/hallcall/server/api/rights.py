@@ -17,7 +17,8 @@ from hallcall.server.security.register import Caller, Register, Role
 from hallcall.server.wire import header_of, peer_of
 
 _ALL = frozenset(Role)
-_WATCHING = _ALL - {Role.AUDITOR, Role.DEVICE}
+_FOLLOWING = _ALL - {Role.AUDITOR}
+_WATCHING = _FOLLOWING - {Role.DEVICE, Role.GATE}
 LEADING = frozenset({Role.MANAGER, Role.ADMIN})
 _BOOKING = LEADING | {Role.KIOSK, Role.CLERK, Role.GUIDE}
 
@@ -29,26 +30,33 @@ ENDPOINTS: dict[str, frozenset[Role] | None] = {
     "readyz": None,
     "metrics": LEADING | {Role.AUDITOR},
     "ticket-page": None,
+    "offer-page": None,
     "schema": _ALL,
-    "hall": _WATCHING,
-    "snapshot": _WATCHING,
+    "hall": _FOLLOWING,
+    "snapshot": _FOLLOWING,
     "waits": _WATCHING,
-    "events": _WATCHING,
+    "device-states": LEADING | {Role.COUNTER, Role.CLERK, Role.GUIDE},
+    "events": _FOLLOWING,
+    "reached": frozenset({Role.DISPLAY, Role.DEVICE}),
     "login": frozenset({Role.COUNTER}),
     "logout": frozenset({Role.CLERK}),
     "renew": _ALL - {Role.CLERK},
     "command": _ALL - {Role.AUDITOR},
     "visitor-tickets": frozenset({Role.KIOSK}),
+    "visitor-ticket": frozenset({Role.KIOSK}),
     "visitor": frozenset({Role.CLERK}),
+    "transfer-waits": frozenset({Role.CLERK}),
     "why": LEADING | {Role.COUNTER, Role.CLERK, Role.AUDITOR},
     "slots": _WATCHING,
     "visitor-bookings": _BOOKING,
+    "visitor-booking": frozenset({Role.KIOSK}),
     "visitor-strikes": _BOOKING - {Role.KIOSK},
     "make-pairing-code": frozenset({Role.ADMIN}),
     "put-clerk": frozenset({Role.ADMIN}),
     "devices": LEADING,
     "revoke-device": frozenset({Role.ADMIN}),
     "purge": LEADING,
+    "test-notice": LEADING,
     "backup": LEADING,
     "close-day": LEADING,
     "hold": LEADING,
@@ -81,6 +89,8 @@ _BOOKINGS = frozenset({"booking.make", "booking.change", "booking.cancel", "book
 _GUIDING = _BOOKINGS | frozenset(
     {
         "task.take",
+        "pager.give",
+        "pager.take_back",
         "ticket.reclassify",
         "ticket.issue",
         "ticket.cancel",
@@ -91,9 +101,19 @@ _GUIDING = _BOOKINGS | frozenset(
         "ticket.correct_quantity",
         "ticket.record_paper",
         "paper.record_day",
+        "emergency.begin",
     }
 )
-_MANAGING = _GUIDING | {"queue.set_cap", "booking.excuse"}
+_MANAGING = _GUIDING | {
+    "queue.set_cap",
+    "queue.close",
+    "queue.reopen",
+    "rating.follow_up",
+    "counter.convert",
+    "counter.give_back",
+    "booking.excuse",
+    "emergency.end",
+}
 
 COMMANDS_OF: dict[Role, frozenset[str]] = {
     Role.KIOSK: frozenset(
@@ -112,7 +132,7 @@ COMMANDS_OF: dict[Role, frozenset[str]] = {
         }
     )
     | _BOOKINGS,
-    Role.DISPLAY: frozenset(),
+    Role.DISPLAY: frozenset({"visit.rate"}),
     Role.COUNTER: frozenset({"device.report"}),
     Role.CLERK: _AT_COUNTER
     | _BOOKINGS
@@ -125,15 +145,19 @@ COMMANDS_OF: dict[Role, frozenset[str]] = {
         "ticket.cancel",
         "ticket.return",
         "device.report",
+        "pager.give",
+        "pager.take_back",
     },
     Role.GUIDE: _GUIDING,
     Role.MANAGER: _MANAGING,
     Role.AUDITOR: frozenset(),
-    Role.DEVICE: frozenset({"device.report"}),
+    Role.DEVICE: frozenset({"device.report", "pager.report", "people.count", "emergency.begin"}),
+    Role.GATE: frozenset({"booking.check_in"}),
     Role.ADMIN: _MANAGING,
 }
 """Commands by role. ``day.open``, ``day.close``, ``records.hold``, ``task.escalate``, ``booking.review``,
-``restore.record`` and ``queue.watch`` are nobody's: the server sends them itself."""
+``restore.record``, ``queue.watch``, ``call.settle`` and ``notice.record_delivery`` are nobody's: the server sends them
+itself."""
 
 
 _CALLER: Any = "hallcall.caller"

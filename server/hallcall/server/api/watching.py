@@ -13,7 +13,7 @@ from litestar.params import FromQuery
 from litestar.response import Stream
 
 from hallcall.core.estimate import WaitRange
-from hallcall.core.snapshot import Snapshot
+from hallcall.core.snapshot import DeviceState, Snapshot
 from hallcall.server.api.commands import view_of
 from hallcall.server.api.rights import caller_of
 from hallcall.server.fanout import stream
@@ -91,7 +91,16 @@ def watching_routes(parts: Parts) -> Sequence[HTTPRouteHandler]:
         )
         return Stream(messages, media_type="text/event-stream", headers=_STREAM_HEADERS)
 
-    return [hall, snapshot, waits, events]
+    return [hall, snapshot, waits, _devices_route(parts), events]
+
+
+def _devices_route(parts: Parts) -> HTTPRouteHandler:
+    @get("/v1/devices", opt={"endpoint": "device-states"})
+    async def devices() -> tuple[DeviceState, ...]:
+        """How every device of every machine is, as it was last told, by name."""
+        return tuple(sorted(parts.feed.state.devices.values(), key=lambda device: device.device))
+
+    return devices
 
 
 def _viewer(caller: Caller, revision: str = "") -> Viewer:

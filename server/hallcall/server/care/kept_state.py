@@ -21,9 +21,9 @@ import msgspec
 
 from hallcall.config import program_mark
 from hallcall.core.errors import StorageError
-from hallcall.core.hall import QueuePrefix
 from hallcall.core.snapshot import Snapshot
 from hallcall.core.state import HallState
+from hallcall.core.terms import QueuePrefix
 from hallcall.core.tickets import PersonId, TicketId, TicketState
 from hallcall.server.reading import Reads
 from hallcall.server.security.vault import Vault

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from hallcall.core import events as ev
-from hallcall.core.hall import QueuePrefix
 from hallcall.core.state import HallState
+from hallcall.core.terms import QueuePrefix
 from hallcall.core.tickets import TicketId
 from hallcall.server.storage import Entry, log
 

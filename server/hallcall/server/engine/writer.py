@@ -34,11 +34,13 @@ from hallcall.core.decide import decide
 from hallcall.core.errors import Refused, StorageError
 from hallcall.core.estimate import Estimate, Estimator
 from hallcall.core.events import Event, TicketIssued
-from hallcall.core.hall import HotItems, ItemCode, Minutes
+from hallcall.core.folding import new_ticket
 from hallcall.core.hot import WINDOW_DAYS, hot_items
 from hallcall.core.last_ticket import check_last_ticket
+from hallcall.core.rules import HotItems
 from hallcall.core.situation import Outcome, Situation
-from hallcall.core.state import HallState, new_ticket
+from hallcall.core.state import HallState
+from hallcall.core.terms import ItemCode, Minutes
 from hallcall.core.tickets import Ticket, TicketId
 from hallcall.core.values import changed
 from hallcall.server.clock import Clock

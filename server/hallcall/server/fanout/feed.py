@@ -13,9 +13,10 @@ from typing import Protocol
 import msgspec
 
 from hallcall.core.estimate import WaitRange
-from hallcall.core.hall import Hall, QueuePrefix
+from hallcall.core.hall import Hall
 from hallcall.core.snapshot import Snapshot
 from hallcall.core.state import HallState
+from hallcall.core.terms import QueuePrefix
 from hallcall.server.ops.watching import FanoutWatch, NoWatch
 from hallcall.server.storage import Entry
 from hallcall.server.views import Shown, View, Viewer, may_see, shows_entry, view_event, view_snapshot

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from hallcall.core.hall import Seconds
+from hallcall.core.terms import Seconds
 from hallcall.server.clock import Clock
 from hallcall.server.fanout.feed import Feed, Frame, Outlet, Subscription, message
 from hallcall.server.storage import Entry

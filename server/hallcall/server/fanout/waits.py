@@ -6,8 +6,8 @@ import time
 from collections.abc import Callable, Mapping
 
 from hallcall.core.estimate import Estimator, WaitRange
-from hallcall.core.hall import QueuePrefix
 from hallcall.core.state import HallState
+from hallcall.core.terms import QueuePrefix
 from hallcall.server.clock import Clock
 
 FRESH_S = 2.0

@@ -6,8 +6,11 @@ from typing import Any
 
 from hallcall.core import events as ev
 from hallcall.core.days import local_time
-from hallcall.core.hall import CounterNumber, Hall, QueuePrefix
+from hallcall.core.estimate import range_of
+from hallcall.core.hall import Hall
+from hallcall.core.terms import CounterNumber, QueuePrefix
 from hallcall.core.tickets import PersonId, Ticket, TicketState
+from hallcall.server.offers import offer_token
 from hallcall.server.people import People
 from hallcall.server.security.vault import Vault
 from hallcall.server.storage import Connection, Entry, outbox
@@ -22,16 +25,23 @@ LIMIT = 70
 Source:
     3GPP TS 23.038, 6.1 and TS 23.040: 140 bytes, two a character.
 """
+LIMIT_OF_TWO = 2 * 67
+"""Characters of a message in two parts, which only one with an address may have.
+
+Source:
+    3GPP TS 23.040, 9.2.3.24.1: of each part six bytes say how the parts belong together.
+"""
 
 
 class Composer:
     """Writes messages into the outbox."""
 
-    def __init__(self, hall: Hall, people: People, vault: Vault, language: str) -> None:
+    def __init__(self, hall: Hall, people: People, vault: Vault, language: str, public_url: str = "") -> None:
         self._hall = hall
         self._people = people
         self._vault = vault
         self._language = language
+        self._public_url = public_url.rstrip("/")
         self.has_written = False
         """A message was written since somebody looked, or was about to be."""
 
@@ -39,7 +49,11 @@ class Composer:
         """Write the message that an event causes, if it causes one and there is a number to send it to."""
         event = entry.recorded.event
         if isinstance(event, ev.PlaceOffered):
-            self._write(connection, entry, event.person, ("notice-offered", self._offer(event)))
+            self._write(connection, entry, event.person, self._offer(event))
+        elif isinstance(event, ev.TicketIssued):
+            # The ticket begins with this event: it is not among those that are known.
+            if event.booking and event.leg == 1 and event.notify and event.person is not None:
+                self._write(connection, entry, event.person, self._checked_in(entry, event))
         elif ticket is not None and ticket.notify and ticket.visitor is not None:
             found = self._message(entry, ticket)
             if found is not None:
@@ -76,27 +90,49 @@ class Composer:
             "number": ticket.number,
             "time": local_time(self._hall, entry.recorded.at).strftime("%H:%M"),
         }
+        more: dict[str, Any] = {}
         match event:
             case ev.TicketCalled():
-                return "notice-called", {**common, **self._counter_place(event.counter)}
+                template, more = "notice-called", self._counter_place(event.counter)
             case ev.TicketNeared():
-                return "notice-neared", {**common, **self._queue_place(ticket.queue), "ahead": event.ahead}
+                template, more = "notice-neared", {**self._queue_place(ticket.queue), "ahead": event.ahead}
+            case ev.TicketHeldUp():
+                template = "notice-held-up"
+            case ev.TicketGoesOn():
+                template, more = "notice-goes-on", self._queue_place(ticket.queue)
             case ev.TicketTransferred():
-                return "notice-transferred", {**common, **self._queue_place(event.to_queue)}
+                template, more = "notice-transferred", self._queue_place(event.to_queue)
             case ev.TicketExpired() if ticket.state is not TicketState.SERVING:
-                return "notice-expired", common
+                template = "notice-expired"
             case _:
                 return None
+        return template, {**common, **more}
 
-    def _offer(self, event: ev.PlaceOffered) -> dict[str, str | int]:
+    def _checked_in(self, entry: Entry, event: ev.TicketIssued) -> tuple[str, dict[str, str | int]]:
+        """For somebody who walked in and has neither pressed anything nor got a slip."""
+        values: dict[str, str | int] = {
+            "hall": self._hall.name.short(self._language),
+            "number": event.number,
+            "time": local_time(self._hall, entry.recorded.at).strftime("%H:%M"),
+            **self._queue_place(event.queue),
+        }
+        if event.stated is None:
+            return "notice-checked-in", values
+        told = range_of(event.stated)
+        return "notice-checked-in-wait", {**values, "low": told.low_min, "high": told.high_min}
+
+    def _offer(self, event: ev.PlaceOffered) -> tuple[str, dict[str, str | int]]:
         start = local_time(self._hall, event.start)
-        return {
+        values: dict[str, str | int] = {
             "hall": self._hall.name.short(self._language),
             "day": start.strftime("%m-%d"),
             "time": start.strftime("%H:%M"),
             "until": local_time(self._hall, event.until).strftime("%H:%M"),
-            "phone": self._hall.help_phone,
         }
+        if not self._public_url:
+            return "notice-offered", {**values, "phone": self._hall.help_phone}
+        token = offer_token(self._vault, event.person, event.item, event.start, event.until)
+        return "notice-offered-page", {**values, "url": f"{self._public_url}/b/{token}"}
 
     def _counter_place(self, number: CounterNumber) -> dict[str, str | int]:
         zone = self._hall.zone_by_id[self._hall.counter_by_number[number].zone]

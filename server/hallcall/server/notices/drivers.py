@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import logging
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from io import FileIO
@@ -41,6 +42,16 @@ class Notice:
         return f"Notice({self.event_id}, {mask_phone(self.to)})"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryReport:
+    """What the network tells of a message that had left."""
+
+    event_id: str
+    delivered: bool
+    trouble: str = ""
+    """Why not, a value of ``SmsTrouble``."""
+
+
 class NoticeDriver(Protocol):
     """Sends messages."""
 
@@ -54,7 +65,16 @@ class NoticeDriver(Protocol):
 
         Raises:
             LinkError: not now; it will be tried again.
+            DeviceFault: it will never be sent.
         """
+        ...
+
+    def take_reports(self) -> Sequence[DeliveryReport]:
+        """What was told of messages since the last time. Quick; called in the event loop."""
+        ...
+
+    def troubles(self) -> Sequence[str]:
+        """Codes of what keeps messages from leaving, none when all is well. Quick; called from any thread."""
         ...
 
 
@@ -89,6 +109,14 @@ class FileDriver:
             # Whatever is in the file now is read again before the next message.
             self._file = None
             raise LinkError("link.down", detail=error.strerror or "") from error
+
+    def take_reports(self) -> Sequence[DeliveryReport]:
+        """A file tells nothing."""
+        return ()
+
+    def troubles(self) -> Sequence[str]:
+        """A file is there or it is not; the age of what waits tells."""
+        return ()
 
     def _know(self, file: FileIO) -> None:
         """Learn what has left, when this is not the file of the last time."""
@@ -153,3 +181,11 @@ class ConsoleDriver:
     def send(self, notice: Notice) -> None:
         """Log the message."""
         _log.info("%s %s -> %s: %s", notice.channel, notice.event_id, mask_phone(notice.to), notice.text)
+
+    def take_reports(self) -> Sequence[DeliveryReport]:
+        """None."""
+        return ()
+
+    def troubles(self) -> Sequence[str]:
+        """None."""
+        return ()

@@ -9,14 +9,15 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from hallcall.assets import Texts
-from hallcall.core.errors import LinkError, StorageError
+from hallcall.core.commands import RecordDelivery
+from hallcall.core.errors import DeviceFault, LinkError, StorageError
 from hallcall.server.clock import Clock
 from hallcall.server.engine import Writer
 from hallcall.server.notices.compose import TABLE
 from hallcall.server.notices.drivers import Notice, NoticeDriver
 from hallcall.server.reading import Reads
 from hallcall.server.security.vault import Vault
-from hallcall.server.storage import Connection, outbox
+from hallcall.server.storage import Connection, Once, outbox
 from hallcall.server.storage.outbox import NoticeRow, NoticeState
 
 _log = logging.getLogger(__name__)
@@ -26,6 +27,8 @@ PAGE = 20
 LOOK_S = 1.0
 """How often the outbox is looked at when nobody pokes: for those that failed before."""
 FIRST_RETRY = timedelta(seconds=2)
+LONGEST_RETRY = timedelta(seconds=30)
+"""As soon after a gateway has come back all that waited is on its way."""
 STALE = timedelta(minutes=10)
 """A call that could not be told for so long is past; the message would only mislead."""
 
@@ -43,6 +46,7 @@ class Sender:
         texts: Texts,
         clock: Clock,
         per_s: float,
+        on_sent: Callable[[str], None] = lambda _: None,
     ) -> None:
         self._reads = reads
         self._writer = writer
@@ -51,6 +55,8 @@ class Sender:
         self._texts = texts
         self._clock = clock
         self._gap_s = 1.0 / per_s
+        self._on_sent = on_sent
+        """Told the id of the event whose message has left."""
         self._poked = asyncio.Event()
         # The server before this one may have left something.
         self._poked.set()
@@ -69,11 +75,19 @@ class Sender:
                 pass
             self._poked.clear()
             try:
+                await self._note_reports()
                 while await self._send_page():
                     pass
             except Exception:  # noqa: BLE001 - border: event handler; the next look tries again
                 _log.exception("the outbox could not be worked off")
                 await asyncio.sleep(LOOK_S)
+
+    async def _note_reports(self) -> None:
+        """Write down what the network told of messages that had left."""
+        for report in self._driver.take_reports():
+            record = RecordDelivery(notice=report.event_id, delivered=report.delivered, trouble=report.trouble)
+            once = Once(key=f"{report.event_id}/delivery", actor="server", body_hash=b"")
+            await self._writer.ask(once, lambda _connection, _now, record=record: record)
 
     async def _send_page(self) -> bool:
         """Send what is due; whether there was any."""
@@ -82,6 +96,8 @@ class Sender:
         for row in rows:
             settled = await self._send(row)
             await self._writer.change(_settling(settled))
+            if settled.state is NoticeState.SENT:
+                self._on_sent(settled.event_id)
             await asyncio.sleep(self._gap_s)
         return bool(rows)
 
@@ -99,7 +115,11 @@ class Sender:
             await asyncio.to_thread(self._driver.send, notice)
         except LinkError as error:
             _log.info("message %s did not leave (%s), try %d", row.event_id, error.code, attempts)
-            return replace(row, attempts=attempts, next_at=now + FIRST_RETRY * 2 ** (attempts - 1))
+            wait = min(FIRST_RETRY * 2 ** min(attempts - 1, 10), LONGEST_RETRY)
+            return replace(row, attempts=attempts, next_at=now + wait)
+        except DeviceFault as fault:
+            _log.warning("message %s will not be sent: %s %s", row.event_id, fault.code, fault.fields.get("reason", ""))
+            return replace(row, state=NoticeState.FAILED, attempts=attempts, ended_at=self._clock())
         return replace(row, state=NoticeState.SENT, attempts=attempts, ended_at=self._clock())
 
     def _notice(self, row: NoticeRow, now: datetime) -> Notice | None:

@@ -13,9 +13,10 @@ from hallcall.core.errors import StorageError
 from hallcall.server.ops.backups import newest_backup
 from hallcall.server.ops.checks import BACKUPS_MISSED, disk_findings
 from hallcall.server.ops.lines import Line, State, clock_line
+from hallcall.server.ops.notices import NOTICE_S
 from hallcall.server.ops.timesync import is_synchronised
 from hallcall.server.settings import ServerSettings, is_loopback
-from hallcall.server.storage.figures import first_expiry, library_version, tables_version
+from hallcall.server.storage.figures import first_expiry, library_version, oldest_notice, tables_version
 from hallcall.server.storage.sqlite import NEEDED
 from hallcall.server.storage.store import HEAD, Store
 
@@ -83,6 +84,7 @@ def inspect_database(settings: ServerSettings, now: datetime) -> Iterator[Line]:
             return
         with store.reading() as connection:
             found, ending = tables_version(connection) or "?", first_expiry(connection)
+            oldest = oldest_notice(connection) if found == HEAD else None
         state = State.OK if found == HEAD else State.WARNING
         values = {**place, "found": found, "needed": HEAD}
         yield Line(
@@ -92,6 +94,7 @@ def inspect_database(settings: ServerSettings, now: datetime) -> Iterator[Line]:
             values=values,
         )
         yield _certificate(ending, now)
+        yield _notices(oldest, now)
     except StorageError as error:
         yield Line(subject="database", state=State.FAULT, message="doctor-database-silent", code=error.code)
     finally:
@@ -144,6 +147,18 @@ def inspect_keys(settings: ServerSettings) -> Iterator[Line]:
             values={"path": str(path), "mode": f"{mode:04o}"},
             code="storage.key_mode" if is_open else "",
         )
+
+
+def _notices(oldest: datetime | None, now: datetime) -> Line:
+    if oldest is None:
+        return Line(subject="notices", state=State.OK, message="doctor-notices-none")
+    age_s = max((now - oldest).total_seconds(), 0.0)
+    return Line(
+        subject="notices",
+        state=State.WARNING if age_s > NOTICE_S else State.OK,
+        message="doctor-notices",
+        values={"seconds": round(age_s)},
+    )
 
 
 def _certificate(ending: tuple[str, datetime] | None, now: datetime) -> Line:

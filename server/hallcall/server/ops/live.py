@@ -8,10 +8,11 @@ from datetime import datetime
 
 from hallcall.core.alarms import Pressure, Suggestion, predicted_waits, pressure, suggest_counter
 from hallcall.core.estimate import Estimator
-from hallcall.core.hall import Hall, QueuePrefix
+from hallcall.core.hall import Hall
 from hallcall.core.promise import Served, Wait, served_within
 from hallcall.core.snapshot import Alarm, CounterStatus
 from hallcall.core.state import HallState
+from hallcall.core.terms import QueuePrefix
 
 _RESTING = frozenset({CounterStatus.CLOSED, CounterStatus.PAUSED})
 
@@ -82,7 +83,8 @@ def queues_now(estimator: Estimator, state: HallState, waits: Iterable[Wait], no
 
 def _queue_now(hall: Hall, state: HallState, queue: QueuePrefix, found: Pressure, today: ServedWithin) -> QueueNow:
     alarms = tuple(alarm for alarm in state.alarms.values() if alarm.queue == queue and alarm.raised_at is not None)
-    counters = (state.counters.get(counter.number) for counter in hall.counters_by_queue[queue])
+    serving = (counter for counter in hall.counters if queue in state.desk(counter).queues)
+    counters = (state.counters.get(counter.number) for counter in serving)
     return QueueNow(
         queue=queue,
         waiting=found.waiting,

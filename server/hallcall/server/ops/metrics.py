@@ -49,6 +49,8 @@ class Readings:
     listeners: int = 0
     leases: int = 0
     seq: int = 0
+    oldest_notice_s: float = 0.0
+    """Age of the oldest message that waits to leave; 0 when none does."""
     figures: Figures | None = None
     """None when the database does not answer."""
     backup_age_s: float | None = None
@@ -81,7 +83,10 @@ class Metrics:
         except StorageError:
             return await asyncio.to_thread(self._write, self._hall())
         queues = queues_now(self._parts.estimator, self._parts.feed.state, waits, now)
-        return await asyncio.to_thread(self._write, replace(self._hall(), figures=found, queues=queues))
+        oldest = found.oldest_notice_at
+        age_s = 0.0 if oldest is None else max((now - oldest).total_seconds(), 0.0)
+        hall = replace(self._hall(), figures=found, queues=queues, oldest_notice_s=age_s)
+        return await asyncio.to_thread(self._write, hall)
 
     def _hall(self) -> Readings:
         """What the event loop holds; it must be read there."""
@@ -163,6 +168,8 @@ class _HallCollector(Collector):
         yield GaugeMetricFamily("hallcall_event_seq", "Place of the newest event in the log", now.seq)
         if now.figures is not None:
             yield _labelled("hallcall_outbox_messages", "Messages to visitors by state", "state", now.figures.notices)
+            age_s = now.oldest_notice_s
+            yield GaugeMetricFamily("hallcall_outbox_oldest_seconds", "Age of the oldest message that waits", age_s)
             if now.figures.signed_seq is not None:
                 signed = now.figures.signed_seq
                 yield GaugeMetricFamily("hallcall_chain_signed_seq", "Place of the last signed head of the log", signed)

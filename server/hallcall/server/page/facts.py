@@ -10,8 +10,10 @@ from enum import StrEnum
 from hallcall.core.days import local_time
 from hallcall.core.estimate import Estimator, WaitRange
 from hallcall.core.hall import Hall
+from hallcall.core.ratings_kept import DoneVisit
+from hallcall.core.route import merged_materials
 from hallcall.core.state import HallState
-from hallcall.core.tickets import Ticket, TicketState
+from hallcall.core.tickets import AWAY, Ticket, TicketState, Visit
 
 
 class Stage(StrEnum):
@@ -22,8 +24,23 @@ class Stage(StrEnum):
     SERVING = "serving"
     PARKED = "parked"
     PASSED = "passed"
+    DONE = "done"
+    """It may be rated."""
+    RATED = "rated"
     GONE = "gone"
     """Ended, of another day, or never given: the page does not tell which."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageLeg:
+    """A stay of a number for several items."""
+
+    leg: int
+    floor: int
+    zone: str
+    counters: tuple[int, ...]
+    items: tuple[str, ...]
+    """What is done there; without private items."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +65,16 @@ class PageFacts:
     counter: int | None = None
     """Where it is called or served."""
     materials: tuple[str, ...] = ()
+    left: int = 1
+    """Items that are left to be done."""
+    closed: str = ""
+    """Why its queue is closed for now, a value of ``ClosureReason``; empty when it is not, or not needed any more."""
+    closed_until: datetime | None = None
+    """Local time at which it should go on."""
+    help_desk: str = ""
+    help_phone: str = ""
+    legs: tuple[PageLeg, ...] = ()
+    """The stays that are left, the present one first; empty for a number with one item."""
 
 
 _STAGES = {
@@ -69,6 +96,16 @@ def find_ticket(state: HallState, token: str) -> Ticket | None:
     return found
 
 
+def find_done(state: HallState, token: str) -> DoneVisit | None:
+    """The visit of a token that is done and not rated, compared in constant time."""
+    wanted = token.encode()
+    found = None
+    for visit in state.unrated.values():
+        if visit.token and hmac.compare_digest(visit.token.encode(), wanted):
+            found = visit
+    return found
+
+
 def page_facts(
     hall: Hall, state: HallState, estimator: Estimator, token: str, language: str, now: datetime
 ) -> PageFacts:
@@ -76,6 +113,9 @@ def page_facts(
     told_at = local_time(hall, now)
     ticket = find_ticket(state, token)
     if ticket is None:
+        visit = find_done(state, token)
+        if visit is not None:
+            return PageFacts(stage=Stage.DONE, hall=hall.name.full(language), told_at=told_at, number=visit.number)
         return PageFacts(stage=Stage.GONE, hall=hall.name.full(language), told_at=told_at)
     # A queue may be served on two floors: who is called goes where their counter stands.
     counter = hall.counter_by_number.get(ticket.counter) if ticket.counter is not None else None
@@ -83,7 +123,10 @@ def page_facts(
     item = hall.item_by_code.get(ticket.item)
     estimate = estimator.of_ticket(state, ticket.id, now)
     wait = estimate.range if estimate is not None else None
-    named = () if item is None else (hall.material_by_id[material] for material in item.materials)
+    known = [code for code in ticket.items if code in hall.item_by_code]
+    is_held_up = ticket.state in {TicketState.WAITING, *AWAY}
+    closure = state.closed.get(ticket.queue) if is_held_up else None
+    named = (hall.material_by_id[material] for material in merged_materials(hall, known))
     return PageFacts(
         stage=_STAGES[ticket.state],
         hall=hall.name.full(language),
@@ -99,4 +142,28 @@ def page_facts(
         counters=tuple(counter.number for counter in hall.counters_by_queue[ticket.queue]),
         counter=ticket.counter,
         materials=tuple(material.name.full(language) for material in named),
+        closed=closure.reason.value if closure is not None else "",
+        closed_until=local_time(hall, closure.until) if closure is not None and closure.until is not None else None,
+        help_desk=hall.help_desk.full(language),
+        help_phone=hall.help_phone,
+        left=len(ticket.items),
+        legs=_legs(hall, ticket, language) if len(ticket.items) > 1 else (),
+    )
+
+
+def _legs(hall: Hall, ticket: Ticket, language: str) -> tuple[PageLeg, ...]:
+    stays = (Visit(queue=ticket.queue, items=(ticket.item, *ticket.together)), *ticket.then)
+    return tuple(
+        PageLeg(
+            leg=leg,
+            floor=hall.floor_of_queue(stay.queue),
+            zone=hall.queue_by_prefix[stay.queue].zone,
+            counters=tuple(counter.number for counter in hall.counters_by_queue[stay.queue]),
+            items=tuple(
+                item.name.full(language)
+                for code in stay.items
+                if (item := hall.item_by_code.get(code)) is not None and not item.private
+            ),
+        )
+        for leg, stay in enumerate(stays, start=ticket.leg)
     )

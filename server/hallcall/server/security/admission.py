@@ -18,7 +18,9 @@ from ulid import ULID
 
 from hallcall.core.commands import CloseCounter, OpenCounter
 from hallcall.core.errors import Refused
-from hallcall.core.hall import CounterNumber, Hall
+from hallcall.core.hall import Hall
+from hallcall.core.machine_names import DOORS, PAGER_BASE, at_counter, is_alarm
+from hallcall.core.terms import CounterNumber
 from hallcall.core.tickets import ClerkId
 from hallcall.server.engine import Writer
 from hallcall.server.security.certificates import Certificates, identity_of, machine_of
@@ -309,17 +311,25 @@ class Admission:
             Role.DISPLAY: frozenset(self._hall.wall_by_id),
         }
         counter = counter_of(Role.COUNTER, device)
-        at_counter = counter is not None and counter in self._hall.counter_by_number
+        is_counter = counter is not None and counter in self._hall.counter_by_number
         match role:
             case Role.COUNTER:
-                is_known = at_counter
+                is_known = is_counter
             case Role.DISPLAY:
-                # A display over a counter has the counter's name.
-                is_known = at_counter or device in known[role] or not known[role]
-            case Role.KIOSK:
-                is_known = device in known[role] or not known[role]
+                # A display at a counter has the counter's name, a machine with glass that of one of its rooms, one
+                # with loudspeakers that of one of its zones.
+                shown = at_counter(device)
+                over_counter = shown is not None and shown[0] in self._hall.counter_by_number
+                in_room = any(room.id == device for room in self._hall.glass)
+                in_zone = device in self._hall.zone_by_id
+                is_known = over_counter or in_room or in_zone or device in known[role] or not known[role]
+            case Role.KIOSK | Role.GATE:
+                is_known = device in known[Role.KIOSK] or not known[Role.KIOSK]
             case Role.DEVICE:
-                is_known = at_counter or any(device in names or not names for names in known.values())
+                # Pagers, counters of people and alarm contacts belong to no screen that has a name.
+                is_base = device == PAGER_BASE and self._hall.rules.pagers > 0
+                has_own_name = is_base or device == DOORS or is_alarm(device)
+                is_known = is_counter or has_own_name or any(device in names or not names for names in known.values())
             case _:
                 is_known = bool(device.strip())
         if not is_known:

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from hallcall.core.errors import Refused
-from hallcall.core.hall import CounterNumber
+from hallcall.core.terms import CounterNumber
 from hallcall.core.tickets import ClerkId
 from hallcall.server.security.tokens import hash_token
 from hallcall.server.storage.access import DeviceRow, SessionRow
@@ -30,6 +30,8 @@ class Role(StrEnum):
     """Reads the log, changes nothing."""
     DEVICE = "device"
     """The program that watches a machine's devices; it has the machine's name."""
+    GATE = "gate"
+    """The camera at a door, which checks in who has agreed to it; it has the name of its place, as a kiosk has."""
     ADMIN = "admin"
 
 

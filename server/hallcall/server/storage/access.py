@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, literal, select, update
 
-from hallcall.core.hall import CounterNumber
+from hallcall.core.terms import CounterNumber
 from hallcall.core.tickets import ClerkId
 from hallcall.server.storage.schema import Flag
 from hallcall.server.storage.schema import clerk as clerk_table

@@ -18,6 +18,8 @@ class Figures:
 
     notices: dict[str, int]
     """Messages to visitors by state."""
+    oldest_notice_at: datetime | None
+    """When the event of the oldest message happened that has not left yet; None when none waits."""
     signed_seq: int | None
     """The last place of the log that was signed; None before the first time."""
 
@@ -27,8 +29,14 @@ def figures(connection: Connection) -> Figures:
     counted = connection.execute(select(outbox.c.state, func.count()).group_by(outbox.c.state))
     return Figures(
         notices={**{state.value: 0 for state in NoticeState}, **{row[0]: row[1] for row in counted}},
+        oldest_notice_at=oldest_notice(connection),
         signed_seq=connection.scalar(select(func.max(signed_head.c.seq))),
     )
+
+
+def oldest_notice(connection: Connection) -> datetime | None:
+    """When the event of the oldest message happened that has not left yet; None when none waits."""
+    return connection.scalar(select(func.min(outbox.c.at)).where(outbox.c.state == NoticeState.QUEUED.value))
 
 
 def library_version() -> tuple[int, ...]:

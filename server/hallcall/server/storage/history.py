@@ -75,10 +75,10 @@ class ClassChange:
     at: datetime
     ticket: str
     priority: str
-    """A value of ``core.classes.PriorityClass``, also one that only a newer version knows."""
+    """A value of ``core.priority.PriorityClass``, also one that only a newer version knows."""
     before: str
     reason: str
-    """A value of ``core.classes.ClassReason``, in the same way."""
+    """A value of ``core.priority.ClassReason``, in the same way."""
     note: str
     by: str
     """Number of the clerk or name of the guide's machine; empty when the visitor did it."""

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, delete, func, select
 from ulid import ULID
 
 from hallcall.core.commands import Block, KnownNumbers, RecordRestore
-from hallcall.core.hall import QueuePrefix
+from hallcall.core.terms import QueuePrefix
 from hallcall.server.storage import log
 from hallcall.server.storage.schema import meta, ticket
 from hallcall.server.storage.store import recall, remember

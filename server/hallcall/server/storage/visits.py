@@ -9,8 +9,8 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, func, select
 
-from hallcall.core.hall import ItemCode, QueuePrefix
 from hallcall.core.promise import Wait
+from hallcall.core.terms import ItemCode, QueuePrefix
 from hallcall.core.tickets import TicketState
 from hallcall.server.storage.schema import ticket as ticket_table
 from hallcall.server.storage.schema import ticket_interval as interval_table

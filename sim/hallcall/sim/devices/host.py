@@ -1,34 +1,44 @@
 """The process that holds a hall's simulated devices: one ID-card reader and one slip printer for each kiosk.
 
-Started as ``python -m hallcall.sim.devices.host DIR SEED TODAY K1 K2 ...``; obeys JSON lines (``hallcall.sim.actor``).
+Started as ``python -m hallcall.sim.devices.host DIR SEED TODAY CAMERAS K1 K2 ...``; obeys JSON lines
+(``hallcall.sim.actor``).
 For each kiosk it writes the machine file that the kiosk's own drivers are started with: they open a port and know
-nothing of this.
+nothing of this. A second file is for a kiosk whose devices belong to a daemon. With ``cameras`` for CAMERAS the files
+name a camera too (``camera.json``, which somebody else plugs in), and cards have the photo of a drawn face.
 """
 
 from __future__ import annotations
 
 import random
+import shutil
 import sys
+import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from PIL import Image
+
 from hallcall.core.identity import DocumentKind
 from hallcall.core.masking import mask_name
-from hallcall.hal.model import IdCard
+from hallcall.hal.ports.idcard import IdCard
 from hallcall.sim.actor import ActorError, serve_lines
 from hallcall.sim.devices.idcard import SimIdReader
 from hallcall.sim.devices.people import fictional_card
 from hallcall.sim.devices.printer import PrintedTicket, SimTicketPrinter
 from hallcall.sim.devices.wire import PtyWire
+from hallcall.sim.faces import draw_face
 
+OWN_DEVICES, BEHIND_DAEMON = "machine.toml", "daemon.toml"
+"""The two files of a kiosk."""
 _MACHINE = """schema = 1
 [machine]
 id = "{kiosk}"
-[[device]]
+{daemon}[[device]]
 id = "idcard"
 driver = "idcard.sdt"
 transport = {{ kind = "serial", port = "{reader}", baud = 115200 }}
@@ -40,6 +50,23 @@ transport = {{ kind = "serial", port = "{printer}", baud = 115200 }}
 width_dots = 576
 mode = "auto"
 """
+
+
+_FACES = """[[device]]
+id = "camera"
+driver = "camera.cv"
+transport = {{ kind = "video", source = "sim:{camera}" }}
+[face]
+enabled = true
+engine = "drawn"
+hall = "haibin"
+handler = "海滨区政务服务中心"
+contact = "12345"
+ticket_days = 90
+folder = "{folder}"
+"""
+CAMERA = "camera.json"
+"""Where a kiosk's camera is, in its folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +93,12 @@ class _Kiosk:
 class DeviceHost:
     """All devices of the hall; ``obey`` is what people do to them."""
 
-    def __init__(self, folder: Path, kiosks: list[str], *, seed: int, today: date) -> None:
+    def __init__(self, folder: Path, kiosks: list[str], *, seed: int, today: date, has_cameras: bool = False) -> None:
+        self._has_cameras = has_cameras
         self._dice = random.Random(seed)
         self._today = today
+        # The name of a socket has at most 107 bytes, a folder that somebody chose may have more.
+        self._sockets = Path(tempfile.mkdtemp(prefix="hallcall-"))
         self._kiosks = {kiosk: self._plug_in(folder, kiosk) for kiosk in kiosks}
         self._cards: list[IdCard] = []
 
@@ -77,6 +107,7 @@ class DeviceHost:
         for kiosk in self._kiosks.values():
             kiosk.reader_wire.unplug()
             kiosk.printer_wire.unplug()
+        shutil.rmtree(self._sockets, ignore_errors=True)
 
     def obey(self, request: dict[str, Any]) -> dict[str, Any]:
         """Carry out what somebody does to a device.
@@ -97,13 +128,14 @@ class DeviceHost:
                     unreadable=bool(request.get("unreadable")),
                 )
                 return {"at": time.time()}
-            case "was_read":
-                return {"was_read": kiosk.reader.was_read}
-            case "is_missed":
-                return {"is_missed": kiosk.reader.is_missed}
+            case "was_read" | "has_card" | "is_missed" as question:
+                return {question: getattr(kiosk.reader, question)}
             case "slips":
+                known = int(request.get("known", 0))
                 return {
-                    "slips": [{"at": slip.at, "path": slip.path, "lines": list(slip.lines)} for slip in kiosk.slips]
+                    "slips": [
+                        {"at": slip.at, "path": slip.path, "lines": list(slip.lines)} for slip in kiosk.slips[known:]
+                    ]
                 }
             case deed:
                 deeds = _deeds(kiosk)
@@ -114,8 +146,16 @@ class DeviceHost:
 
     def _new_person(self, kind: DocumentKind) -> dict[str, Any]:
         card = fictional_card(self._dice, kind, today=self._today)
+        if self._has_cameras:
+            card = replace(card, photo_wlt=_photo_of(len(self._cards)))
         self._cards.append(card)
-        return {"person": len(self._cards) - 1, "name": mask_name(card.name), "number": card.number}
+        return {
+            "person": len(self._cards) - 1,
+            "name": mask_name(card.name),
+            "full_name": card.name,
+            "kind": card.kind.value,
+            "number": card.number,
+        }
 
     def _plug_in(self, folder: Path, kiosk: str) -> _Kiosk:
         place = folder / kiosk
@@ -135,9 +175,21 @@ class DeviceHost:
         )
         made.reader_wire.plug()
         made.printer_wire.plug()
-        machine = _MACHINE.format(kiosk=kiosk.lower(), reader=made.reader_wire.path, printer=made.printer_wire.path)
-        (place / "machine.toml").write_text(machine, encoding="utf-8")
+        socket = self._sockets / f"{kiosk}.sock"
+        for name, daemon in ((OWN_DEVICES, ""), (BEHIND_DAEMON, f'[hal]\nsocket = "{socket}"\n')):
+            ports = {"reader": made.reader_wire.path, "printer": made.printer_wire.path}
+            machine = _MACHINE.format(kiosk=kiosk.lower(), daemon=daemon, **ports)
+            if self._has_cameras:
+                machine += _FACES.format(camera=place / CAMERA, folder=place / "face")
+            (place / name).write_text(machine, encoding="utf-8")
         return made
+
+
+def _photo_of(face: int) -> bytes:
+    """A picture of a drawn face, as readers give it that decode the chip's themselves."""
+    content = BytesIO()
+    Image.fromarray(draw_face(face, side=120)[:, :, ::-1]).save(content, "PNG")
+    return content.getvalue()
 
 
 def _deeds(kiosk: _Kiosk) -> dict[str, Callable[[], None]]:
@@ -159,9 +211,10 @@ def _deeds(kiosk: _Kiosk) -> dict[str, Callable[[], None]]:
 
 
 def main(arguments: list[str]) -> None:
-    """Hold the devices until the input ends: ``DIR SEED TODAY KIOSK...``."""
-    folder, seed, today, *kiosks = arguments
-    host = DeviceHost(Path(folder), kiosks, seed=int(seed), today=date.fromisoformat(today))
+    """Hold the devices until the input ends: ``DIR SEED TODAY CAMERAS KIOSK...``."""
+    folder, seed, today, cameras, *kiosks = arguments
+    day = date.fromisoformat(today)
+    host = DeviceHost(Path(folder), kiosks, seed=int(seed), today=day, has_cameras=cameras == "cameras")
     try:
         serve_lines(host.obey)
     finally:

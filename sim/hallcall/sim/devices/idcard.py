@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 from hallcall.core.identity import DocumentKind, Sex
 from hallcall.hal.codec import idtext
 from hallcall.hal.codec.sdt import Answer, Command, Framer, Reply, Request, decode_request, encode_reply
-from hallcall.hal.model import IdCard
+from hallcall.hal.ports.idcard import IdCard
 
 _SAM_ID = bytes.fromhex("0500 0100 8FF93301 15270000 6D6B2E00")
 _CHIP = bytes(4)

@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from stdnum.cn import ric
 
 from hallcall.core.identity import DocumentKind, Sex
-from hallcall.hal.model import IdCard
+from hallcall.hal.ports.idcard import IdCard
 
 FICTIONAL_REGION = "440399"
 _SURNAMES = "林陈黄张李王吴刘蔡杨许郑谢郭洪邱曾廖赖徐周叶苏庄吕江何罗高萧潘简朱钟彭詹胡施沈余卢梁赵颜柯翁魏孙戴"

@@ -15,7 +15,7 @@ from PIL import Image
 from hallcall.hal.document import Align
 from hallcall.sim.devices.paper import Paper, Style
 from hallcall.sim.devices.printer_bytes import Op, next_op
-from hallcall.sim.devices.rom_font import Look
+from hallcall.sim.devices.rom_font import Look, load_rom
 
 _DOTS_A_MM = 8
 _LEVELS = {48: "l", 49: "m", 50: "q", 51: "h"}
@@ -116,6 +116,7 @@ class SimTicketPrinter:
 
     def power_on(self) -> None:
         """The printer gets power: its memory is empty, paper and cover are as they were."""
+        load_rom()
         with self._lock:
             self._buffer = bytearray()
             self._recent: tuple[int, ...] = ()
@@ -303,7 +304,7 @@ class _State:
         return bytes((first, 0x08 * self.is_jammed, self.paper_sensor(), 0))
 
 
-_WITHOUT_EFFECT = frozenset({"DLE", "CR", "ESC t", "ESC R", "ESC -", "ESC 2", "GS P", "GS f", "FS C"})
+_WITHOUT_EFFECT = frozenset({"DLE", "NUL", "CR", "ESC t", "ESC R", "ESC -", "ESC 2", "GS P", "GS f", "FS C"})
 """Commands that are understood and change nothing on this paper."""
 
 

@@ -57,7 +57,7 @@ def next_op(buffer: bytes | bytearray, *, is_chinese: bool) -> tuple[Op, int] | 
         # Answered when it arrived; here only its length counts.
         return (Op("DLE"), 3) if len(buffer) >= 3 else None
     if first < 0x20:
-        return Op({0x0A: "LF", 0x0D: "CR", 0x09: "HT"}.get(first, "control"), bytes(buffer[:1])), 1
+        return Op({0x00: "NUL", 0x0A: "LF", 0x0D: "CR", 0x09: "HT"}.get(first, "control"), bytes(buffer[:1])), 1
     length = 1
     if is_chinese and first >= 0x81:
         if len(buffer) < 2:

@@ -50,6 +50,12 @@ def glyph(character: str, look: Look) -> Image.Image:
     return plain.resize((base * look.wide, CELL * look.tall), Image.Resampling.NEAREST)
 
 
+def load_rom() -> None:
+    """Have the fonts at hand: a real printer has them when it is switched on, and answers while it prints."""
+    for bold in (False, True):
+        glyph("静", Look(bold=bold))
+
+
 @lru_cache(maxsize=64)
 def no_glyph(look: Look) -> Image.Image:
     """What a printer prints for a character it has not: an empty box."""

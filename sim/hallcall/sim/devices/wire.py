@@ -10,7 +10,7 @@ import select
 import threading
 import time
 import tty
-from collections import deque
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -18,10 +18,9 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from hallcall.sim.devices.faults import Faults
+from hallcall.sim.devices.traffic import Traffic
 
 _BITS_A_BYTE = 10
-_SLICE_S = 0.004
-"""Bytes are moved in portions that take so long on the wire."""
 _QUIET_S = 5.0
 
 
@@ -45,27 +44,25 @@ class SimDevice(Protocol):
         ...
 
 
-class PtyWire:
+class Wire(ABC):
     """One cable and its thread.
 
     Attributes:
         faults: what goes wrong with the replies.
     """
 
-    def __init__(self, path: Path, device: SimDevice, *, baud: int | None = 115200) -> None:
+    def __init__(self, device: SimDevice, name: str, *, baud: int | None) -> None:
         """Prepare the cable; nothing is plugged in yet.
 
         Args:
-            path: where the link to the port will be.
             device: what hangs at the far end.
+            name: of the thread.
             baud: speed of the wire both ways; None is as fast as the machine can.
         """
-        self.path = path
         self.faults = Faults()
         self._device = device
+        self._name = name
         self._byte_s = _BITS_A_BYTE / baud if baud else 0.0
-        self._master = -1
-        self._slave = -1
         self._thread: threading.Thread | None = None
         self._wake_r, self._wake_w = -1, -1
         self._is_ending = False
@@ -78,6 +75,10 @@ class PtyWire:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Take the cable away for good."""
         self.unplug()
 
     @property
@@ -90,110 +91,121 @@ class PtyWire:
         with self._lock:
             if self._thread is not None:
                 return
-            self._master, self._slave = os.openpty()
-            tty.setraw(self._slave)
-            os.set_blocking(self._master, False)
             self._wake_r, self._wake_w = os.pipe()
             os.set_blocking(self._wake_w, False)
+            self._attach()
             self._is_ending = False
             self._device.power_on()
             self._device.on_change(self.wake)
-            self._thread = threading.Thread(target=self._run, name=f"wire-{self.path.name}")
+            self._thread = threading.Thread(target=self._run, name=f"wire-{self._name}")
             self._thread.start()
-            link = self.path.with_name(f".{self.path.name}.new")
-            link.unlink(missing_ok=True)
-            link.symlink_to(os.ttyname(self._slave))
-            link.replace(self.path)
+            self._appear()
 
     def unplug(self) -> None:
         """Pull the cable: whoever has the port open finds it dead."""
         with self._lock:
             if self._thread is None:
                 return
-            self.path.unlink(missing_ok=True)
+            self._vanish()
             self._is_ending = True
             self.wake()
             self._thread.join()
             self._thread = None
-            for handle in (self._master, self._slave, self._wake_r, self._wake_w):
-                os.close(handle)
+            self._detach()
+            os.close(self._wake_r)
+            os.close(self._wake_w)
 
     def wake(self) -> None:
         """Make the thread look at the device now."""
         with suppress(BlockingIOError, OSError):
             os.write(self._wake_w, b"w")
 
+    @abstractmethod
+    def _attach(self) -> None:
+        """Make the port, not yet to be found."""
+
+    @abstractmethod
+    def _appear(self) -> None:
+        """Let the port be found."""
+
+    @abstractmethod
+    def _vanish(self) -> None:
+        """Let the port not be found any more."""
+
+    @abstractmethod
+    def _detach(self) -> None:
+        """Take the port away."""
+
+    @abstractmethod
     def _run(self) -> None:
-        traffic = _Traffic(self._master, self._byte_s)
+        """Move bytes until ``_is_ending``."""
+
+    def _drain_wake(self) -> None:
+        os.read(self._wake_r, 4096)
+
+    def _deliver(self, data: bytes, traffic: Traffic) -> None:
+        """Bytes arrive at the device; its replies go back as the faults let them."""
+        for reply in self._device.receive(data):
+            traffic.queue(self.faults.apply(reply).pieces)
+
+    def _work(self, traffic: Traffic | None) -> float | None:
+        """Let the device do what takes time; returns when it wants to be called again."""
+        unasked, again = self._device.work(time.monotonic())
+        for data in unasked:
+            if traffic is not None:
+                traffic.queue([(0.0, data)])
+        return again
+
+    def _timeout(self, again: float | None, traffic: Traffic | None) -> float:
+        now = time.monotonic()
+        waits = [at for at in (again, traffic.next_at(now) if traffic else None) if at is not None]
+        return max(0.0, min([_QUIET_S, *(at - now for at in waits)]))
+
+
+class PtyWire(Wire):
+    """A serial cable made of a pseudo-terminal; ``path`` is a link that stays the same over replugging."""
+
+    def __init__(self, path: Path, device: SimDevice, *, baud: int | None = 115200) -> None:
+        """Prepare the cable; nothing is plugged in yet.
+
+        Args:
+            path: where the link to the port will be.
+            device: what hangs at the far end.
+            baud: speed of the wire both ways; None is as fast as the machine can.
+        """
+        super().__init__(device, path.name, baud=baud)
+        self.path = path
+        self._master = -1
+        self._slave = -1
+
+    def _attach(self) -> None:
+        self._master, self._slave = os.openpty()
+        tty.setraw(self._slave)
+        os.set_blocking(self._master, False)
+
+    def _appear(self) -> None:
+        link = self.path.with_name(f".{self.path.name}.new")
+        link.unlink(missing_ok=True)
+        link.symlink_to(os.ttyname(self._slave))
+        link.replace(self.path)
+
+    def _vanish(self) -> None:
+        self.path.unlink(missing_ok=True)
+
+    def _detach(self) -> None:
+        os.close(self._master)
+        os.close(self._slave)
+
+    def _run(self) -> None:
+        traffic = Traffic(self._master, self._byte_s)
         again: float | None = None
         while not self._is_ending:
             now = time.monotonic()
             traffic.send_due(now)
-            waits = [at for at in (again, traffic.next_at(now)) if at is not None]
-            timeout = max(0.0, min([_QUIET_S, *(at - now for at in waits)]))
-            readable, _, _ = select.select([self._wake_r, *traffic.wants_input(now)], [], [], timeout)
+            watched = [self._wake_r, *traffic.wants_input(now)]
+            readable, _, _ = select.select(watched, [], [], self._timeout(again, traffic))
             if self._wake_r in readable:
-                os.read(self._wake_r, 4096)
+                self._drain_wake()
             if self._master in readable:
-                for reply in self._device.receive(traffic.receive(time.monotonic())):
-                    traffic.queue(self.faults.apply(reply).pieces)
-            unasked, again = self._device.work(time.monotonic())
-            for data in unasked:
-                traffic.queue([(0.0, data)])
-
-
-class _Traffic:
-    """Both directions of the wire at its speed."""
-
-    def __init__(self, master: int, byte_s: float) -> None:
-        self._master = master
-        self._byte_s = byte_s
-        self._portion = max(1, int(_SLICE_S / byte_s)) if byte_s else 4096
-        self._in_free_at = 0.0
-        self._out_free_at = 0.0
-        self._out: deque[tuple[float, bytes]] = deque()
-
-    def wants_input(self, now: float) -> list[int]:
-        """The handle to listen on, unless the portion read last is still on its way."""
-        return [self._master] if now >= self._in_free_at else []
-
-    def next_at(self, now: float) -> float | None:
-        """When something is due next."""
-        times = [self._in_free_at] if self._in_free_at > now else []
-        if self._out:
-            times.append(self._out_free_at)
-        return min(times, default=None)
-
-    def receive(self, now: float) -> bytes:
-        """The next portion from the driver."""
-        try:
-            data = os.read(self._master, self._portion)
-        except (BlockingIOError, OSError):
-            return b""
-        self._in_free_at = max(now - _SLICE_S, self._in_free_at) + len(data) * self._byte_s
-        return data
-
-    def queue(self, pieces: list[tuple[float, bytes]]) -> None:
-        """Have pieces sent, one after the other."""
-        for pause_s, data in pieces:
-            if not self._out:
-                self._out_free_at = max(self._out_free_at, time.monotonic() + pause_s)
-                self._out.append((0.0, data))
-            else:
-                self._out.append((pause_s, data))
-
-    def send_due(self, now: float) -> None:
-        """Send what the wire has had the time for."""
-        while self._out and now >= self._out_free_at:
-            pause_s, data = self._out.popleft()
-            if pause_s:
-                self._out_free_at = now + pause_s
-                self._out.appendleft((0.0, data))
-                return
-            portion, rest = data[: self._portion], data[self._portion :]
-            if rest:
-                self._out.appendleft((0.0, rest))
-            # Nobody listens and the line is full: a real wire loses the bytes too.
-            with suppress(BlockingIOError, OSError):
-                os.write(self._master, portion)
-            self._out_free_at = max(self._out_free_at, now - _SLICE_S) + len(portion) * self._byte_s
+                self._deliver(traffic.receive(time.monotonic()), traffic)
+            again = self._work(traffic)

@@ -10,7 +10,7 @@
 """
 
 from hallcall.sim.hallday.day import run_day
-from hallcall.sim.hallday.days import SimPlan, run, run_all
+from hallcall.sim.hallday.days import SimPlan, run, run_all, run_days
 from hallcall.sim.hallday.profile import LARGE_HALL, DayProfile, ProfileError, profile_of, read_profile
 from hallcall.sim.hallday.running import DayObserver
 from hallcall.sim.hallday.shifts import StaffHabits
@@ -32,4 +32,5 @@ __all__ = [
     "run",
     "run_all",
     "run_day",
+    "run_days",
 ]

@@ -11,7 +11,7 @@ from typing import TypeAlias
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from hallcall.assets import Texts, asset_path
-from hallcall.core.classes import PriorityClass
+from hallcall.core.priority import PriorityClass
 from hallcall.sim.hallday.charts import Line, greatest, line_chart
 from hallcall.sim.hallday.profile import HALF_HOUR_S
 from hallcall.sim.hallday.report import (

@@ -10,7 +10,8 @@ from itertools import accumulate
 
 import msgspec
 
-from hallcall.core.hall import Hall, QueuePrefix
+from hallcall.core.hall import Hall
+from hallcall.core.terms import QueuePrefix
 
 HALF_HOUR_S = 1800.0
 _DAY_S = 86_400.0
@@ -34,7 +35,13 @@ class DayProfile:
     booked: float = 0.35
     """Share of visitors with an appointment."""
     booked_early_s: float = 600.0
-    """Booked visitors come up to so long before their time, evenly spread."""
+    """Booked visitors come up to so long before the beginning of their slot, evenly spread,"""
+    booked_late: float = 0.06
+    """but for this share of them,"""
+    booked_late_s: float = 3600.0
+    """who come up to so long after it, evenly spread."""
+    no_show: float = 0.0
+    """Share of the booked visitors who do not come at all."""
     no_answer: float = 0.04
     """Share of visitors who do not answer their first call."""
     comes_back: float = 0.60
@@ -105,16 +112,19 @@ def _check(profile: DayProfile) -> None:
         profile.no_answer,
         profile.comes_back,
         profile.rare,
+        profile.booked_late,
+        profile.no_show,
     )
     if not all(0.0 <= share <= 1.0 for share in shares):
-        raise ProfileError("elder, booked, no_answer, comes_back, rare: 0..1")
+        raise ProfileError("elder, booked, no_answer, comes_back, rare, booked_late, no_show: 0..1")
     if not profile.by_half_hour or min(profile.by_half_hour) <= 0.0:
         raise ProfileError("by_half_hour > 0")
     ends_s = profile.opens_s + HALF_HOUR_S * len(profile.by_half_hour)
     if not 0.0 <= profile.opens_s < ends_s <= _DAY_S:
         raise ProfileError("opens_s, by_half_hour: 24 h")
-    if min((profile.walk_s, profile.booked_early_s, *profile.service_mean_min.values())) < 0.0:
-        raise ProfileError("walk_s, booked_early_s, service_mean_min >= 0")
+    times = (profile.walk_s, profile.booked_early_s, profile.booked_late_s, *profile.service_mean_min.values())
+    if min(times) < 0.0:
+        raise ProfileError("walk_s, booked_early_s, booked_late_s, service_mean_min >= 0")
 
 
 def profile_of(hall: Hall) -> DayProfile:

@@ -93,6 +93,24 @@ def endings_line(texts: Texts, one: Simulated) -> str:
     return texts.text("sim-endings", values)
 
 
+def bookings_line(texts: Texts, one: Simulated) -> str | None:
+    """What became of bookings; None where all came in time."""
+    ends = one.results.endings
+    if not (ends.late or ends.missed):
+        return None
+    return texts.text("sim-bookings", late=f"{ends.late:.0f}", missed=f"{ends.missed:.0f}")
+
+
+def staff_line(texts: Texts, one: Simulated) -> str:
+    """What the waits cost."""
+    staff = one.results.staff
+    line = texts.text("sim-staff", hours=f"{staff.counter_hours:.0f}")
+    if not one.scenario.roster.follows_alarms:
+        return line
+    helped = texts.text("sim-staff-tidal", opened=f"{staff.opened:.1f}", converted=f"{staff.converted:.1f}")
+    return f"{line}{helped}"
+
+
 def on_time_line(texts: Texts, one: Simulated) -> str | None:
     """How many booked visitors were called on time; None without any."""
     share = one.results.booked_on_time
@@ -108,9 +126,8 @@ def lines(texts: Texts, outcome: Outcome) -> Iterator[str]:
         yield f"{label(texts, one.scenario)} ({texts.text('sim-counters', count=len(one.scenario.hall.counters))})"
         yield from table([header(texts, "visitors"), *class_rows(texts, one)])
         yield endings_line(texts, one)
-        on_time = on_time_line(texts, one)
-        if on_time is not None:
-            yield on_time
+        told = (bookings_line(texts, one), on_time_line(texts, one), staff_line(texts, one))
+        yield from (line for line in told if line is not None)
     last = outcome.simulated[-1]
     yield ""
     yield from table([header(texts, "queue"), *queue_rows(texts, last.scenario.hall, last)])

@@ -9,17 +9,19 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from hallcall.core.classes import PriorityClass
-from hallcall.core.hall import QueuePrefix
+from hallcall.core.priority import PriorityClass
+from hallcall.core.terms import QueuePrefix
 from hallcall.sim.hallday.profile import HALF_HOUR_S
-from hallcall.sim.hallday.visits import SERVED, TURNED_AWAY, Visit
+from hallcall.sim.hallday.tides import Staffing
+from hallcall.sim.hallday.visits import MISSED, SERVED, TURNED_AWAY, Visit
 
 TARGET_S = 900.0
 """The promise of 15 minutes that many halls make."""
 ON_TIME_S = 600.0
-"""A booked visitor called so long after their time at most was called on time."""
+"""A booked visitor who came in time and was called so long after it at most was called on time."""
 WATCH_EVERY_S = 600.0
 """How often those who wait are counted."""
+_NO_NUMBER = (TURNED_AWAY, MISSED)
 _Key = TypeVar("_Key", bound=Hashable)
 Days = Sequence[Sequence[Visit]]
 
@@ -53,6 +55,10 @@ class Endings:
     """Waited when the day was closed."""
     turned_away: float
     """Came when no more numbers were given."""
+    missed: float
+    """Were booked and did not come; they are not among those who came."""
+    late: float
+    """Were booked and came too late for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +74,18 @@ class HalfHour:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Staff:
+    """What the waits cost, a day."""
+
+    counter_hours: float
+    """Hours in which counters were at work."""
+    opened: float
+    """Counters opened because an alarm asked for one."""
+    converted: float
+    """Counters that served another queue for a time because an alarm asked for one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Results:
     """All days together."""
 
@@ -80,13 +98,15 @@ class Results:
     waiting: tuple[tuple[float, float], ...]
     """Seconds after midnight, and how many wait then on average over the days."""
     booked_on_time: float | None
-    """Share of booked visitors called within ``ON_TIME_S`` of their time; None without any."""
+    """Share of booked visitors who came in time and were called within ``ON_TIME_S`` of the beginning of their slot, or
+    of their coming when that was later; None without any."""
+    staff: Staff
 
 
-def results(days: Days) -> Results:
-    """Gather the visits of many days."""
+def results(days: Days, staffing: Sequence[Staffing] = ()) -> Results:
+    """Gather the visits of many days, and what they took."""
     overtaken = {id(visit): times for day in days for visit, times in _overtaken(day)}
-    issued = [visit for day in days for visit in day if visit.ending != TURNED_AWAY]
+    issued = [visit for day in days for visit in day if visit.ending not in _NO_NUMBER]
 
     def waits(visits: Sequence[Visit]) -> Waits:
         return _waits(visits, len(days), max((overtaken.get(id(visit), 0) for visit in visits), default=0))
@@ -100,12 +120,17 @@ def results(days: Days) -> Results:
         half_hours=tuple(_half_hours(issued, len(days))),
         waiting=tuple(_waiting(issued, len(days))),
         booked_on_time=_on_time(issued),
+        staff=Staff(
+            counter_hours=math.fsum(day.counter_s for day in staffing) / 3600.0 / len(days),
+            opened=sum(day.opened for day in staffing) / len(days),
+            converted=sum(day.converted for day in staffing) / len(days),
+        ),
     )
 
 
 def waits_of(visits: Iterable[Visit], days: int) -> Waits:
     """The waits of some visitors; how often they were overtaken is not looked at."""
-    return _waits([visit for visit in visits if visit.ending != TURNED_AWAY], days, 0)
+    return _waits([visit for visit in visits if visit.ending not in _NO_NUMBER], days, 0)
 
 
 def grouped(visits: Iterable[Visit], key: Callable[[Visit], _Key]) -> list[tuple[_Key, list[Visit]]]:
@@ -152,13 +177,16 @@ def _overtaken(day: Iterable[Visit]) -> Iterator[tuple[Visit, int]]:
 
 def _endings(days: Days) -> Endings:
     counted = Counter(visit.ending for day in days for visit in day)
-    came, most = sum(counted.values()), len(days)
+    missed, most = counted.pop(MISSED, 0), len(days)
+    came = sum(counted.values())
     return Endings(
         came=came / most,
         served=counted[SERVED] / most,
         left=counted["cancelled"] / most,
         expired=counted["expired"] / most,
         turned_away=counted[TURNED_AWAY] / most,
+        missed=missed / most,
+        late=sum(visit.is_late for day in days for visit in day) / most,
     )
 
 
@@ -187,7 +215,7 @@ def _waiting(visits: Sequence[Visit], days: int) -> Iterator[tuple[float, float]
 
 
 def _on_time(visits: Iterable[Visit]) -> float | None:
-    booked = [visit for visit in visits if visit.booked_s is not None]
+    booked = [visit for visit in visits if visit.booked_s is not None and not visit.is_late]
     if not booked:
         return None
     on_time = [visit for visit in booked if visit.called_s is not None and _is_on_time(visit)]
@@ -195,4 +223,4 @@ def _on_time(visits: Iterable[Visit]) -> float | None:
 
 
 def _is_on_time(visit: Visit) -> bool:
-    return (visit.called_s or 0.0) <= (visit.booked_s or 0.0) + ON_TIME_S
+    return (visit.called_s or 0.0) <= max(visit.booked_s or 0.0, visit.issued_s) + ON_TIME_S

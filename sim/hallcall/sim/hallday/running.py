@@ -9,11 +9,11 @@ from itertools import count
 from typing import Protocol, TypeAlias
 from zoneinfo import ZoneInfo
 
+from hallcall.core.call_policy import CallPolicy
 from hallcall.core.commands import Command
 from hallcall.core.decide import decide
 from hallcall.core.events import Event, Recorded
 from hallcall.core.hall import Hall
-from hallcall.core.policy import CallPolicy
 from hallcall.core.state import HallState
 
 Deed: TypeAlias = Callable[[], None]
@@ -50,6 +50,11 @@ class RunningHall:
         """Do something later. What is planned for one moment is done in the order in which it was planned."""
         heappush(self._deeds, (max(at_s, self.at_s), next(self._order), deed))
 
+    @property
+    def has_more(self) -> bool:
+        """Whether anything is still planned."""
+        return bool(self._deeds)
+
     def run(self) -> None:
         """Do all that is planned, and what comes of it."""
         while self._deeds:
@@ -65,12 +70,17 @@ class RunningHall:
         now = self.moment(self.at_s)
         events = decide(self.hall, self.state, command, now, self._policy).events
         for event in events:
-            seq = self.state.seq + 1
-            recorded = Recorded(seq=seq, epoch="sim", id=f"sim-{seq}", at=now, cause="sim", event=event)
-            self.state.apply(recorded)
-            for observer in self._observers:
-                observer.happened(recorded, self.state)
+            self.record(event)
         return events
+
+    def record(self, event: Event) -> None:
+        """Let something have happened now; besides ``do`` only for what was in the log before the day began."""
+        seq = self.state.seq + 1
+        at = self.moment(self.at_s)
+        recorded = Recorded(seq=seq, epoch="sim", id=f"sim-{seq}", at=at, cause="sim", event=event)
+        self.state.apply(recorded)
+        for observer in self._observers:
+            observer.happened(recorded, self.state)
 
     def moment(self, at_s: float) -> datetime:
         """So many seconds after this day's local midnight, as UTC."""

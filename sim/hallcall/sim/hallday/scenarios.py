@@ -7,12 +7,17 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Literal, TypeAlias
 
-from hallcall.core.classes import PolicyName, Rates
-from hallcall.core.hall import Hall, PassRule, QueuePrefix
+from hallcall.core.express import is_short
+from hallcall.core.hall import Hall
 from hallcall.core.opening import Span
+from hallcall.core.priority import PolicyName, Rates
+from hallcall.core.promise import TidalRules
+from hallcall.core.rules import LateMode, PassRule
+from hallcall.core.terms import Minutes, QueuePrefix
 from hallcall.sim.hallday import whatif
-from hallcall.sim.hallday.days import SimPlan, run_all
+from hallcall.sim.hallday.days import SimPlan, run_days
 from hallcall.sim.hallday.results import Days, Results, Waits, results, waits_of
+from hallcall.sim.hallday.tides import EVERYBODY, Roster
 
 Pooling: TypeAlias = Literal["own", "departments", "all"]
 """Counters as they are, a queue for each department, or every counter for every queue."""
@@ -31,8 +36,13 @@ class Changes:
     hours: tuple[Span, ...] = ()
     pooling: tuple[Pooling, ...] = ()
     passing: tuple[PassRule, ...] = ()
+    late_modes: tuple[LateMode, ...] = ()
+    tidal: tuple[TidalRules, ...] = ()
+    """Somebody does what the alarms by this rule suggest; beside it stands the same hall in which nobody does."""
     express_min: float | None = None
-    """Items with a shorter mean service time get a lane of their own."""
+    """Items with a shorter mean service time get a lane of their own,"""
+    express_every: int = 0
+    """from which all counters of the queue call each so many-th time; with 0, counters of its own do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +60,7 @@ class Scenario:
     changes: tuple[Change, ...]
     """Empty for the hall as it is."""
     hall: Hall
+    roster: Roster = EVERYBODY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,20 +82,34 @@ def scenarios(plan: SimPlan, changes: Changes) -> list[Scenario]:
         ValueError: there are fewer counters than queues.
     """
     varied: list[Scenario] = []
-    for policy, pooling, staff, passing in product(
-        changes.policies or (None,), changes.pooling or (None,), changes.staff or (None,), changes.passing or (None,)
+    for policy, pooling, staff, passing, late, tidal in product(
+        changes.policies or (None,),
+        changes.pooling or (None,),
+        changes.staff or (None,),
+        changes.passing or (None,),
+        changes.late_modes or (None,),
+        (None, *changes.tidal),
     ):
         made = _fixed(plan.hall, changes)
         made += [Change("staff", f"{staff:.0%}")] if staff is not None else []
         hall = _changed_hall(plan, changes, staff, passing, pooling)
-        made += [Change("express", f"{changes.express_min:g}")] if changes.express_min is not None else []
+        made += [_express(changes.express_min, changes.express_every)] if changes.express_min is not None else []
         made += [Change(f"pooling-{pooling}", str(len(hall.queues)))] if pooling is not None else []
         made += [Change(f"passing-{passing.value.replace('_', '-')}")] if passing is not None else []
         if policy is not None or changes.rates is not None:
             hall = whatif.with_policy(hall, policy or hall.rules.order.policy, changes.rates)
             order = hall.rules.order
             made.append(Change(f"policy-{order.policy.value}", _rates(order.rates)))
-        varied.append(Scenario(changes=tuple(made), hall=hall))
+        if late is not None:
+            hall = whatif.with_late_mode(hall, late)
+            made.append(Change(f"late-{late.value.replace('_', '-')}"))
+        roster = EVERYBODY
+        if tidal is not None:
+            hall, roster = whatif.with_tides(hall, tidal, whatif.standing_by(plan.hall, hall))
+            made.append(Change("tidal", f"{tidal.waiting_over}:{tidal.wait_over_min:g}:{tidal.for_min:g}"))
+        varied.append(Scenario(changes=tuple(made), hall=hall, roster=roster))
+    if varied and not varied[0].changes:
+        return varied
     only_policies = all(change.kind.startswith("policy-") for scenario in varied for change in scenario.changes)
     return varied if only_policies else [Scenario(changes=(), hall=plan.hall), *varied]
 
@@ -93,9 +118,14 @@ def simulate(plan: SimPlan, halls: Iterable[Scenario], *, express_min: float | N
     """Let the same visitors pass through each hall."""
     done: list[Simulated] = []
     for scenario in halls:
-        days = run_all(plan, hall=scenario.hall, processes=processes)
+        simulated = run_days(plan, hall=scenario.hall, roster=scenario.roster, processes=processes)
+        days = [day.visits for day in simulated]
         short, long = (None, None) if express_min is None else _lanes(plan.hall, days, express_min)
-        done.append(Simulated(scenario=scenario, results=results(days), short=short, long=long))
+        done.append(
+            Simulated(
+                scenario=scenario, results=results(days, [day.staffing for day in simulated]), short=short, long=long
+            )
+        )
     return done
 
 
@@ -122,10 +152,16 @@ def _changed_hall(
     if passing is not None:
         hall = whatif.with_passing(hall, passing)
     if changes.express_min is not None:
-        hall = whatif.with_express(hall, changes.express_min, plan.profile)
+        hall = whatif.with_express(hall, changes.express_min, plan.profile, changes.express_every)
     if pooling == "all":
         return whatif.pooled(hall)
     return whatif.by_department(hall, plan.profile) if pooling == "departments" else hall
+
+
+def _express(under_min: float, every: int) -> Change:
+    if not every:
+        return Change("express", f"{under_min:g}")
+    return Change("express-every", f"<{under_min:g} min, 1/{every}")
 
 
 def _rates(rates: Rates) -> str:
@@ -134,6 +170,7 @@ def _rates(rates: Rates) -> str:
 
 def _lanes(hall: Hall, days: Days, under_min: float) -> tuple[Waits, Waits]:
     visits = [visit for day in days for visit in day]
-    short = [visit for visit in visits if whatif.is_short(hall, visit.item, under_min)]
-    others = [visit for visit in visits if not whatif.is_short(hall, visit.item, under_min)]
+    brief = {item.code for item in hall.items if is_short(item, Minutes(under_min))}
+    short = [visit for visit in visits if visit.item in brief]
+    others = [visit for visit in visits if visit.item not in brief]
     return waits_of(short, len(days)), waits_of(others, len(days))

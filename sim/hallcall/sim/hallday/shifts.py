@@ -1,4 +1,4 @@
-"""When each counter works on a day, from the opening hours of its queues and the habit at noon."""
+"""When each counter works on a day, from the opening hours of its queues and who stays at noon."""
 
 from __future__ import annotations
 
@@ -6,16 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from hallcall.core.hall import Counter, CounterNumber, Hall
+from hallcall.core.hall import Hall
 from hallcall.core.opening import Span
+from hallcall.core.terms import CounterNumber
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StaffHabits:
     """What a hall's files do not say about its clerks. Estimates; a hall replaces them."""
 
-    noon_share: float = 1 / 3
-    """Share of the counters of a queue that work while ``Calendar.noon`` holds; at least one does."""
     before_lunch_s: float = 1200.0
     """When its queues close for lunch, a counter serves who still waits for so long at most."""
     after_hours_s: float = 5400.0
@@ -33,24 +32,27 @@ class Shift:
 
 
 def shifts_of(hall: Hall, day: date, habits: StaffHabits) -> dict[CounterNumber, tuple[Shift, ...]]:
-    """When each counter works, in order; a counter that does not work that day is left out.
-
-    Counters with the same queues share the noon: those with the lowest numbers stay.
-    """
-    groups: dict[tuple[str, ...], list[Counter]] = {}
-    for counter in sorted(hall.counters, key=lambda counter: counter.number):
-        groups.setdefault(tuple(counter.queues), []).append(counter)
+    """When each counter works, in order; a counter that does not work that day is left out."""
+    stays = _stay_at_noon(hall)
     shifts: dict[CounterNumber, tuple[Shift, ...]] = {}
-    for group in groups.values():
-        calendars = [hall.calendar_by_id[hall.queue_by_prefix[queue].calendar] for queue in group[0].queues]
+    for counter in sorted(hall.counters, key=lambda counter: counter.number):
+        calendars = [hall.calendar_by_id[hall.queue_by_prefix[queue].calendar] for queue in counter.queues]
         hours = _joined(span for calendar in calendars for span in calendar.spans(day, hall.holidays))
         noon = next((calendar.noon for calendar in calendars if calendar.noon is not None), None)
-        stay = len(group) if noon is None else max(1, int(len(group) * habits.noon_share))
-        for at, counter in enumerate(group):
-            spans = hours if noon is None or at < stay else _without(hours, noon)
-            if spans:
-                shifts[counter.number] = tuple(_shift(span, hours, habits) for span in spans)
+        spans = hours if noon is None or counter.number in stays else _without(hours, noon)
+        if spans:
+            shifts[counter.number] = tuple(_shift(span, hours, habits) for span in spans)
     return shifts
+
+
+def _stay_at_noon(hall: Hall) -> set[CounterNumber]:
+    """The counters that work in the noon shift: of each queue the lowest numbers that no queue before it keeps."""
+    stays: set[CounterNumber] = set()
+    for queue in hall.queues:
+        if hall.calendar_by_id[queue.calendar].noon is not None:
+            numbers = (counter.number for counter in hall.counters_by_queue[queue.prefix])
+            stays.update(sorted(set(numbers) - stays)[: queue.noon_counters])
+    return stays
 
 
 def _shift(span: Span, hours: Sequence[Span], habits: StaffHabits) -> Shift:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from itertools import accumulate
 from operator import attrgetter
 
-from hallcall.core.classes import PriorityClass
-from hallcall.core.hall import Hall, ItemCode, QueuePrefix, ServiceItem
+from hallcall.core.catalogue import ServiceItem
+from hallcall.core.hall import Hall
+from hallcall.core.priority import PriorityClass
+from hallcall.core.terms import ItemCode, QueuePrefix
+from hallcall.sim.hallday.appointments import Appointments
 from hallcall.sim.hallday.profile import DayProfile
 
 NEVER_COMES = 1_000
@@ -30,23 +34,33 @@ class Visitor:
     kiosk: str
     priority: PriorityClass
     booked_s: float | None
-    """Their appointment, in seconds after local midnight."""
+    """The beginning of their slot, in seconds after local midnight."""
+    is_missing: bool = False
+    """They are booked and do not come."""
     service_s: float
     """How long a clerk will need."""
     misses: int
     """Rounds of calls they do not answer: 0, 1, or ``NEVER_COMES``."""
 
 
-def draw_visitors(hall: Hall, profile: DayProfile, load: float, dice: random.Random) -> list[Visitor]:
+def draw_visitors(hall: Hall, profile: DayProfile, load: float, day: date, dice: random.Random) -> list[Visitor]:
     """One day's visitors in the order in which they come: a Poisson process for each queue.
+
+    Who books has the nearest slot with a free place to the time at which they would have come; where there is none they
+    come then, without a booking. The booked come around the beginning of their slot.
 
     Args:
         hall: with ``daily_weight`` visits a day for each queue.
         profile: when they come and who they are.
         load: factor on the number of visits.
+        day: whose slots the booked have.
         dice: the same dice give the same visitors.
     """
-    visitors = [visitor for queue in hall.queues for visitor in _of_queue(hall, queue.prefix, profile, load, dice)]
+    visitors: list[Visitor] = []
+    for queue in hall.queues:
+        drawn = _of_queue(hall, queue.prefix, profile, load, dice)
+        given = Appointments(hall, queue.prefix, day).give(wish.comes_s for wish in drawn if wish.is_booked)
+        visitors += [_appointed(wish, next(given), profile) if wish.is_booked else wish.visitor for wish in drawn]
     return sorted(visitors, key=attrgetter("comes_s"))
 
 
@@ -88,7 +102,41 @@ def _tilted(means: Sequence[float], shares: Sequence[float], slope: float) -> li
     return [weight / total for weight in weights]
 
 
-def _of_queue(hall: Hall, queue: QueuePrefix, profile: DayProfile, load: float, dice: random.Random) -> list[Visitor]:
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """A visitor before anybody has a slot."""
+
+    visitor: Visitor
+    """Without an appointment."""
+    is_booked: bool
+    offset: float
+    """From 0 to 1: where they come in the time in which the booked of a slot come."""
+    absence: float
+    """From 0 to 1: the least do not come."""
+
+    @property
+    def comes_s(self) -> float:
+        return self.visitor.comes_s
+
+
+def _appointed(wish: _Wish, start_s: float | None, profile: DayProfile) -> Visitor:
+    if start_s is None:
+        return wish.visitor
+    late = profile.booked_late
+    if wish.offset < late:
+        comes_s = start_s + wish.offset / late * profile.booked_late_s
+    else:
+        comes_s = start_s - (wish.offset - late) / (1.0 - late) * profile.booked_early_s
+    return replace(
+        wish.visitor,
+        comes_s=comes_s,
+        priority=PriorityClass.BOOKED,
+        booked_s=start_s,
+        is_missing=wish.absence < profile.no_show,
+    )
+
+
+def _of_queue(hall: Hall, queue: QueuePrefix, profile: DayProfile, load: float, dice: random.Random) -> list[_Wish]:
     expected = hall.queue_by_prefix[queue].daily_weight * load
     items = wanted_items(hall, queue, profile)
     if expected <= 0 or not items or not hall.counters_by_queue[queue]:
@@ -96,7 +144,7 @@ def _of_queue(hall: Hall, queue: QueuePrefix, profile: DayProfile, load: float, 
     choices = [item for item, _ in items]
     shares = [*accumulate(share for _, share in items)]
     kiosks = _kiosks_near(hall, queue)
-    visitors: list[Visitor] = []
+    visitors: list[_Wish] = []
     came = dice.expovariate(1.0)
     while came < expected:
         item = dice.choices(choices, cum_weights=shares)[0]
@@ -105,27 +153,25 @@ def _of_queue(hall: Hall, queue: QueuePrefix, profile: DayProfile, load: float, 
     return visitors
 
 
-def _visitor(item: ServiceItem, comes_s: float, kiosk: str, profile: DayProfile, dice: random.Random) -> Visitor:
+def _visitor(item: ServiceItem, comes_s: float, kiosk: str, profile: DayProfile, dice: random.Random) -> _Wish:
     # Always as many throws of the dice, so that a change of one share changes nothing else about the day.
-    kind, early, service, absence = dice.random(), dice.random(), dice.gauss(0.0, 1.0), dice.random()
-    priority = PriorityClass.NORMAL
-    if kind < profile.elder:
-        priority = PriorityClass.ELDER
-    elif kind < profile.elder + profile.booked:
-        priority = PriorityClass.BOOKED
-    is_booked = priority is PriorityClass.BOOKED
+    kind, offset, service, answers = dice.random(), dice.random(), dice.gauss(0.0, 1.0), dice.random()
+    is_elder = kind < profile.elder
+    is_booked = not is_elder and kind < profile.elder + profile.booked
     misses = 0
-    if absence < profile.no_answer:
-        misses = 1 if absence < profile.no_answer * profile.comes_back else NEVER_COMES
-    return Visitor(
+    if answers < profile.no_answer:
+        misses = 1 if answers < profile.no_answer * profile.comes_back else NEVER_COMES
+    visitor = Visitor(
         comes_s=comes_s,
         item=item.code,
         kiosk=kiosk,
-        priority=priority,
-        booked_s=comes_s + early * profile.booked_early_s if is_booked else None,
+        priority=PriorityClass.ELDER if is_elder else PriorityClass.NORMAL,
+        booked_s=None,
         service_s=_lognormal_s(item, service),
         misses=misses,
     )
+    absence = (kind - profile.elder) / profile.booked if is_booked else 1.0
+    return _Wish(visitor, is_booked, offset, absence)
 
 
 def _lognormal_s(item: ServiceItem, normal: float) -> float:

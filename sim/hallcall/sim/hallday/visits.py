@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hallcall.core.classes import PriorityClass
-from hallcall.core.hall import ItemCode, QueuePrefix
+from hallcall.core.booking.book import BookingState
+from hallcall.core.priority import PriorityClass
+from hallcall.core.terms import ItemCode, QueuePrefix
 from hallcall.core.tickets import TicketId, TicketState
 
 SERVED = TicketState.DONE.value
 TURNED_AWAY = "turned_away"
 """Came when no more numbers were given that day."""
+MISSED = BookingState.MISSED.value
+"""Was booked and did not come."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -21,7 +24,7 @@ class Visit:
     item: ItemCode
     priority: PriorityClass
     booked_s: float | None
-    """When they were booked for."""
+    """The beginning of their slot."""
     came_s: float
     """When they reached the hall."""
     ticket: TicketId | None = None
@@ -34,8 +37,10 @@ class Visit:
     finished_s: float | None = None
     calls: int = 0
     """Rounds of calls."""
+    is_late: bool = False
+    """They were booked and came too late for it."""
     ending: str = ""
-    """``done | cancelled | expired | turned_away``; empty while it lasts."""
+    """``done | cancelled | expired | turned_away | missed``; empty while it lasts."""
 
     @property
     def wait_s(self) -> float | None:

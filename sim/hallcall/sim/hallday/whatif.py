@@ -7,21 +7,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from hallcall.core.classes import PolicyName, Rates
-from hallcall.core.hall import (
-    Counter,
-    CounterNumber,
-    DepartmentId,
-    DepartmentKind,
-    Hall,
-    ItemCode,
-    Name,
-    PassRule,
-    Queue,
-    QueuePrefix,
-)
+from hallcall.core.catalogue import DepartmentKind
+from hallcall.core.express import is_short, with_express_items
+from hallcall.core.hall import Hall
 from hallcall.core.opening import Span
+from hallcall.core.places import Counter, Queue
+from hallcall.core.priority import PolicyName, Rates
+from hallcall.core.promise import TidalRules
+from hallcall.core.rules import LateMode, PassRule
+from hallcall.core.terms import CounterNumber, DepartmentId, ItemCode, Minutes, Name, QueuePrefix
 from hallcall.sim.hallday.profile import DayProfile
+from hallcall.sim.hallday.tides import Roster
 from hallcall.sim.hallday.visitors import wanted_items
 
 _EXPRESS = "x"
@@ -40,6 +36,34 @@ def with_policy(hall: Hall, policy: PolicyName, rates: Rates | None = None) -> H
 def with_passing(hall: Hall, rule: PassRule) -> Hall:
     """Another rule for numbers that do not answer."""
     return replace(hall, rules=replace(hall.rules, passing=replace(hall.rules.passing, rule=rule)))
+
+
+def with_late_mode(hall: Hall, mode: LateMode) -> Hall:
+    """Another rule for booked visitors who come too late."""
+    return replace(hall, rules=replace(hall.rules, late=replace(hall.rules.late, mode=mode)))
+
+
+def standing_by(hall: Hall, changed: Hall) -> tuple[Counter, ...]:
+    """Counters of a hall that a change has left empty, and whose queues it still has."""
+    kept = {counter.number for counter in changed.counters}
+    return tuple(
+        counter
+        for counter in hall.counters
+        if counter.number not in kept and all(queue in changed.queue_by_prefix for queue in counter.queues)
+    )
+
+
+def with_tides(hall: Hall, rule: TidalRules, away: Sequence[Counter]) -> tuple[Hall, Roster]:
+    """Somebody does what the alarms suggest.
+
+    Args:
+        hall: as it is.
+        rule: when another counter is wanted.
+        away: further counters, which nobody opens before an alarm asks for one.
+    """
+    counters = tuple(sorted((*hall.counters, *away), key=lambda counter: counter.number))
+    roster = Roster(away=frozenset(counter.number for counter in away), follows_alarms=True)
+    return replace(hall, counters=counters, rules=replace(hall.rules, tidal=rule)), roster
 
 
 def with_counters(hall: Hall, wanted: Mapping[QueuePrefix, int]) -> Hall:
@@ -107,12 +131,13 @@ def by_department(hall: Hall, profile: DayProfile) -> Hall:
             works = home.setdefault(_owner(hall, code), {})
             works[queue] = works.get(queue, 0.0) + minutes
     owners = [*home]
-    queues = tuple(
-        _single_queue(hall, owner, max(home[owner], key=lambda queue: home[owner][queue]), at)
-        for at, owner in enumerate(owners)
-    )
+    like = [max(home[owner], key=lambda queue: home[owner][queue]) for owner in owners]
+    queues = tuple(_single_queue(hall, owner, like[at], at) for at, owner in enumerate(owners))
     of_owner = {owner: queue.prefix for owner, queue in zip(owners, queues, strict=True)}
     shares = shared_out(len(hall.counters), [sum(home[owner].values()) for owner in owners])
+    queues = tuple(
+        replace(queue, noon_counters=_noon_part(hall, like[at], shares[at])) for at, queue in enumerate(queues)
+    )
     places = chain.from_iterable([queue] * share for queue, share in zip(queues, shares, strict=True))
     return replace(
         hall,
@@ -129,8 +154,8 @@ def by_department(hall: Hall, profile: DayProfile) -> Hall:
     )
 
 
-def with_express(hall: Hall, under_min: float, profile: DayProfile) -> Hall:
-    """A lane of their own for the short jobs of each queue, with the counters that their share of its work needs.
+def with_express(hall: Hall, under_min: float, profile: DayProfile, every: int = 0) -> Hall:
+    """An express queue for the short jobs of each queue, with the counters that their share of its work needs.
 
     A queue whose short jobs would not keep half a counter busy gets no lane, nor does one with nothing else.
 
@@ -138,11 +163,12 @@ def with_express(hall: Hall, under_min: float, profile: DayProfile) -> Hall:
         hall: as it is.
         under_min: items with a shorter mean service time are short jobs.
         profile: how often items are wanted.
+        every: no counters of their own: all of the queue call each so many-th time from the express queue.
     """
     work = _work(hall, profile)
     for queue in hall.queues:
         mine = [counter for counter in hall.counters if counter.queues == (queue.prefix,)]
-        short = {code for code in work.get(queue.prefix, {}) if is_short(hall, code, under_min)}
+        short = {code for code in work.get(queue.prefix, {}) if is_short(hall.item_by_code[code], Minutes(under_min))}
         minutes = work.get(queue.prefix, {})
         needed = len(mine) * sum(minutes[code] for code in short) / (sum(minutes.values()) or 1.0)
         count = math.ceil(needed)
@@ -153,28 +179,24 @@ def with_express(hall: Hall, under_min: float, profile: DayProfile) -> Hall:
             prefix=QueuePrefix(queue.prefix + _EXPRESS),
             name=Name(zh=f"{queue.name.zh}（快办）", en=f"{queue.name.full('en')} (express)"),
             daily_weight=0.0,
+            noon_counters=queue.noon_counters if every else _noon_part(hall, queue.prefix, count),
+            express_of=queue.prefix,
+            express_every=every,
         )
+        if every:
+            hall = replace(hall, queues=(*hall.queues, lane))
+            continue
         numbers = {counter.number for counter in mine[len(mine) - count :]}
+        rest = replace(queue, noon_counters=_noon_part(hall, queue.prefix, len(mine) - count))
         hall = replace(
             hall,
-            queues=(*hall.queues, lane),
-            items=tuple(
-                replace(item, queue=lane.prefix)
-                if item.queue == queue.prefix and is_short(hall, item.code, under_min)
-                else item
-                for item in hall.items
-            ),
+            queues=(*(rest if one.prefix == queue.prefix else one for one in hall.queues), lane),
             counters=tuple(
                 replace(counter, queues=(lane.prefix,)) if counter.number in numbers else counter
                 for counter in hall.counters
             ),
         )
-    return hall
-
-
-def is_short(hall: Hall, code: ItemCode, under_min: float) -> bool:
-    """Whether an item is a short job."""
-    return hall.item_by_code[code].service_mean_min < under_min
+    return with_express_items(replace(hall, rules=replace(hall.rules, express_under_min=Minutes(under_min))))
 
 
 def shared_out(total: int, weights: Sequence[float]) -> list[int]:
@@ -205,6 +227,12 @@ def _work(hall: Hall, profile: DayProfile) -> dict[QueuePrefix, dict[ItemCode, f
         }
         for queue in hall.queues
     }
+
+
+def _noon_part(hall: Hall, queue: QueuePrefix, counters: int) -> int | None:
+    """How many of so many counters stay at noon, in proportion to a queue as it is; at least one where any does."""
+    stay = hall.queue_by_prefix[queue].noon_counters
+    return stay and max(1, round(counters * stay / len(hall.counters_by_queue[queue])))
 
 
 def _owner(hall: Hall, code: ItemCode) -> DepartmentId | None:

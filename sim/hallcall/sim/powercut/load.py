@@ -14,11 +14,12 @@ from typing import Any
 
 from hallcall.config import load_hall, sample_hall_path
 from hallcall.core import commands as cm
+from hallcall.core.builtin_policies import FirstComeFirstServed
 from hallcall.core.errors import Refused
 from hallcall.core.estimate import Estimator
-from hallcall.core.hall import CounterNumber, Hall
+from hallcall.core.hall import Hall
 from hallcall.core.identity import DocumentKind
-from hallcall.core.policies import FirstComeFirstServed
+from hallcall.core.terms import CounterNumber
 from hallcall.core.tickets import ClerkId, Ticket
 from hallcall.server.engine import Done, Writer
 from hallcall.server.notices import Composer

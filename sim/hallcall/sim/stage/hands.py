@@ -9,7 +9,7 @@ import json
 import sys
 import threading
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeAlias
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QObject, QPoint, QPointF, Qt, Signal, Slot
@@ -18,6 +18,11 @@ from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
 
 from hallcall.sim.actor import ActorError, answer, take_output
+from hallcall.sim.stage.camera import Camera, window_at
+from hallcall.sim.stage.frames import Frames
+
+_Place: TypeAlias = tuple[float, float]
+_STROKE_STEPS = 6
 
 
 class Stage(QObject):
@@ -29,6 +34,8 @@ class Stage(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._touch: QPointingDevice | None = None
+        self._camera = Camera()
+        self._frames = Frames(_texts, _widgets)
         self._answers = take_output()
         self._heard.connect(self._obey_line, Qt.ConnectionType.QueuedConnection)
         self._ended.connect(self._quit, Qt.ConnectionType.QueuedConnection)
@@ -48,37 +55,79 @@ class Stage(QObject):
         self._answers.write(answer(json.loads(line), self._obey) + "\n")
 
     def _obey(self, request: dict[str, Any]) -> dict[str, Any]:
-        said: dict[str, Any] = {}
         match request["do"]:
             case "tap":
                 self._tap(request["name"])
+            case "touch":
+                self._touch_at(_place(request["at"]), _place(request["to"]))
             case "key":
                 _press(request["keys"])
             case "type":
                 QTest.keyClicks(_keyboard_target(), request["text"])
-            case "texts":
-                said["texts"] = _texts()
-            case "has":
-                said["has"] = _has(request["name"])
-            case "text":
-                said["text"] = _text_of(request["name"])
-            case "shown":
-                said["shown"] = sorted({name for name in _names() if name})
+            case "watch":
+                self._frames.watch(request["text"])
             case "grab":
                 _grab(request["path"])
+            case _:
+                return self._tell(request)
+        return {}
+
+    def _tell(self, request: dict[str, Any]) -> dict[str, Any]:
+        """What is seen on the screen."""
+        match request["do"]:
+            case "texts":
+                return {"texts": _texts()}
+            case "has":
+                return {"has": _has(request["name"])}
+            case "text":
+                return {"text": _text_of(request["name"])}
+            case "shown":
+                return {"shown": sorted({name for name in _names() if name})}
+            case "painted":
+                return {"at": self._frames.painted_at}
+            case "look":
+                return self._camera.look(request["known"], request["width"])
             case other:
                 raise ActorError(f"cannot do {other}")
-        return said
 
     def _tap(self, name: str) -> None:
         window, place = _find(name)
-        if not isinstance(window, QQuickWindow):
+        if isinstance(window, QQuickWindow):
+            self._stroke(window, place, place)
+        else:
             QTest.mouseClick(window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+
+    def _touch_at(self, at: _Place, to: _Place) -> None:
+        """Touch a place of the picture, or stroke from one to another; on widgets it is a click."""
+        found = window_at(at)
+        if found is None:
+            raise ActorError("no window there")
+        window, point = found
+        if isinstance(window, QQuickWindow):
+            way = QPoint(round((to[0] - at[0]) * window.width()), round((to[1] - at[1]) * window.height()))
+            self._stroke(window, point, point + way)
             return
+        for top in _widgets():
+            if top.windowHandle() is window:
+                child = top.childAt(point) or top
+                QTest.mouseClick(
+                    child, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, child.mapFrom(top, point)
+                )
+
+    def _stroke(self, window: QQuickWindow, begin: QPoint, end: QPoint) -> None:
         if self._touch is None:
             self._touch = QTest.createTouchDevice()
-        QTest.touchEvent(window, self._touch).press(0, place, window).commit()
-        QTest.touchEvent(window, self._touch).release(0, place, window).commit()
+        QTest.touchEvent(window, self._touch).press(0, begin, window).commit()
+        if begin != end:
+            for step in range(1, _STROKE_STEPS + 1):
+                QTest.touchEvent(window, self._touch).move(
+                    0, begin + (end - begin) * step / _STROKE_STEPS, window
+                ).commit()
+        QTest.touchEvent(window, self._touch).release(0, end, window).commit()
+
+
+def _place(given: Any) -> _Place:
+    return float(given[0]), float(given[1])
 
 
 def _press(keys: str) -> None:

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from hallcall.core.commands import AskForHelp, FinishService, RevealVisitor
 from hallcall.core.errors import StorageError
-from hallcall.core.hall import CounterNumber
 from hallcall.core.looks import LookReason
+from hallcall.core.terms import CounterNumber
 from hallcall.server.care.auditing import Flaw, Verdict, verify_log
 from hallcall.server.care.signing import Signer, read_public
 from hallcall.server.storage import Store, chain, copies, heads

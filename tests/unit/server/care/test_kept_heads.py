@@ -11,8 +11,8 @@ import pytest
 from hallcall.cli import main
 from hallcall.core.commands import RevealVisitor
 from hallcall.core.errors import Refused
-from hallcall.core.hall import CounterNumber
 from hallcall.core.looks import LookReason
+from hallcall.core.terms import CounterNumber
 from hallcall.server.care import keptheads
 from hallcall.server.care.auditing import verify_log
 from hallcall.server.care.signing import Signer

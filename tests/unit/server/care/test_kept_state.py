@@ -13,18 +13,28 @@ import pytest
 
 from hallcall.core.commands import (
     AskForHelp,
+    BeginEmergency,
+    CloseQueue,
+    ClosureReason,
     Command,
+    ConvertCounter,
+    CountPeople,
     FinishService,
     IssueTicket,
     LeaseNumbers,
+    PagerCondition,
+    PagerNumber,
+    RateVisit,
+    ReportPager,
     SetDailyCap,
     WatchQueues,
 )
 from hallcall.core.events import Recorded
-from hallcall.core.hall import CounterNumber, HotItems, ItemCode, QueuePrefix, TicketRules
 from hallcall.core.promise import PromiseRules, TidalRules
+from hallcall.core.rules import HotItems, TicketRules
 from hallcall.core.state import HallState
 from hallcall.core.statehash import state_hash
+from hallcall.core.terms import CounterNumber, ItemCode, QueuePrefix
 from hallcall.core.tickets import PersonId
 from hallcall.server.care import kept_state
 from hallcall.server.care.kept_state import KeptState
@@ -57,7 +67,7 @@ class Folds:
 
 @pytest.fixture
 def bench(tmp_path: Path) -> Iterator[WriterBench]:
-    rules = TicketRules(tidal=TidalRules(waiting_over=2), promise=PromiseRules(within_min=0))
+    rules = TicketRules(pagers=3, tidal=TidalRules(waiting_over=2), promise=PromiseRules(within_min=0))
     hall = replace(small_hall(rules=rules), first_page=HotItems.LEARNED)
     with WriterBench(tmp_path / "hall.db", hall) as writer:
         yield writer
@@ -71,7 +81,7 @@ def path(tmp_path: Path) -> Path:
 def live_a_little(bench: WriterBench) -> None:
     """Something of everything that a state can know."""
     bench.open(1, 2)
-    for _ in range(4):
+    for _ in range(5):
         bench.issue()
     bench.do(_issue_to_somebody)
     bench.do(LeaseNumbers(kiosk="K1", book="b1"))
@@ -79,9 +89,17 @@ def live_a_little(bench: WriterBench) -> None:
     bench.call(1)
     bench.start(1)
     bench.do(FinishService(counter=CounterNumber(1)))
+    bench.do(RateVisit(ticket=next(iter(bench.rebuilt().unrated)), level=1))
+    bench.call(1)
+    bench.start(1)
+    bench.do(FinishService(counter=CounterNumber(1)))
     bench.call(2)
     bench.do(WatchQueues())
+    bench.do(ConvertCounter(counter=CounterNumber(1), queue=QueuePrefix("B"), minutes=30))
     bench.do(SetDailyCap(queue=QueuePrefix("A"), cap=99, reason="a counter more"))
+    bench.do(ReportPager(pager=PagerNumber(1), condition=PagerCondition.LOW))
+    bench.do(CountPeople(door="main", entered=2, left=1))
+    bench.do(CloseQueue(queue=QueuePrefix("B"), reason=ClosureReason.SYSTEM))
 
 
 def _issue_to_somebody(connection: Connection, now: datetime) -> Command:
@@ -124,6 +142,7 @@ def test_a_start_from_what_is_kept_knows_all_that_the_log_says_and_folds_only_th
 def test_a_day_in_which_everything_is_known_leaves_no_part_of_the_state_empty(bench: WriterBench) -> None:
     """Or the test before would not notice a part that is not kept."""
     live_a_little(bench)
+    bench.do(BeginEmergency(is_drill=True))
     state = bench.rebuilt()
     assert [name for name, value in vars(state).items() if not value] == ["devices"]
 

@@ -12,8 +12,8 @@ import pytest
 from hallcall.cli import main
 from hallcall.core.commands import FinishService, HoldRecords
 from hallcall.core.errors import Refused
-from hallcall.core.hall import CounterNumber
 from hallcall.core.statehash import state_hash
+from hallcall.core.terms import CounterNumber
 from hallcall.server.care.auditing import Flaw, Verdict, verify_log
 from hallcall.server.care.signing import Signer
 from hallcall.server.purge import Days, Purge, Purged

@@ -23,6 +23,7 @@ booking-id-ask = Document number:{" "}
 
 booking-time = “{ $value }” is no time or day.
 booking-slot-or-now = Give either --slot or --now.
+booking-queue-closed = Queue { $queue } is closed for now: { $reason }. Nothing can be booked for today.
 booking-no-slots = Queue { $queue } has no slots on { $day }.
 booking-capacity = { $queue } { $day }: { $counters } counters x { $slot } min / { $mean } min a visit x { $share } for bookings{ $kind ->
     [ordinary] {""}

@@ -15,3 +15,5 @@ demo-pictures = Pictures and timeline lie in { $folder }
 demo-window = The three windows stay until you close one.
 demo-failed = The demo did not finish: { $why }
 demo-summary = Median from card to number { $card } s; median from call to wall { $wall } ms.
+demo-page = To see the whole hall in a browser: hallcall demo --page
+cli-option-demo-page = show it in a browser, until Ctrl+C; so it does at a terminal without a display

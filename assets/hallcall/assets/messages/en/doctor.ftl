@@ -54,3 +54,23 @@ reason-revision-machines = Some machines work by other hall data than the server
 reason-storage-checking = The data is being checked. Wait a moment.
 reason-storage-unreadable = The database cannot be read. Look at the disk.
 reason-writer-silent = The server no longer does what it is asked. Start it again.
+
+# Privacy: hallcall doctor --privacy
+cli-option-doctor-privacy = look for faces instead: pictures, templates, vectors in database, data folder, temporary files, logs, crash dumps
+cli-option-doctor-machine = with --privacy: the file of a machine with a camera, whose [face] folder is looked through too
+doctor-subject-privacy = faces
+doctor-privacy-looked = { $place ->
+    [database] database
+    [data] data folder
+    [temporary] temporary files
+    [logs] logs
+    [faces] folder of faces
+   *[dumps] crash dumps
+} { $where }: { $count } looked through, { $mb } MB.
+doctor-privacy-picture = There is a picture in { $where }.
+doctor-privacy-template = There is a face template in { $where }.
+doctor-privacy-vector = There are numbers that may be a face in { $where }.
+doctor-privacy-column = A column is named after a face or a picture: { $where }.
+doctor-privacy-dump = { $where } is the memory of a program that crashed; a face may be in it. Delete it, and turn crash dumps off.
+doctor-privacy-over = { $where } is of a day that is over and should be gone. Run hallcall face gallery.
+doctor-privacy-unreadable = { $where } cannot be read. Run this as an administrator.

@@ -58,11 +58,13 @@ error-booking-too-far = Bookings are taken up to { $days ->
    *[other] { $days } working days
 } ahead. Please choose an earlier day.
 error-booking-too-late = Less than { $minutes } minutes are left, so the time cannot be changed. You can cancel, or come in time.
+error-booking-too-near = Today's times are given until { $minutes } minutes before they begin. Please choose a later one.
 error-booking-too-soon = Bookings begin { $days ->
     [one] one day
    *[other] { $days } days
 } ahead. For today, please take a number.
 error-booking-unknown = There is no such booking. Please check the code.
+error-booking-wrong-digits = The ID number of this booking ends with other characters.
 
 # Opening hours
 error-calendar-closed = Queue { $queue } gives no tickets now. Please come in opening hours.
@@ -70,7 +72,10 @@ error-calendar-year-missing = The holidays of { $year } are not known, so it can
 
 # Counters
 error-class-booked = Only a booking gives that class.
+error-class-other-level = Urgent and pressing have reasons of their own. Please choose another class or reason.
 error-class-reason = Only the visitor can say that, at the kiosk.
+error-counter-awaited = A number waits that only counter { $counter } may call. Let it be called first.
+error-counter-serves-it = Counter { $counter } serves queue { $queue } anyway.
 error-counter-unknown = There is no counter { $counter }.
 error-counter-not-open = Nobody is signed in at counter { $counter }. Sign in first.
 error-counter-occupied = Somebody else is signed in at counter { $counter }. They must sign out first.
@@ -135,7 +140,10 @@ error-phone-unknown = No phone number is known, so no messages can be sent.
 
 # Queues
 error-queue-daily-cap = Queue { $queue } has given all { $cap } numbers of today. Please make an appointment for another day, or ask at the desk.
-error-quantity-range = One number stands for 1 to { $most } cases.
+error-quantity-range = { $most ->
+    [1] This item is one case a number.
+   *[other] One number stands for 1 to { $most } cases.
+}
 error-queue-empty = Nobody is waiting now.
 error-queue-unknown = There is no such queue.
 error-queue-not-served = This counter does not serve queue { $queue }.

@@ -5,8 +5,13 @@ dock-language = 中文
 dock-language-spoken = Chinese
 dock-staff = Call staff
 dock-staff-asking = Calling…
-dock-staff-called = Staff are coming
+dock-staff-called = On the way
 dock-staff-failed = Go to: { $desk }
+dock-aloud = Read aloud
+aloud-on = Reading aloud is on. Up and down move from one choice to the next, the round key takes it, the back key goes back
+aloud-off = Reading aloud is off
+aloud-left = { $seconds } seconds left. Press the round key for more time
+aloud-ahead = { $count } people ahead of you
 dock-on = On
 foot-privacy = Images of your ID are never kept
 foot-idle = Returns home after { $seconds } s idle
@@ -113,6 +118,7 @@ ticket-deferred = Others go first. Your number stays valid
 ticket-held = You hold this number already. It is valid
 ticket-offline = Taken offline: your number is valid
 ticket-offline-sub = You keep your place in line. Watch the big screen.
+ticket-offline-sub-first = You are called sooner. Watch the big screen.
 ticket-ahead = Before you
 ticket-people = people
 ticket-wait = Expected wait
@@ -121,7 +127,7 @@ ticket-unknown = — see the big screen
 ticket-soon = Very soon
 ticket-other-floor = Please go to floor { $floor }
 ticket-call-line = Watch the big screen, counters { $counters }
-ticket-call-line-language = Counters { $counters }; nobody there speaks English now
+ticket-call-line-language = Counters { $counters }; nobody there speaks { $language } now
 ticket-call-line-screen = Watch the big screen for your number
 slip-printing = Printing
 slip-printing-sub = Slip comes out below
@@ -129,6 +135,9 @@ slip-ready = Please take your slip
 slip-ready-sub = From the slot below
 slip-again = Print again
 slip-again-sub = If the first slip is lost
+slip-print = Print a slip
+slip-decline = No slip needed
+slip-declined = Not printed yet
 ticket-qr = On your phone
 ticket-qr-sub = Scan to see the queue
 ticket-sms = Text me when my turn is near
@@ -178,7 +187,6 @@ advice-number = Give me a number here
 trouble-link-title = No numbers at the moment
 trouble-link-text = We are reconnecting. Please try again in a moment, or go to: { $desk }.
 trouble-queue-cap-title = No more numbers today
-trouble-queue-cap-text = Queue { $queue } has given all { $cap } numbers of today. You can make an appointment for another day. For help: { $desk }.
 trouble-see-desk-title = Please go to the help desk
 trouble-see-desk-text = { $number } was called several times without you. Please go to { $desk }: they put you back in line.
 trouble-daily-cap-title = No more numbers today
@@ -191,34 +199,6 @@ trouble-too-late-title = No more numbers today
 trouble-too-late-text = You would not be called before { $closes }. It opens again { $opens }. You can also book a time, here or at { $desk }.
 trouble-partner-title = Checked in; waiting for your partner
 trouble-partner-text = When the other person is here, please lay their card on the reader. You then get one number for both.
-trouble-book = Book the next free time
-trouble-full-title = Today and tomorrow are full
-trouble-full-text = At { $desk } you can join the waiting list. You get a message when a place is free.
-trouble-blocked-title = You cannot book at present
-trouble-blocked-text = Several bookings were missed lately. You can book again from { $until }. For help, ask at { $desk }.
-trouble-per-day-title = You have a booking already
-trouble-per-day-text = { $most ->
-    [1] One booking a day is possible.
-   *[other] { $most } bookings a day are possible.
-} To change the time, ask at { $desk }.
-booked-title = Your time is booked
-booked-today = Today { $time }
-booked-day = { $month ->
-    [1] Jan
-    [2] Feb
-    [3] Mar
-    [4] Apr
-    [5] May
-    [6] Jun
-    [7] Jul
-    [8] Aug
-    [9] Sep
-    [10] Oct
-    [11] Nov
-   *[12] Dec
-} { $day }, { $time }
-booked-rule = Come between { $since } and { $until } and lay your card on the reader.
-booked-code = Booking code { $code }
 trouble-gone-title = No longer offered here
 trouble-gone-text = The services have just changed, so no number was given. Please choose again, or go to: { $desk }.
 trouble-closed-title = Not open now

@@ -22,6 +22,7 @@ cli-help-report = What a day was like.
 cli-help-report-waits = For how many visitors of a day the promised wait was kept, queue by queue.
 cli-help-report-suggestions = When waits grew too long on a day, and which counter would have helped.
 cli-help-report-advice = How often kiosks said that a phone would do, and what visitors did then.
+cli-help-report-paper = How many slips were printed, printed again and saved on a day.
 report-option-day = business day, e.g. 2026-11-23; the newest of the log by default
 report-option-within = minutes to compare with, instead of what the hall promises
 report-today = today
@@ -50,6 +51,7 @@ report-hot-line = { $place }. { $code }  { $name }  { $demand }
 
 report-phone-head = { $day }: a phone would do, said { $shown } times; { $phone } used it, { $number } took a number, { $none } left without a word
 report-phone-line = { $name }: { $shown }; phone { $phone }, number { $number }, left { $none }
+report-paper = { $day }: { $printed } slips printed, { $reprinted } printed again, { $saved } saved
 cli-help-cap = Change for today how many numbers a queue gives to visitors without an appointment.
 take-wait = Wait about { $low } to { $high } min
 cap-option-queue = letter of the queue
@@ -60,3 +62,16 @@ cap-set = Queue { $queue }: { $cap ->
    *[other] { $cap } numbers today
 }
 cap-same = Queue { $queue } had that cap already.
+
+cli-help-tidal = Let counters serve another queue for a time.
+cli-help-tidal-accept = Do what is suggested for a queue whose line is too long.
+cli-help-tidal-back = Let a counter serve its own queues again now.
+cli-help-tidal-convert = Let a counter serve another queue; it goes back by itself.
+tidal-option-counter = number of the counter
+tidal-option-to = letter of the queue that it helps
+tidal-option-for = minutes, up to 480; 60 by default
+tidal-option-queue = letter of the queue whose line is too long
+tidal-converted = Counter { $counter } serves queue { $queue } for { $minutes } min, from its next visitor on.
+tidal-back = Counter { $counter } serves its own queues again.
+tidal-same = Counter { $counter } serves its own queues.
+tidal-nothing = Nothing is suggested for queue { $queue } now.

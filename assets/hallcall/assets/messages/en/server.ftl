@@ -14,7 +14,7 @@ cli-option-server-hall = folder of a hall, or name of a sample hall
 cli-option-server-host = address to listen on
 cli-option-server-port = port to listen on; 0 takes a free one
 cli-option-server-clock-offset = seconds to put the clock forward, for demonstrations only
-cli-option-server-notices = where messages go: file or console
+cli-option-server-notices = where messages go: file, console or device
 cli-option-server-token-per-s = requests a second that one machine or session may send
 cli-option-server-verbose = log more
 cli-option-server-role = kiosk, display, counter, device, guide, manager, auditor or admin
@@ -29,6 +29,7 @@ cli-option-purge-now = as if it were then: +31d
 
 server-address-failed = Cannot listen on { $host }:{ $port } ({ $problem }). Choose another port or check the address.
 server-in-use = Another server works on the data folder { $data }.
+server-pairing-window = { $device } is the screen over the counter; a board of light is { $led }, a rating tablet or pad { $rating }.
 server-pairing-code = Pairing code { $code } for { $device }, valid once and until { $until }.
 server-password-ask = Password:{" "}
 server-password-again = Once more:{" "}

@@ -2,6 +2,7 @@
 slip-copy = Copy { $copy }
 slip-offline = Taken offline
 slip-offline-valid = Valid. You keep your place in line: see the big screen.
+slip-offline-valid-first = Valid. You are called sooner: see the big screen.
 slip-go = Please go to
 slip-place = Level { $floor }, Zone { $zone }
 slip-counters = Counters { $counters }

@@ -1,10 +1,11 @@
 # Why a number is next, or was called, and not another; classes of visitors
 
-class-normal = no class
+class-normal = regular
 class-booked = booked
 class-elder = elder
 class-disabled = disabled
 class-infant = with a small child
+class-pressing = pressing
 class-urgent = urgent
 
 why-within = { $other } was overtaken { $other_overtaken } times before; at most { $most_overtaken } are allowed.
@@ -20,6 +21,7 @@ why-longest-alone = { $number } had waited longest: { $minutes } min.
 why-claim = Who waits gains a claim, some faster than others. { $number } ({ $kind }): { $minutes } min × { $rate } = { $claim }. { $other } ({ $other_kind }): { $other_minutes } min × { $other_rate } = { $other_claim }. The greater claim is called. { $within }
 why-class = { $number } ({ $kind }) goes before { $other } ({ $other_kind }) in this hall. { $within }
 why-turn = It was the turn of { $number } ({ $kind }): visitors with and without a class are called in turn. { $within }
+why-express = Queues { $home } and { $express } take turns at this counter: one of { $every } calls goes to the express queue { $express }, the others to { $home }. It was the turn of queue { $queue }, in which { $number } is next.
 why-overtaken = { $number } had been overtaken { $overtaken } times by visitors who came later. More is not allowed, so it goes before { $other }.
 why-overtaken-alone = { $number } had been overtaken { $overtaken } times by visitors who came later. More is not allowed.
 why-beyond-turn = { $number } had been the longest waiting of its queue for { $most_minutes } minutes. Longer is not allowed, so it goes before { $other }.
@@ -31,6 +33,7 @@ why-early = The booked time of { $other } has not come yet. { $number } is here 
 why-on-the-way = The visitor of { $other } is still on the way to this floor. { $number } is the next of those who are here.
 why-elsewhere = Counter { $counter } may not call { $other }: it waits elsewhere. { $number } is the next of those it may call.
 why-language = { $other } waits for a counter that speaks its visitor's language, and one is on duty. { $number } is the next of the others.
+why-queue-closed = The queue of { $other } is closed for now. { $number } is the next of the others.
 why-reason = { $reason ->
     [came_back] came back
     [needs_care] needs care
@@ -53,9 +56,10 @@ why-standing-elsewhere = not for this counter now
 why-rule-passed = Who did not answer lets others go first
 why-rule-overtaken = Who was overtaken { $most } times goes before all who came later
 why-rule-beyond-turn = Who has been first in their queue for { $minutes } min is called next
+why-rule-express = Of { $every } calls from queues { $home } and { $express }, one goes to the express queue { $express }
 why-rule-fcfs = Whoever has waited longest
-why-rule-accumulating = The greatest claim: minutes waited × { $normal }; booked × { $booked }, elder × { $elder }, disabled × { $disabled }, with a small child × { $infant }, urgent × { $urgent }
-why-rule-strict = The greatest number first, then the time waited: no class { $normal }, booked { $booked }, elder { $elder }, disabled { $disabled }, with a small child { $infant }, urgent { $urgent }
+why-rule-accumulating = The greatest claim: minutes waited × { $normal }; booked × { $booked }, elder × { $elder }, disabled × { $disabled }, with a small child × { $infant }, pressing × { $pressing }, urgent × { $urgent }
+why-rule-strict = The greatest number first, then the time waited: regular { $normal }, booked { $booked }, elder { $elder }, disabled { $disabled }, with a small child { $infant }, pressing { $pressing }, urgent { $urgent }
 why-rule-quota = In turn: { $favoured } with a class, { $ordinary } without; each time the longest waiting
 
 why-rules-title = Rules, asked from top to bottom
@@ -89,17 +93,19 @@ cli-option-why-day = business day of the call, as 2026-11-21; by default today
 
 class-reason-lost-document = lost a document
 class-reason-travel = travels today
-class-reason-exam = sits an examination
 class-reason-ill = ill, or expects a child
+class-reason-exam = sits an examination
+class-reason-school = enrols at a school
+class-reason-job = begins to work or to serve
 class-reason-care = elder, disabled or with a small child
 class-reason-correction = correction
 class-reason-declined = wants no priority, or wants it back
 
-cli-help-report-urgent = List who made a visitor urgent, when and why
+cli-help-report-urgent = List who made a visitor urgent or pressing, when and why
 cli-option-urgent-day = business day, as 2026-11-21; by default the newest
 cli-option-urgent-all = also every other class that was given by hand
 urgent-line = { $at }  { $ticket }  { $before } → { $now }  { $reason }  by { $by }
-urgent-count = { $day }: { $count } times made urgent
+urgent-count = { $day }: made urgent { $urgent } times, pressing { $pressing } times
 urgent-by-visitor = the visitor
 
 language-zh = Mandarin

@@ -23,6 +23,7 @@ booking-id-ask = 证件号码：
 
 booking-time = “{ $value }”不是日期或时间。
 booking-slot-or-now = --slot 和 --now 请填一个。
+booking-queue-closed = { $queue } 队列现在暂停办理（{ $reason }），今天不能预约。
 booking-no-slots = { $queue } 队列 { $day } 没有预约时段。
 booking-capacity = { $queue } { $day }：{ $counters } 个窗口 × { $slot } 分钟 ÷ 每件 { $mean } 分钟 × 预约占 { $share }{ $kind ->
     [ordinary] {""}

@@ -15,3 +15,5 @@ demo-pictures = 图片和时间表在 { $folder }
 demo-window = 三个窗口会一直开着，关掉任意一个就结束。
 demo-failed = 演示没有做完：{ $why }
 demo-summary = 放证到出号中位数 { $card } 秒；叫号到大屏中位数 { $wall } 毫秒。
+demo-page = 想在浏览器里看整个大厅：hallcall demo --page
+cli-option-demo-page = 在浏览器里看，直到 Ctrl+C；在没有显示器的终端上就是这样

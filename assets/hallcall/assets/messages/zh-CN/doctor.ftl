@@ -54,3 +54,23 @@ reason-revision-machines = 有机器用的大厅资料和服务器不同。用 h
 reason-storage-checking = 正在检查数据，请稍等。
 reason-storage-unreadable = 数据库读不出来。请检查磁盘。
 reason-writer-silent = 服务器不再处理请求。请重新启动服务器。
+
+# 隐私：hallcall doctor --privacy
+cli-option-doctor-privacy = 改为查找人脸：数据库、数据文件夹、临时文件、日志、崩溃转储中的照片、模板和向量
+cli-option-doctor-machine = 与 --privacy 一起：有摄像头的机器的文件，同时查看其 [face] folder
+doctor-subject-privacy = 人脸
+doctor-privacy-looked = { $place ->
+    [database] 数据库
+    [data] 数据文件夹
+    [temporary] 临时文件
+    [logs] 日志
+    [faces] 人脸文件夹
+   *[dumps] 崩溃转储
+} { $where }：已查看 { $count } 项，{ $mb } MB。
+doctor-privacy-picture = { $where } 中有照片。
+doctor-privacy-template = { $where } 中有人脸模板。
+doctor-privacy-vector = { $where } 中有可能是人脸的一组数字。
+doctor-privacy-column = 有一列以人脸或照片命名：{ $where }。
+doctor-privacy-dump = { $where } 是程序崩溃时的内存，其中可能有人脸。请删除，并关闭崩溃转储。
+doctor-privacy-over = { $where } 属于已过去的日子，应已销毁。请运行 hallcall face gallery。
+doctor-privacy-unreadable = 无法读取 { $where }。请以管理员身份运行。

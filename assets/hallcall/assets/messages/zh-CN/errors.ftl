@@ -43,8 +43,10 @@ error-booking-per-day = 一个人一天最多预约 { $most } 个时段，您那
 error-booking-too-early = 还没到签到时间，请在 { $day } { $time } 以后来签到。
 error-booking-too-far = 最多提前 { $days } 个工作日预约，请选近一点的日子。
 error-booking-too-late = 离预约时间不到 { $minutes } 分钟，不能改时间了。可以取消，或按时来办。
+error-booking-too-near = 今天的时段最晚提前 { $minutes } 分钟预约，请选晚一点的。
 error-booking-too-soon = 预约要提前 { $days } 天。今天请现场取号。
 error-booking-unknown = 没有找到这个预约，请核对预约码。
+error-booking-wrong-digits = 这个预约的证件号码后四位不是这样的。
 
 # 开放时间
 error-calendar-closed = { $queue } 队列现在不发号，请在开放时间来。
@@ -52,7 +54,10 @@ error-calendar-year-missing = 还没有 { $year } 年的节假日安排，不能
 
 # 窗口
 error-class-booked = 这个类别只随预约而来。
+error-class-other-level = 特急和加急各有自己的原因，请换一个类别或原因。
 error-class-reason = 这个原因只能由群众本人在取号机上选。
+error-counter-awaited = 有号只等 { $counter } 号窗口，请先叫那个号。
+error-counter-serves-it = { $counter } 号窗口本来就办 { $queue } 队列。
 error-counter-unknown = 没有 { $counter } 号窗口。
 error-counter-not-open = { $counter } 号窗口没有人登录，请先登录。
 error-counter-occupied = { $counter } 号窗口已有别人登录，请对方先退出。
@@ -108,7 +113,10 @@ error-phone-unknown = 没有登记手机号，不能发短信。
 
 # 队列
 error-queue-daily-cap = { $queue } 队列今天的 { $cap } 个号已经取完，可以预约其他日子，或到服务台询问。
-error-quantity-range = 一个号可以办 1 到 { $most } 件。
+error-quantity-range = { $most ->
+    [1] 这个事项一个号办 1 件。
+   *[other] 一个号可以办 1 到 { $most } 件。
+}
 error-queue-empty = 现在没有人在等候。
 error-queue-unknown = 没有这个队列。
 error-queue-not-served = 这个窗口不办 { $queue } 队列。

@@ -22,6 +22,7 @@ cli-help-report = 一天的情况。
 cli-help-report-waits = 一天里有多少办事群众在承诺时间内被叫到，按队列列出。
 cli-help-report-suggestions = 一天里什么时候等候太久，开哪个窗口有用。
 cli-help-report-advice = 自助机提示“可用手机办”的次数，以及群众的选择。
+cli-help-report-paper = 某一天打印、补打和节省的小票张数。
 report-option-day = 业务日，如 2026-11-23；不写就是日志里最新的一天
 report-option-within = 按几分钟比较；不写就按大厅的承诺
 report-today = 今天
@@ -46,6 +47,7 @@ report-hot-line = { $place }. { $code }  { $name }  { $demand }
 
 report-phone-head = { $day }：提示可用手机办 { $shown } 次；改用手机 { $phone }，仍取号 { $number }，没有回答 { $none }
 report-phone-line = { $name }：{ $shown } 次；手机 { $phone }，取号 { $number }，没有回答 { $none }
+report-paper = { $day }：打印小票 { $printed } 张，补打 { $reprinted } 张，节省 { $saved } 张
 cli-help-cap = 改变一个队列今天给没有预约的人发多少个号。
 take-wait = 预计等候 { $low } 到 { $high } 分钟
 cap-option-queue = 队列字母
@@ -56,3 +58,16 @@ cap-set = { $queue } 队列今天{ $cap ->
    *[other] 共 { $cap } 个号
 }
 cap-same = { $queue } 队列本来就是这个数。
+
+cli-help-tidal = 潮汐窗口：让窗口临时办别的队列。
+cli-help-tidal-accept = 照提示为排队过长的队列增援。
+cli-help-tidal-back = 让窗口现在就恢复自己的队列。
+cli-help-tidal-convert = 让窗口临时办另一个队列，到时自动恢复。
+tidal-option-counter = 窗口号
+tidal-option-to = 增援哪个队列（字母）
+tidal-option-for = 多少分钟，最多 480；默认 60
+tidal-option-queue = 排队过长的队列（字母）
+tidal-converted = { $counter } 号窗口从下一位起办 { $queue } 队列，{ $minutes } 分钟后自动恢复。
+tidal-back = { $counter } 号窗口已恢复自己的队列。
+tidal-same = { $counter } 号窗口办的就是自己的队列。
+tidal-nothing = { $queue } 队列现在没有增援提示。

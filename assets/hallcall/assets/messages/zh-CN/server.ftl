@@ -14,7 +14,7 @@ cli-option-server-hall = 大厅文件夹，或示例大厅的名字
 cli-option-server-host = 监听地址
 cli-option-server-port = 监听端口，0 表示任选
 cli-option-server-clock-offset = 时钟前移的秒数，仅用于演示
-cli-option-server-notices = 短信去处：file 或 console
+cli-option-server-notices = 短信去处：file、console 或 device
 cli-option-server-token-per-s = 每台机器或每次登录每秒最多的请求数
 cli-option-server-verbose = 输出更多日志
 cli-option-server-role = kiosk、display、counter、device、guide、manager、auditor 或 admin
@@ -29,6 +29,7 @@ cli-option-purge-now = 以哪个时刻为准，如 +31d
 
 server-address-failed = 无法监听 { $host }:{ $port }（{ $problem }）。请换一个端口或检查地址。
 server-in-use = 数据文件夹 { $data } 正被另一个服务器使用。
+server-pairing-window = { $device } 指窗口屏；LED 屏请用 { $led }，评价器请用 { $rating }。
 server-pairing-code = 配对码 { $code }，用于 { $device }，{ $until } 前有效，只能用一次。
 server-password-ask = 密码：
 server-password-again = 再输一次：

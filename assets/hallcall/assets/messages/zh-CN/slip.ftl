@@ -2,6 +2,7 @@
 slip-copy = 补打 { $copy }
 slip-offline = 离线取号
 slip-offline-valid = 号码有效，按取号时间排队。请看大屏。
+slip-offline-valid-first = 号码有效，为您优先叫号。请看大屏。
 slip-go = 请到
 slip-place = { $floor } 层 { $zone } 区
 slip-counters = { $counters } 号窗口

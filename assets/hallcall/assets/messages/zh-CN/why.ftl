@@ -5,7 +5,8 @@ class-booked = 预约
 class-elder = 老年
 class-disabled = 残障
 class-infant = 带婴幼儿
-class-urgent = 急办
+class-pressing = 加急
+class-urgent = 特急
 
 why-within = { $other } 此前被超过 { $other_overtaken } 次，上限 { $most_overtaken } 次。
 
@@ -20,6 +21,7 @@ why-longest-alone = { $number } 等得最久：{ $minutes } 分钟。
 why-claim = 等得越久分值越高，部分类别涨得更快。{ $number }（{ $kind }）{ $minutes } 分 × { $rate } = { $claim }；{ $other }（{ $other_kind }）{ $other_minutes } 分 × { $other_rate } = { $other_claim }。分值高的先叫。{ $within }
 why-class = 本大厅规定 { $number }（{ $kind }）排在 { $other }（{ $other_kind }）前面。{ $within }
 why-turn = 优先类别与普通号轮流叫，现在轮到 { $number }（{ $kind }）。{ $within }
+why-express = { $home } 队列与快办队列 { $express } 在这个窗口轮流叫：每 { $every } 次有 1 次叫 { $express }，其余叫 { $home }。现在轮到 { $queue } 队列，其中下一位是 { $number }。
 why-overtaken = { $number } 已被后来的人超过 { $overtaken } 次，到了上限，所以排在 { $other } 前面。
 why-overtaken-alone = { $number } 已被后来的人超过 { $overtaken } 次，到了上限。
 why-beyond-turn = { $number } 排在本队列第一已满 { $most_minutes } 分钟，到了上限，所以排在 { $other } 前面。
@@ -31,6 +33,7 @@ why-early = { $other } 的预约时间还没到，先叫已到时间的 { $numbe
 why-on-the-way = { $other } 还在来这一层的路上，已到的人里下一位是 { $number }。
 why-elsewhere = { $counter } 号窗口不能叫 { $other }：它在别处等。这个窗口能叫的下一位是 { $number }。
 why-language = { $other } 在等会讲对应语言的窗口，现在有这样的窗口在岗。其余的人里下一位是 { $number }。
+why-queue-closed = { $other } 的队列暂停办理。其余的人里下一位是 { $number }。
 why-reason = { $reason ->
     [came_back] 过号后回来
     [needs_care] 需要照顾
@@ -53,9 +56,10 @@ why-standing-elsewhere = 本窗口现在不能叫
 why-rule-passed = 过号的，让别人先办
 why-rule-overtaken = 被后来的人超过 { $most } 次：排在后来的人前面
 why-rule-beyond-turn = 排在本队列第一满 { $minutes } 分钟：下一位
+why-rule-express = { $home } 与快办队列 { $express } 每叫 { $every } 次，有 1 次叫 { $express }
 why-rule-fcfs = 等得最久的先叫
-why-rule-accumulating = 分值最高的先叫：等候分钟 × { $normal }；预约 × { $booked }，老年 × { $elder }，残障 × { $disabled }，带婴幼儿 × { $infant }，急办 × { $urgent }
-why-rule-strict = 类别数值大的先叫，同类等得久的先叫：普通 { $normal }，预约 { $booked }，老年 { $elder }，残障 { $disabled }，带婴幼儿 { $infant }，急办 { $urgent }
+why-rule-accumulating = 分值最高的先叫：等候分钟 × { $normal }；预约 × { $booked }，老年 × { $elder }，残障 × { $disabled }，带婴幼儿 × { $infant }，加急 × { $pressing }，特急 × { $urgent }
+why-rule-strict = 类别数值大的先叫，同类等得久的先叫：普通 { $normal }，预约 { $booked }，老年 { $elder }，残障 { $disabled }，带婴幼儿 { $infant }，加急 { $pressing }，特急 { $urgent }
 why-rule-quota = 轮流叫：优先类别 { $favoured } 位，普通 { $ordinary } 位，各按先后
 
 why-rules-title = 规则（从上到下，先中先用）
@@ -89,17 +93,19 @@ cli-option-why-day = 叫号那天的业务日，例如 2026-11-21；默认今天
 
 class-reason-lost-document = 丢证急用
 class-reason-travel = 当天出行
-class-reason-exam = 参加考试
 class-reason-ill = 患病或怀孕
+class-reason-exam = 参加考试
+class-reason-school = 入学报名
+class-reason-job = 入职或入伍
 class-reason-care = 老年、残障或带婴幼儿
 class-reason-correction = 更正
 class-reason-declined = 本人不用优先或恢复优先
 
-cli-help-report-urgent = 列出谁在什么时候、为什么把号设为急办
+cli-help-report-urgent = 列出谁在什么时候、为什么把号设为特急或加急
 cli-option-urgent-day = 业务日，例如 2026-11-21；默认最近一天
 cli-option-urgent-all = 也列出其他人工设定的类别
 urgent-line = { $at }  { $ticket }  { $before } → { $now }  { $reason }  经手 { $by }
-urgent-count = { $day }：设为急办 { $count } 次
+urgent-count = { $day }：设为特急 { $urgent } 次，加急 { $pressing } 次
 urgent-by-visitor = 群众本人
 
 language-zh = 普通话

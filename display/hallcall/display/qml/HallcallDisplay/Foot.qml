@@ -8,6 +8,12 @@ Rectangle {
 
     required property var wall
 
+    function closedText(queue: var): string {
+        return queue.closedUntil ? Texts.f("display-queue-closed-until", {
+            at: queue.closedUntil
+        }) : Texts.t("display-queue-closed");
+    }
+
     color: Qt.darker(Theme.wallGround, 1.7)
 
     Rectangle {
@@ -103,7 +109,10 @@ Rectangle {
                 anchors.right: parent.right
                 y: people.y
                 height: people.height
-                text: (entry.queue.low ?? -1) < 0 ? "" : Texts.f("display-minutes", {
+                // While nobody calls, when it goes on says more than a range that begins with the pause.
+                text: entry.queue.closed ? root.closedText(entry.queue) : entry.queue.resumes ? Texts.f("minutes-resume", {
+                    at: entry.queue.resumes
+                }) : (entry.queue.low ?? -1) < 0 ? "" : Texts.f("display-minutes", {
                     low: entry.queue.low,
                     high: entry.queue.high
                 })

@@ -56,6 +56,7 @@ QtObject {
     readonly property color wallAmber: "#FFC53D"
     readonly property color wallAmberText: "#0A1A30"
     readonly property color wallHeading: "#A9CCFA"
+    readonly property color wallPlate: "#0B4EA2"
     readonly property color wallPlaque: "#2B5590"
     readonly property color wallPaused: "#3A4A60"
     readonly property color wallEmergency: "#A81212"

@@ -1,0 +1,26 @@
+# Vibrating pagers
+cli-help-pager = Hand out, take back and list vibrating pagers
+cli-help-pager-give = Hand a pager to the holder of a number
+cli-help-pager-back = Take a pager back
+cli-help-pager-list = Say where every pager is
+cli-help-pagers = Have the pagers of called numbers vibrate
+cli-option-pagers = Name of this machine, as pagers
+pager-option-pager = The number on the pager
+pager-no-base = This machine has no base of pagers (driver pager.frames).
+pager-given = Pager { $pager } is with { $number }. It vibrates when the number is called.
+pager-back = Pager { $pager } is back.
+pager-not-out = Pager { $pager } was not given to anybody.
+pager-line = { $pager } { $where }, { $condition }
+pager-place-here = at the desk
+pager-place-out = with { $number }
+pager-place-gone = not taken back
+pager-condition-well = fine
+pager-condition-low = battery low
+pager-condition-lost = out of reach
+error-pager-in-use = Pager { $pager } is with { $number }.
+error-pager-not-ready = Pager { $pager } cannot be used now. Please take another one.
+error-pager-unknown = The hall has no pager { $pager }; they are numbered 1 to { $most }.
+counter-row-pager = Pager
+counter-pager = { $pager }, take it back
+counter-pager-back = Take pager back
+counter-why-no-pager = The visitor has no pager

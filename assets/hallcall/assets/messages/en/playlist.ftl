@@ -1,0 +1,23 @@
+# Content of walls and glass
+cli-help-playlist = Content of walls and glass
+cli-help-playlist-check = Check a playlist: which pages are shown now, and why others are not
+cli-option-playlist = playlist; shown while nobody is called, on glass only while it is private
+cli-option-playlist-file = playlist, TOML or YAML
+cli-option-playlist-at = check for this time, as 2026-12-01T10:00
+playlist-page = { $id }: { $what } (approved by { $approver })
+playlist-now = is shown, { $seconds } s each time, until { $day }
+playlist-later = its time has not come: from { $first } { $times }
+playlist-expired = has expired ({ $day }) and is never shown
+playlist-picture-missing = is not shown: there is no picture { $file }
+playlist-picture-kind = is not shown: { $file } is neither JPEG nor PNG
+playlist-picture-cut = is not shown: { $file } is not whole
+playlist-picture-large = is not shown: { $file } has too many pixels (40 million at most)
+playlist-small = { $file } has only { $width } x { $height } and will look blurred
+finding-playlist-sound = Screens make no sound: mute can only be true, and no video is shown.
+finding-playlist-twice = There are two pages { $id }.
+finding-playlist-days = Page { $id } ends before it begins.
+finding-playlist-empty = Page { $id } has neither a title nor a picture.
+finding-playlist-points = { $most } lines at most.
+finding-playlist-place = Pictures lie beside the playlist; write the name of the file only: { $file }
+finding-wall-seams = Write two seams from left to right, as [0.33, 0.67], or none for thirds.
+display-content-page = Page { $page } of { $pages }

@@ -1,0 +1,21 @@
+# Counter: the route of several items, cases, an explanation on paper
+counter-route = Route
+counter-route-leg = Stop { $leg } of { $legs }
+counter-route-next = Next { $place } · counters { $counters }
+counter-route-goes-on = When finished, the number joins the next line by itself and keeps its waiting time.
+counter-route-last = The last stop: when finished, everything is done.
+counter-items-here = { $names } ({ $count } done here)
+counter-row-quantity = Cases
+counter-row-language = Language
+counter-quantity-cases = { $count }
+counter-key-quantity = Cases…
+counter-quantity-title = Cases of { $number }
+counter-quantity-now = { $count } when the number was taken
+counter-quantity-label = Cases
+counter-quantity-unit = in all
+counter-quantity-why = Those who wait are told their new waiting time at once.
+counter-quantity-missing = A number from 1 to { $most }
+counter-quantity-do = Correct
+why-paper-when = Situation
+why-print = Print
+why-printed = No report printer here: saved as { $path }

@@ -1,0 +1,85 @@
+# Kiosk: several items, what a visitor says of themselves, agents
+dock-needs = My needs
+dock-needs-some = { $count } chosen
+
+needs-title = What do you need?
+needs-sub = Only if you like. No proof. The wall never shows it
+needs-cannot-see = I cannot see the screens
+needs-cannot-see-sub = A guide fetches you
+needs-cannot-hear = I cannot hear well
+needs-cannot-hear-sub = The counter writes for you
+needs-wheelchair = Wheelchair
+needs-wheelchair-sub = More time for the way
+needs-infant = With a small child
+needs-infant-sub = The counter will know
+needs-language = Please speak
+needs-speak-zh = Mandarin
+needs-speak-en = English
+needs-speak-yue = Cantonese
+needs-speak-hak = Hakka
+needs-speak-nan = Min, Teochew
+needs-not-spoken = No counter speaks { $languages } now
+needs-no-language = All counters speak Mandarin now
+needs-agent = For somebody else
+needs-agent-sub = Their ID card comes next
+needs-agent-on = For somebody else: card read
+needs-agent-off = Touch to take it for yourself
+needs-agent-first = Your own ID card first
+needs-cases = Cases of one kind
+needs-cases-count = { $count }
+needs-fewer = One less
+needs-more = One more
+needs-done = Done
+
+principal-title = Now their ID card
+principal-sub = Please take your own card back first
+principal-text = Lay the card of the person you act for. It is used for this number only; the slip has no name.
+principal-typing = Their card is not here
+principal-typing-sub = Type the number of their ID
+card-problem-own = This is your own card. Please use the card of the person you act for.
+
+item-several = Several things
+several-title = What do you need?
+several-sub = Choose 2–6, and take one number
+several-mine = Chosen
+several-empty = Add one after the other below
+several-remove = Touch to remove
+several-packages = Packages for an event in life
+several-package-items = { $count } services
+several-packages-more = More packages
+several-conditional = Only if it applies; touch to remove
+several-missing = { $count } more
+several-full = { $most } at most
+several-chosen = { $count } chosen
+several-plan = Show the way
+plan-title = One number for { $count } services
+plan-sub = In this order you are done first
+several-walk = About { $minutes } min of walking
+several-closed-item = { $item } ({ $when })
+plan-closed = Not this time: { $items }
+plan-materials = Bring these { $count } papers
+plan-take = Take one number
+route-counters = Counters { $counters }
+route-walk = Walk { $minutes } min
+route-floor = Other floor · { $minutes } min
+route-now = Go here first
+route-leg = Stop { $leg } of { $legs }
+route-more = { $count } more stops: see the slip
+
+trouble-no-agent-title = Only in person
+trouble-no-agent-text = Nobody can do this for somebody else. To take a number for yourself, change “My needs”, or go to { $desk }.
+trouble-cases-title = Fewer cases with one number
+trouble-cases-text = One number stands for { $most } at most. Change it under “My needs”, or go to { $desk }.
+trouble-several-offline-title = One thing at a time now
+trouble-several-offline-text = The connection is being restored. Take a number for one thing and tell the counter of the others, or go to { $desk }.
+trouble-route-title = Too many for one number
+trouble-route-text = One number stands for { $most } services at most. Choose fewer, or go to { $desk }.
+
+slip-route = Your way: one number, { $legs } stops
+slip-route-stay = Floor { $floor }, Zone { $zone }
+slip-route-after = After each stop your number joins the next line by itself.
+slip-resumes = calls from { $at }
+
+page-route = Your way
+page-route-now = now
+page-route-after = After each stop your number joins the next line by itself. Take no other number.

@@ -1,0 +1,26 @@
+# 震动叫号牌
+cli-help-pager = 发放、收回和查看震动叫号牌
+cli-help-pager-give = 把一个震动叫号牌交给持号的人
+cli-help-pager-back = 收回一个震动叫号牌
+cli-help-pager-list = 列出每个震动叫号牌在哪里
+cli-help-pagers = 让被叫到的号码的叫号牌震动
+cli-option-pagers = 这台机器的名字，如 pagers
+pager-option-pager = 叫号牌上的编号
+pager-no-base = 这台机器没有震动叫号牌的基站（驱动 pager.frames）。
+pager-given = { $pager } 号叫号牌已交给 { $number }。叫到时会震动。
+pager-back = { $pager } 号叫号牌已收回。
+pager-not-out = { $pager } 号叫号牌没有发出去。
+pager-line = { $pager } 号 { $where } { $condition }
+pager-place-here = 在服务台
+pager-place-out = 在 { $number } 手里
+pager-place-gone = 没有收回
+pager-condition-well = 正常
+pager-condition-low = 电量低
+pager-condition-lost = 失联
+error-pager-in-use = { $pager } 号叫号牌在 { $number } 手里。
+error-pager-not-ready = { $pager } 号叫号牌现在不能用，请换一个。
+error-pager-unknown = 大厅没有 { $pager } 号叫号牌，编号是 1 到 { $most }。
+counter-row-pager = 叫号牌
+counter-pager = { $pager } 号，请收回
+counter-pager-back = 收回叫号牌
+counter-why-no-pager = 来访者没有叫号牌

@@ -1,0 +1,26 @@
+# 取件柜
+home-pickup = 取材料
+home-pickup-sub = 收到取件码，从取件柜拿证照
+pickup-title-ask = 请输入格号和取件码
+pickup-sub-ask = 格号和取件码在短信里
+pickup-sub-ask-scan = 取件码在短信里，也可以扫码
+pickup-title-second = 还要另一位的取件码
+pickup-sub-second = 这份材料属于两个人，请输入另一个取件码
+pickup-title-opening = 正在开 { $box } 号格
+pickup-sub-opening = 请稍等，门马上打开
+pickup-title-open = { $box } 号格已打开
+pickup-sub-open = 请拿好材料，关好格门
+pickup-title-done = 取好了，谢谢
+pickup-sub-done = 材料已取出，格门已关好
+pickup-title-notclosed = 请关好 { $box } 号格的门
+pickup-sub-notclosed = 关好门再走，谢谢
+pickup-sub-helped = 已请工作人员来看
+pickup-count = 前两位是格号，后六位是取件码
+pickup-broken = 取件柜现在打不开，请找工作人员
+pickup-confirm = 开门
+pickup-problem-empty = { $box } 号格里没有材料，请核对格号
+pickup-problem-locked = 输错次数太多，{ $box } 号格已锁，请找工作人员
+pickup-problem-wrong = 取件码不对，还可以试 { $left } 次
+pickup-problem-not-opened = { $box } 号格的门没有打开，请再试一次
+pickup-problem-other = 取件柜现在打不开，请找工作人员
+locker-scan = 二维码内容：{ $text }

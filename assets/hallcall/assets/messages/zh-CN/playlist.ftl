@@ -1,0 +1,23 @@
+# 大屏和玻璃上的宣传内容
+cli-help-playlist = 大屏和玻璃上的宣传内容
+cli-help-playlist-check = 检查播放单：每页现在放不放，为什么
+cli-option-playlist = 播放单文件；没有人被叫时播放，玻璃上只在雾化时播放
+cli-option-playlist-file = 播放单文件，TOML 或 YAML
+cli-option-playlist-at = 按这个时间检查，如 2026-12-01T10:00
+playlist-page = { $id }：{ $what }（审核人 { $approver }）
+playlist-now = 正在播放，每次 { $seconds } 秒，到 { $day } 为止
+playlist-later = 还没到时间：{ $first } 起 { $times }
+playlist-expired = 已过期（{ $day }），不再播放
+playlist-picture-missing = 不播放：找不到图片 { $file }
+playlist-picture-kind = 不播放：图片 { $file } 不是 JPEG 或 PNG
+playlist-picture-cut = 不播放：图片 { $file } 不完整
+playlist-picture-large = 不播放：图片 { $file } 像素过多（4000 万以内）
+playlist-small = 图片 { $file } 只有 { $width } × { $height }，放大后会模糊
+finding-playlist-sound = 屏幕不发声音：mute 只能是 true，也不播放视频。
+finding-playlist-twice = 页面编号 { $id } 重复。
+finding-playlist-days = 页面 { $id } 的截止日早于开始日。
+finding-playlist-empty = 页面 { $id } 既没有标题，也没有图片。
+finding-playlist-points = 最多写 { $most } 条。
+finding-playlist-place = 图片要放在播放单旁边，只写文件名：{ $file }
+finding-wall-seams = 拼缝写两个位置，从左到右，如 [0.33, 0.67]；不写就三等分。
+display-content-page = 第 { $page } 页，共 { $pages } 页

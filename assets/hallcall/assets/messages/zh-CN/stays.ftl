@@ -1,0 +1,21 @@
+# 窗口：几件事的路线、件数、打印说明
+counter-route = 路线
+counter-route-leg = 第 { $leg } 站，共 { $legs } 站
+counter-route-next = 下一站 { $place } · { $counters } 号窗口
+counter-route-goes-on = 办结后号码自动排到下一站，等候时间照算。
+counter-route-last = 最后一站，办结后全部办完。
+counter-items-here = { $names }（在这里办 { $count } 件）
+counter-row-quantity = 件数
+counter-row-language = 语言
+counter-quantity-cases = { $count } 件
+counter-key-quantity = 改件数
+counter-quantity-title = 更正 { $number } 的件数
+counter-quantity-now = 取号时 { $count } 件
+counter-quantity-label = 实际件数
+counter-quantity-unit = 件
+counter-quantity-why = 后面的人看到的等候时间会马上跟着变。
+counter-quantity-missing = 请输入 1 到 { $most }
+counter-quantity-do = 更正
+why-paper-when = 情况
+why-print = 打印
+why-printed = 没有连接报告打印机，已存为 { $path }

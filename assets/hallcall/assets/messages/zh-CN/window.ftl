@@ -1,0 +1,43 @@
+# 窗口屏：能放下哪句就用哪句，八个汉字以内
+window-calling = 请{ $number }到{ $counter }号窗
+window-closed = 本窗暂不办理
+window-closed-short = 停办
+window-drill = 疏散演练
+window-evacuate = 请立即离开大厅
+window-evacuate-short = 请撤离
+window-free = 请先取号
+window-free-short = 请取号
+window-moved = { $number }请到{ $zone }区
+window-number = { $number }
+window-paused = 暂停服务
+window-paused-short = 暂停
+window-paused-until = 暂停 { $time }恢复
+window-serving = 正在办理{ $number }
+window-unheard = 请听工作人员叫号
+window-unheard-short = 请问人员
+cli-help-led = 控制窗口上方的 LED 屏
+cli-option-led = 本机名称：如 C12，与配对时相同（角色 display）
+led-no-board = 本机文件中没有以窗口号结尾的 LED 屏，例如 window-12。
+
+# 窗口号码屏
+cli-help-window = 打开窗口上方的号码屏
+window-plate = 号窗口
+window-come-before = 请
+window-come = 到这里办理
+window-now-serving = 正在办理
+window-people = 等候 { $count } 人
+window-paused-title = 暂停服务
+window-because-meal = 用餐
+window-because-rest = 短时休息
+window-because-meeting = 会议
+window-because-handover = 交接班
+window-because-system = 系统维护
+window-back-at = 预计 { $time } 恢复
+window-back-soon = 稍后恢复
+window-instead = 现在请到
+window-counters = { $counters } 号窗口
+window-and = 、
+window-go-on = 请到 { $floor } 层 { $zone } 区
+window-title-free = 请先取号
+window-title-closed = 本窗暂不办理
+window-title-unheard = 请听工作人员叫号

@@ -1,0 +1,85 @@
+# 取号机：办几件事、本人情况、替别人来办
+dock-needs = 我的情况
+dock-needs-some = 已选 { $count } 项
+
+needs-title = 您有什么需要？
+needs-sub = 自愿选择，不用证明；只告诉窗口人员，大屏上看不到
+needs-cannot-see = 看不清屏幕
+needs-cannot-see-sub = 到号时导办员来接您
+needs-cannot-hear = 听不清说话
+needs-cannot-hear-sub = 窗口用文字和您沟通
+needs-wheelchair = 坐轮椅
+needs-wheelchair-sub = 留足路上的时间
+needs-infant = 带着婴幼儿
+needs-infant-sub = 窗口会照顾您
+needs-language = 希望窗口说
+needs-speak-zh = 普通话
+needs-speak-en = 英语
+needs-speak-yue = 粤语
+needs-speak-hak = 客家话
+needs-speak-nan = 闽南潮州话
+needs-not-spoken = 现在没有会说{ $languages }的窗口
+needs-no-language = 现在窗口都说普通话
+needs-agent = 替别人来办
+needs-agent-sub = 再放委托人的证件
+needs-agent-on = 代办：证件已读
+needs-agent-off = 点一下，改为给自己办
+needs-agent-first = 先放您本人的证件
+needs-cases = 同样的事
+needs-cases-count = { $count } 件
+needs-fewer = 少一件
+needs-more = 多一件
+needs-done = 选好了
+
+principal-title = 请放委托人的证件
+principal-sub = 您自己的证件请先收好
+principal-text = 放您要代办的那个人的身份证。只用来取这个号，小票上没有姓名。
+principal-typing = 没带委托人证件
+principal-typing-sub = 输入委托人的证件号码
+card-problem-own = 这是您本人的证件。请放委托人的证件。
+
+item-several = 办几件事
+several-title = 您要办哪几件事？
+several-sub = 选 2–6 件，只取一个号
+several-mine = 已经选的
+several-empty = 点下面，一件一件加
+several-remove = 点一下去掉
+several-packages = 一件事套餐
+several-package-items = 含 { $count } 件事
+several-packages-more = 更多套餐
+several-conditional = 视情况需要，不用可去掉
+several-missing = 再选 { $count } 件
+several-full = 最多选 { $most } 件
+several-chosen = 已选 { $count } 件
+several-plan = 看路线
+plan-title = 一个号，办 { $count } 件事
+plan-sub = 按这个顺序办，结束得最早
+several-walk = 路上共走约 { $minutes } 分钟
+several-closed-item = { $item }（{ $when }）
+plan-closed = 这次先不办：{ $items }
+plan-materials = 一共带 { $count } 样材料
+plan-take = 取一个号
+route-counters = { $counters } 号窗口
+route-walk = 走约 { $minutes } 分钟
+route-floor = 换楼层 · 约 { $minutes } 分钟
+route-now = 先去这里
+route-leg = 第 { $leg } 站，共 { $legs } 站
+route-more = 还有 { $count } 站，见小票
+
+trouble-no-agent-title = 这件事要本人来办
+trouble-no-agent-text = 不能请人代办。给自己办，请在“我的情况”里去掉代办；要帮忙请到{ $desk }。
+trouble-cases-title = 这件事一个号办得少
+trouble-cases-text = 这件事一个号最多办 { $most } 件。请在“我的情况”里改件数，或到{ $desk }。
+trouble-several-offline-title = 现在一次只能办一件
+trouble-several-offline-text = 正在恢复连接。请先取一件事的号，其余的到窗口再说，或到{ $desk }。
+trouble-route-title = 一个号办不了这么多
+trouble-route-text = 一个号最多办 { $most } 件事。请少选几件，或到{ $desk }。
+
+slip-route = 您的路线（一个号，{ $legs } 站）
+slip-route-stay = { $floor } 层 { $zone } 区
+slip-route-after = 办完一站，号码自动排到下一站，不用重新取号。
+slip-resumes = { $at } 起叫号
+
+page-route = 您的路线
+page-route-now = 现在
+page-route-after = 办完一站，号码自动排到下一站，不用重新取号。

@@ -1,0 +1,1 @@
+"""How fast the face engines are on this machine, and how right, on pictures that whoever asks has the right to use."""

@@ -1,0 +1,1 @@
+"""How sentences become sound: recorded clips, engines in processes of their own, what was rendered before, players."""
