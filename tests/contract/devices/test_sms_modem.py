@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,17 @@ def test_the_network_tells_once_what_became_of_all_parts(
 @pytest.mark.feature("F172")
 def test_an_answer_that_was_lost_after_sending_sends_nothing_twice(rig: ModemRig) -> None:
     rig.device.on_sent = lambda: rig.wire.faults.silence(times=1)
+    rig.send("A001", "E-1")
+    assert texts(rig) == ["A001"]
+
+
+@pytest.mark.feature("F172")
+@pytest.mark.parametrize("late_s", [0.6, 0.7, 0.9])
+def test_an_answer_that_comes_too_late_is_not_taken_for_the_next_one(rig: ModemRig, late_s: float) -> None:
+    rig.device.on_sent = lambda: rig.wire.faults.slow(late_s, times=1)
+    with suppress(DeviceError):
+        rig.send("A001", "E-1")
+    rig.device.on_sent = lambda: None
     rig.send("A001", "E-1")
     assert texts(rig) == ["A001"]
 

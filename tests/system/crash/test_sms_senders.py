@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import threading
-from collections.abc import Callable
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from hallcall.hal.codec.cmpp import Command as CmppCommand
 from hallcall.sim.devices.cmpp_gateway import SimCmppGateway
 from hallcall.sim.devices.modem import SimModem
 from hallcall.sim.devices.sms_gateway import SimSmsGateway
@@ -23,87 +23,96 @@ from helpers.device_rigs.sms_http import gateway_machine
 
 pytestmark = [pytest.mark.system, pytest.mark.feature("F172")]
 
-KILLS = 20
 MESSAGES = 60
-"""A life takes two or three of them."""
+"""A life takes one to three of them."""
+SENT = "sent"
 
 
 class Killer:
-    """Starts the process again each time; ends it at one of the moments that a far end sees."""
+    """Starts the process again each time; ends it when the far end sees what it was told to wait for."""
 
-    def __init__(self, machine: Path) -> None:
+    def __init__(self, machine: Path, device: SimModem | SimSmsGateway | SimCmppGateway) -> None:
+        """Watch a far end: every portion of bytes that reaches it, before it looks at it."""
         self._command = [sys.executable, sending_child.__file__, str(machine), str(MESSAGES)]
-        self._left_to_live = 0
-        self._killed = threading.Event()
+        self._waits_for, self._times = "", 0
         self._child: subprocess.Popen[bytes] | None = None
+        self._receive = device.receive
+        device.receive = self._hear  # type: ignore[method-assign]
         self.kills = 0
 
-    def moment(self) -> None:
-        """Something has happened; called on the thread of the wire, so the far end stands still meanwhile."""
-        self._left_to_live -= 1
-        if self._left_to_live == 0 and self._child is not None:
+    def kill_at(self, moments: Sequence[str]) -> None:
+        """Live once for each moment, to its first, second and third time in turn; then to the end."""
+        for number, what in enumerate(moments):
+            self._live(what, 1 + number % 3)
+        self._live("", 0)
+        assert self.kills == len(moments)
+
+    def sent(self) -> None:
+        """A message has left and is not yet answered."""
+        self._see(SENT)
+
+    def _live(self, waits_for: str, times: int) -> None:
+        self._waits_for, self._times = waits_for, times
+        environment = {**os.environ, "PYTHONPATH": str(Path(sending_child.__file__).parents[1])}
+        self._child = subprocess.Popen(self._command, env=environment, stdout=subprocess.DEVNULL)
+        self._child.wait(120)
+
+    def _hear(self, data: bytes) -> list[bytes]:
+        self._see(kind_of(data))
+        return self._receive(data)
+
+    def _see(self, what: str) -> None:
+        """Called on the thread of the wire, so the far end stands still meanwhile."""
+        self._times -= what == self._waits_for
+        if self._times == 0 and self._waits_for and self._child is not None:
+            self._waits_for = ""
             self._child.kill()
             self._child.wait()
             self.kills += 1
 
-    def live_and_die(self, moments: int) -> bool:
-        """Let it live for so many moments; whether it has ended in peace before."""
-        self._left_to_live = moments
-        environment = {**os.environ, "PYTHONPATH": str(Path(sending_child.__file__).parents[1])}
-        self._child = subprocess.Popen(self._command, env=environment, stdout=subprocess.DEVNULL)
-        return self._child.wait(120) == 0
+
+def kind_of(data: bytes) -> str:
+    """What a portion of bytes is: a command of a modem, a method of HTTP, a command of CMPP."""
+    if data.startswith((b"\x1b", b"AT")):
+        return data.partition(b"=")[0].strip(b"\x1b\r").decode("ascii")
+    if data.endswith(b"\x1a"):
+        return "text"
+    if data.startswith((b"GET ", b"POST ")):
+        return data.partition(b" ")[0].decode("ascii")
+    code = int.from_bytes(data[4:8]) & 0x7FFF_FFFF
+    return CmppCommand(code).name if code in list(CmppCommand) else "more of it"
 
 
-def watched(device: SimModem | SimSmsGateway | SimCmppGateway, moment: Callable[[], None]) -> None:
-    """A moment at every portion of bytes that arrives, and one between sending and answering."""
-    receive = device.receive
-
-    def hear(data: bytes) -> list[bytes]:
-        moment()
-        return receive(data)
-
-    device.receive = hear  # type: ignore[method-assign]
+def texts() -> list[str]:
+    """What the phones must get, each once."""
+    return [f"A{number:03}" for number in range(MESSAGES)]
 
 
 def test_by_a_gateway(tmp_path: Path) -> None:
     gateway, file = SimSmsGateway(), tmp_path / "machine.toml"
-    killer = Killer(file)
-    watched(gateway, killer.moment)
-    gateway.on_request = killer.moment
+    killer = Killer(file, gateway)
+    gateway.on_request = killer.sent
     with TcpWire(gateway) as wire:
         file.write_text(gateway_machine(tmp_path, wire), encoding="utf-8")
-        # Between two requests lie a question for the credit, the message, and its answer.
-        for kill in range(KILLS):
-            killer.live_and_die(3 + kill % 5)
-        killer.live_and_die(0)
-    assert killer.kills == KILLS
-    assert [sent.id for sent in gateway.sent] == [f"E-{number}" for number in range(MESSAGES)]
+        killer.kill_at(("POST", SENT) * 6)
+    assert [sent.text for sent in gateway.sent] == texts()
 
 
 def test_by_a_modem(tmp_path: Path) -> None:
     modem, file = SimModem(), tmp_path / "machine.toml"
-    killer = Killer(file)
-    watched(modem, killer.moment)
-    modem.on_sent = killer.moment
+    killer = Killer(file, modem)
+    modem.on_sent = killer.sent
     with PtyWire(tmp_path / "modem", modem, baud=None) as wire:
         file.write_text(modem_machine(tmp_path, wire, "reports = false\n"), encoding="utf-8")
-        # Ten portions set the modem up; then each message has its own.
-        for kill in range(KILLS):
-            killer.live_and_die(10 + kill % 10)
-        killer.live_and_die(0)
-    assert killer.kills == KILLS
-    assert [part.text for part in modem.sent] == [f"A{number:03}" for number in range(MESSAGES)]
+        killer.kill_at(("AT+CMGW", "text", "AT+CMGR", "AT+CMSS", SENT, "AT+CMGD") * 4)
+    assert [part.text for part in modem.sent] == texts()
 
 
 def test_by_an_operator_whose_reports_come_at_once(tmp_path: Path) -> None:
     gateway, file = SimCmppGateway(report_after_s=0.0), tmp_path / "machine.toml"
-    killer = Killer(file)
-    watched(gateway, killer.moment)
-    gateway.on_sent = killer.moment
+    killer = Killer(file, gateway)
+    gateway.on_sent = killer.sent
     with TcpWire(gateway) as wire:
         file.write_text(cmpp_machine(tmp_path, wire, OPTIONS.replace("1500", "3000")), encoding="utf-8")
-        for kill in range(KILLS):
-            killer.live_and_die(3 + kill % 5)
-        killer.live_and_die(0)
-    assert killer.kills == KILLS
-    assert sorted(part.text for part in gateway.sent) == [f"A{number:03}" for number in range(MESSAGES)]
+        killer.kill_at(("SUBMIT", SENT, "DELIVER") * 6)
+    assert sorted(part.text for part in gateway.sent) == texts()

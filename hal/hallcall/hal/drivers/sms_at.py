@@ -2,8 +2,9 @@
 
 A part is first written into the modem's own memory (``+CMGW``), noted in the book, and then sent from there
 (``+CMSS``). The modem marks what it has sent. So when the answer is lost, or the process is killed, the modem itself is
-asked whether the part has left: nothing is sent twice, and nothing is missing. With ``memory = "none"``, for modems
-without one, a part goes out directly (``+CMGS``); then the machine's file decides about what is unsure.
+asked whether the part has left: nothing is sent twice, and nothing is missing. Its memory is cleared only when the book
+knows the end. With ``memory = "none"``, for modems without one, a part goes out directly (``+CMGS``); then the
+machine's file decides about what is unsure.
 
 Source:
     3GPP TS 27.005: 3.1 (parameters), 3.2.3 (+CPMS), 3.4.1 (+CNMI), 3.5.1 (+CMGS), 3.5.2 (+CMSS), 3.5.3 (+CMGW), 3.5.4
@@ -23,7 +24,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import cast
 
-from hallcall.core.errors import DeviceFault, DeviceProtocol, DeviceTimeout
+from hallcall.core.errors import DeviceError, DeviceFault, DeviceProtocol, DeviceTimeout
 from hallcall.hal.codec.smspdu import Report, decode_report, encode_submits, length_of
 from hallcall.hal.model import ONLINE, Condition, DeviceId, Health, Reason
 from hallcall.hal.options import Choice, Flag, Secret, Whole
@@ -38,6 +39,7 @@ _SENT = "3"
 _LOW_SIGNAL = 8
 """``+CSQ`` counts from 0 to 31 in steps of 2 dBm above -113; below -97 dBm messages begin to fail."""
 _UNKNOWN_SIGNAL = 99
+_NO_SUCH_PLACE = "+CMS ERROR: 321"
 _MEMORY_FULL = "+CMS ERROR: 322"
 _PERSON = {
     **{f"+CME ERROR: {code}": Reason.SIM_MISSING for code in (10, 13)},
@@ -85,6 +87,8 @@ class AtSmsSender:
         self._line = AtLine(wire, config.id, self._no, self._timeout_s)
         self._waiting: list[_Waiting] = []
         self._reports: list[SmsReported] = []
+        self._needless: list[str] = []
+        """Places whose parts have left and that wait to be cleared."""
         self._refused_pin = ""
         self._condition = ONLINE
 
@@ -97,7 +101,6 @@ class AtSmsSender:
         self._wire.open()
         self._book.open()
         self._line.wake()
-        self._line.ask_twice("ATE0")
         self._line.ask_twice("AT+CMEE=1")
         self._unlock()
         self._line.ask_twice("AT+CMGF=0")
@@ -131,7 +134,12 @@ class AtSmsSender:
         """
         if self._memory == "none":
             return self._book.send(sms, self._submit_directly)
-        return self._book.send(sms, self._submit_stored, self._submit_rest)
+        self._needless = []
+        receipt = self._book.send(sms, self._submit_stored, self._submit_rest)
+        # Not before the book knows: an empty place could not tell a process after a kill that the part has left.
+        with suppress(DeviceError):
+            self._forget(self._needless)
+        return receipt
 
     def _submit_directly(self, sms: Sms, on_the_way: OnTheWay) -> tuple[str, ...]:
         on_the_way("")
@@ -172,7 +180,7 @@ class AtSmsSender:
                 if number == 0:
                     self._forget(places)
                 raise BrokeOffError(fault, has_left=number > 0) from fault
-        self._forget(places)
+        self._needless = places
         return self._track(sms, references)
 
     def _send_place(self, place: str, pdu: bytes) -> list[int]:
@@ -211,8 +219,11 @@ class AtSmsSender:
         """``2`` for stored, ``3`` for sent; None when the place is empty or holds something else."""
         try:
             lines = self._line.ask_twice(f"AT+CMGR={place}")
-        except DeviceFault:
-            return None
+        except DeviceFault as fault:
+            if fault.fields.get("detail") == _NO_SUCH_PLACE:
+                return None
+            # A card that cannot be read just now has not lost anything.
+            raise DeviceProtocol("device.refused", device=self.id) from fault
         for head, body in pairwise(lines):
             if head.startswith("+CMGR:") and body.upper() == pdu.hex().upper():
                 return _numbers(head)[0]

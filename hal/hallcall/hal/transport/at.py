@@ -1,7 +1,11 @@
 """Commands and answers of a modem over a wire: lines that end, echoes, prompts, and news that come whenever they like.
 
+An answer does not say to what. So the modem echoes: what comes before the echo of a command is a late answer to an
+earlier one, perhaps to a process that was killed, and is never taken for the answer to this one.
+
 Source:
-    ITU-T V.250, 5.7 (answers), 3GPP TS 27.005, 3.5.1 (prompt ``>``, control-Z ends a PDU, ESC gives it up).
+    ITU-T V.250, 5.7 (answers), 6.2.4 (``E1``, echo), 3GPP TS 27.005, 3.5.1 (prompt ``>``, control-Z ends a PDU, ESC
+    gives it up).
 """
 
 from __future__ import annotations
@@ -42,10 +46,17 @@ class AtLine:
         self._reports: list[str] = []
 
     def wake(self) -> None:
-        """Begin anew: whatever was half typed is forgotten."""
+        """Begin anew: whatever was half typed is forgotten, and every command will be echoed.
+
+        Raises:
+            DeviceTimeout: the modem does not echo.
+        """
         self._rest = b""
         self._ready, self._reports = [], []
-        self._wire.write(_ESCAPE)
+        self._wire.write(_ESCAPE + b"\rATE1\r")
+        with suppress(DeviceFault, DeviceTimeout, DeviceProtocol):
+            self._hear(self._timeout_s, "OK")
+        self.ask_twice("AT")
 
     def listen(self) -> None:
         """Take what the modem tells without being asked."""
@@ -75,7 +86,7 @@ class AtLine:
         # What is left of an answer that came too late; a report may still be half on its way.
         self._ready = [line for line in self._ready if line.startswith(_NEWS)]
         self._wire.write(command.encode("ascii") + b"\r")
-        return self._hear(self._timeout_s if timeout_s is None else timeout_s, end)
+        return self._hear(self._timeout_s if timeout_s is None else timeout_s, end, echo=command)
 
     def hand_over(self, command: str, pdu: bytes, timeout_s: float) -> list[str]:
         """A command with a PDU behind its prompt; without the prompt the modem is told to forget it.
@@ -87,21 +98,22 @@ class AtLine:
             self.ask(command, end=">")
         except (DeviceTimeout, DeviceProtocol):
             self._wire.write(_ESCAPE)
-            # Its answer would be taken for that of the next command.
-            with suppress(DeviceFault, DeviceTimeout, DeviceProtocol):
-                self._hear(self._timeout_s, "OK")
             raise
         self._wire.write(pdu.hex().upper().encode() + _END_OF_PDU)
         return self._hear(timeout_s, "OK")
 
-    def _hear(self, timeout_s: float, end: str) -> list[str]:
+    def _hear(self, timeout_s: float, end: str, echo: str = "") -> list[str]:
+        """The lines behind the echo; without one, whatever comes."""
         deadline = time.monotonic() + timeout_s
         heard: list[str] = []
-        is_damaged = False
+        is_echoed, is_damaged = not echo, False
         while True:
             while self._ready and not self._ready[0].startswith(_NEWS):
                 line = self._ready.pop(0)
-                if not line.isascii():
+                if not is_echoed:
+                    # Noise, or what a killed process had typed, may stand before it on its line.
+                    is_echoed = line.endswith(echo)
+                elif not line.isascii():
                     # A line of nothing but rubbish is noise between answers; rubbish inside one has spoilt it.
                     is_damaged = is_damaged or any(letter.isascii() for letter in line)
                 elif line == end and is_damaged:

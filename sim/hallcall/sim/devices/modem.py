@@ -79,8 +79,8 @@ class SimModem:
         return [f"\r\n+CDS: {length_of(pdu)}\r\n{pdu.hex().upper()}\r\n".encode() for pdu in ready], again
 
     def receive(self, data: bytes) -> list[bytes]:
-        """Answer every whole command."""
-        replies: list[bytes] = [data] if self._echo else []
+        """Answer every whole command; the echo of it, the answer behind it."""
+        replies: list[bytes] = []
         self._input += data
         while True:
             if self._awaits is not None:
@@ -92,7 +92,9 @@ class SimModem:
             if not end:
                 return replies
             self._input = rest
-            replies += self._obey(command.decode("ascii", "replace").strip().upper())
+            echo = command + end if self._echo else b""
+            text = command.decode("ascii", "replace").strip().upper()
+            replies.append(echo + b"".join(self._obey(text) if text else []))
 
     def _reset(self) -> None:
         self._input = b""
@@ -107,7 +109,7 @@ class SimModem:
             if command in {"ATE0", "ATE1"}:
                 self._echo = command == "ATE1"
                 return [_ok()]
-            if name in {"+CMEE", "+CMGF", "+CSQ", "+CREG?"}:
+            if name in {"", "+CMEE", "+CMGF", "+CSQ", "+CREG?"}:
                 return [_ok(*self._told(name))]
             if not self.has_card:
                 return [_no("CME", "10")]
