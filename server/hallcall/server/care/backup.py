@@ -167,8 +167,9 @@ def rotate(folder: Path, hourly: int, daily: int) -> list[Path]:
     kept = _newest_of(backups, hourly, "%Y%m%d%H") | by_day | (asked & recent)
     gone = [backup.path for backup in backups if backup.path not in kept]
     for path in gone:
-        path.with_suffix(".json").unlink(missing_ok=True)
+        # The manifest last: without it nobody would look for the file again, and its people would be kept for ever.
         path.unlink(missing_ok=True)
+        path.with_suffix(".json").unlink(missing_ok=True)
     return gone
 
 

@@ -114,6 +114,28 @@ def test_a_backup_leaves_room_for_the_hall(bench: WriterBench, folder: Path, mon
 
 
 @pytest.mark.feature("F212")
+def test_a_kill_while_old_backups_are_erased_leaves_no_people_in_a_file_that_nobody_looks_for(
+    bench: WriterBench, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = take(file_of(bench), folder, NINE, Occasion.HOURLY)
+    take(file_of(bench), folder, NINE + timedelta(hours=1), Occasion.HOURLY)
+    unlink = Path.unlink
+
+    def unlink_and_die(path: Path, missing_ok: bool = False) -> None:
+        unlink(path, missing_ok)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as dying:
+        dying.setattr(Path, "unlink", unlink_and_die)
+        with pytest.raises(KeyboardInterrupt):
+            rotate(folder, hourly=1, daily=1)
+    new = take(file_of(bench), folder, NINE + timedelta(hours=2), Occasion.HOURLY)
+    rotate(folder, hourly=1, daily=1)
+    assert not old.path.exists()
+    assert sorted(folder.iterdir()) == sorted([new.path, new.path.with_suffix(".json")])
+
+
+@pytest.mark.feature("F212")
 def test_the_last_hours_and_the_last_days_are_kept(bench: WriterBench, folder: Path) -> None:
     first = take(file_of(bench), folder, NINE, Occasion.HOURLY)
     for hour in range(1, 24 * 20):
