@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from hallcall.core.errors import DeviceError, DeviceFault
+from hallcall.core.errors import DeviceError, DeviceFault, DeviceProtocol
 from hallcall.core.payments import Difference, PaymentState
 from hallcall.hal import Hal, Health, Reason, parse_machine
 from hallcall.hal.codec import paygateway
@@ -120,6 +120,18 @@ def test_an_order_that_is_closed_takes_no_money_and_one_that_is_paid_stays_paid(
         assert rig.do(CloseOrder(order_id="o2")).state is PaymentState.PAID
         with pytest.raises(DeviceFault, match="unknown"):
             rig.do(CloseOrder(order_id="never"))
+
+
+def test_what_the_gateway_says_of_another_order_gives_nothing_back(tmp_path: Path) -> None:
+    with pay_rig(tmp_path) as rig:
+        for order_id in ("o1", "o2"):
+            rig.do(Charge(order_id=order_id, fen=2500, auth_code=_CODE))
+        refund = rig.device._refund
+        rig.device._refund = lambda asked: {**refund(asked), "order_id": "o2"}  # type: ignore[method-assign]
+        with pytest.raises(DeviceProtocol):
+            rig.do(GiveBack(order_id="o1", refund_id="r1", fen=1000))
+        rig.device._refund = refund  # type: ignore[method-assign]
+        assert rig.do(GiveBack(order_id="o1", refund_id="r1", fen=1000)).refunds[0].is_done
 
 
 def test_parts_are_given_back_once_each_and_never_more_than_was_paid(tmp_path: Path) -> None:

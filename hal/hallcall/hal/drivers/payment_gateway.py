@@ -129,6 +129,8 @@ class GatewayTerminal:
             return payment
         self._book.keep(payment)
         report = self._report("/refund", order_id=order_id, refund_id=refund_id, fen=fen)
+        if report.order_id != order_id:
+            raise DeviceProtocol("device.unexpected", device=self.id)
         if report.said is Said.FAILED:
             self._book.keep(payments.drop_refund(payment, refund_id))
             raise DeviceFault("payment.refused", device=self.id, order=order_id)
