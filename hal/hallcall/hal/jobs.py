@@ -11,13 +11,16 @@ from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
+import structlog
 
 from hallcall.core.errors import DeviceError, DeviceFault
 from hallcall.hal.failing import error_of
 from hallcall.hal.journal import Journal, Step
-from hallcall.hal.model import DeviceId, Job, JobChanged, JobState
+from hallcall.hal.model import DeviceId, Job, JobChanged, JobState, Reason
 from hallcall.hal.named import class_of, name_of
 from hallcall.hal.ports.base import Command, Driver, Emit, result_type
+
+_log = structlog.get_logger("hallcall.hal")
 
 _REMEMBERED = 256
 
@@ -71,8 +74,15 @@ class Jobs:
             return entry.job if entry else None
 
     def begin(self, request_id: str) -> None:
-        """From now on it may have been done: write that down before the device hears of it."""
-        self._note(request_id)
+        """From now on it may have been done: write that down before the device hears of it.
+
+        Raises:
+            DeviceFault: ``device.fault`` with ``disk-full``: it cannot be written down, and must not be done.
+        """
+        try:
+            self._note(request_id)
+        except OSError as error:
+            raise DeviceFault("device.fault", device=self._device, reason=Reason.DISK_FULL.value) from error
 
     def sent(self, request_id: str) -> None:
         """The device has it."""
@@ -80,13 +90,13 @@ class Jobs:
 
     def confirm(self, request_id: str, result: object = None) -> None:
         """It was done."""
-        self._note(request_id, result=msgspec.Raw(msgspec.json.encode(result)))
+        self._note_end(request_id, result=msgspec.Raw(msgspec.json.encode(result)))
         if future := self._advance(request_id, JobState.CONFIRMED):
             future.set_result(result)
 
     def fail(self, request_id: str, error: DeviceError) -> None:
         """It was not done, or nobody knows."""
-        self._note(request_id, code=error.code)
+        self._note_end(request_id, code=error.code)
         if future := self._advance(request_id, JobState.FAILED, error.code):
             future.set_exception(error)
 
@@ -99,6 +109,15 @@ class Jobs:
             entry.job = job = replace(entry.job, state=state, reason=reason)
         self._publish(JobChanged(device=self._device, at=datetime.now(UTC), job=job))
         return entry.future
+
+    def _note_end(
+        self, request_id: str, *, code: str = "", result: msgspec.Raw | msgspec.UnsetType = msgspec.UNSET
+    ) -> None:
+        """Write an end down where that is possible; without it the next process knows that the job was begun."""
+        try:
+            self._note(request_id, code=code, result=result)
+        except OSError as error:
+            _log.error("journal.full", device=self._device, error=repr(error))
 
     def _note(
         self, request_id: str, *, code: str = "", result: msgspec.Raw | msgspec.UnsetType = msgspec.UNSET
@@ -147,11 +166,11 @@ class JobTask:
         if self.is_late(time.monotonic()):
             self.refuse("device.too_late")
             return
-        self._jobs.begin(self._request_id)
         # Also when the driver has a defect: whoever waits must hear of it.
         failure: DeviceError | None = error_of(self._command.defect)
         result: object = None
         try:
+            self._jobs.begin(self._request_id)
             result = self._command.run_telling(driver, lambda: self._jobs.sent(self._request_id))
             failure = None
         except DeviceError as error:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import msgspec
 
+from hallcall.hal.appending import append_line
 from hallcall.hal.model import DeviceId
 
 _REMEMBERED = 1024
@@ -61,7 +62,11 @@ class Journal:
         return {step.request_id: step for step in self._steps.values() if step.device == device}
 
     def note(self, step: Step) -> None:
-        """Write one step down; returns when it cannot be lost any more by the end of this process."""
+        """Write one step down; returns when it cannot be lost any more by the end of this process.
+
+        Raises:
+            OSError: it cannot be written.
+        """
         with self._lock:
             self._write(step)
 
@@ -70,7 +75,7 @@ class Journal:
         os.close(self._file)
 
     def _write(self, step: Step) -> None:
-        os.write(self._file, msgspec.json.encode(step) + b"\n")
+        append_line(self._file, msgspec.json.encode(step))
 
 
 def _read(path: Path) -> OrderedDict[tuple[str, str], Step]:

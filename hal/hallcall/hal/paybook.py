@@ -10,6 +10,7 @@ import msgspec
 
 from hallcall.core.errors import DeviceBusy, DeviceFault
 from hallcall.core.payments import Payment, PaymentState
+from hallcall.hal.appending import append_line, sync_folder
 from hallcall.hal.model import DeviceId, Reason
 
 
@@ -37,7 +38,8 @@ class PayBook:
             whole = self._path.read_bytes()
             end = whole.rfind(b"\n") + 1
             os.ftruncate(self._number, end)
-            os.lseek(self._number, 0, os.SEEK_END)
+            os.fsync(self._number)
+            sync_folder(self._path.parent)
             read = (msgspec.json.decode(line, type=Payment) for line in whole[:end].splitlines())
             self._payments = {payment.order_id: payment for payment in read}
         except BlockingIOError as error:
@@ -74,7 +76,7 @@ class PayBook:
         if self._payments.get(payment.order_id) == payment:
             return payment
         try:
-            os.write(self._number, msgspec.json.encode(payment) + b"\n")
+            append_line(self._number, msgspec.json.encode(payment))
             os.fsync(self._number)
         except OSError as error:
             raise self._fault(error) from error

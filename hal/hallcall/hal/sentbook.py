@@ -24,6 +24,7 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from hallcall.core.errors import DeviceAbsent, DeviceBusy, DeviceError, DeviceFault
+from hallcall.hal.appending import append_line, sync_folder
 from hallcall.hal.model import DeviceId
 from hallcall.hal.options import Choice, Option, Text
 from hallcall.hal.ports.sms import Receipt, Sms
@@ -102,10 +103,10 @@ class SentBook:
             fresh.unlink(missing_ok=True)
             self._file = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
             for line in self._lines.values():
-                os.write(self._file, msgspec.json.encode(line) + b"\n")
+                append_line(self._file, msgspec.json.encode(line))
             os.fsync(self._file)
             fresh.replace(self._path)
-            _sync_folder(self._path.parent)
+            sync_folder(self._path.parent)
         except OSError as error:
             self.close()
             raise DeviceAbsent("device.absent", device=self._device, detail=error.strerror or "book") from error
@@ -173,14 +174,11 @@ class SentBook:
             self._write(Line(id=sms.message_id, step="not"))
 
     def _write(self, line: Line) -> None:
-        data = msgspec.json.encode(line) + b"\n"
         try:
-            written = os.write(self._file, data)
+            append_line(self._file, msgspec.json.encode(line))
             os.fsync(self._file)
         except OSError as error:
             raise DeviceAbsent("device.absent", device=self._device, detail="book") from error
-        if written != len(data):
-            raise DeviceAbsent("device.absent", device=self._device, detail="book")
         self._lines[line.id] = line
         self._lines.move_to_end(line.id)
         while len(self._lines) > REMEMBERED:
@@ -213,12 +211,3 @@ def _locked(path: Path) -> int:
         os.close(number)
         raise
     return number
-
-
-def _sync_folder(folder: Path) -> None:
-    """A file that was just made survives a power cut only when its folder does."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
