@@ -7,11 +7,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from hallcall.core.errors import DeviceFault, DeviceProtocol, DeviceTimeout
+from hallcall.hal.asking import Questions
 from hallcall.hal.codec.framemap import FrameMap, Framer, Told, Value
 from hallcall.hal.model import ONLINE, Condition, DeviceId, Health, Reason
 from hallcall.hal.transport import Transport
 
-_ATTEMPTS = 2
 LOW_PERCENT = 15
 """A battery below it should be charged. Our own choice."""
 
@@ -25,6 +25,16 @@ class Asker:
         self.map = frame_map
         self._address = address
         self._timeout_s = timeout_s
+        self._questions = Questions(wire, timeout_s)
+
+    def open(self) -> None:
+        """Take the port.
+
+        Raises:
+            DeviceError: it cannot be had.
+        """
+        self.wire.open()
+        self._questions.begin()
 
     def ask(self, ask: str, **values: Value) -> Told:
         """The device's answer.
@@ -35,17 +45,10 @@ class Asker:
             DeviceFault: ``device.fault``: it says that it cannot do that.
         """
         frame = self.map.encode(ask, address=self._address, **values)
-        for attempt in range(_ATTEMPTS):
-            try:
-                told = self._exchange(frame)
-            except (DeviceTimeout, DeviceProtocol):
-                if attempt + 1 == _ATTEMPTS:
-                    raise
-                continue
-            if told.name == "refused":
-                raise DeviceFault("device.fault", device=self.device, why=told.number("why"))
-            return told
-        raise AssertionError("the last attempt returns or raises")
+        told = self._questions.ask_twice(lambda: self._exchange(frame))
+        if told.name == "refused":
+            raise DeviceFault("device.fault", device=self.device, why=told.number("why"))
+        return told
 
     def order(self, ask: str, **values: Value) -> None:
         """Have the device do something.
@@ -57,7 +60,6 @@ class Asker:
             raise DeviceProtocol("device.unexpected", device=self.device)
 
     def _exchange(self, frame: bytes) -> Told:
-        self.wire.discard_input()
         self.wire.write(frame)
         framer: Framer = self.map.framer()
         deadline = time.monotonic() + self._timeout_s

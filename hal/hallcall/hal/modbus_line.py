@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 from hallcall.core.errors import DeviceFault, DeviceProtocol, DeviceTimeout
+from hallcall.hal.asking import Questions
 from hallcall.hal.codec import modbus
 from hallcall.hal.codec.modbus import Answer, Request
 from hallcall.hal.model import DeviceId, Reason
@@ -23,12 +24,14 @@ class ModbusLine:
         self._device = device
         self._wire = wire
         self._timeout_s = timeout_s
+        self._questions = Questions(wire, timeout_s)
         self._last: Request | None = None
         """Asked and answered at once: a second answer to it is that of a second board."""
 
     def forget(self) -> None:
         """The wire was opened anew."""
         self._last = None
+        self._questions.begin()
 
     def ask(self, request: Request) -> Answer:
         """What the board says.
@@ -39,12 +42,10 @@ class ModbusLine:
             DeviceProtocol: there was none that could be understood, or two.
         """
         self._look_for_second()
-        try:
-            answer = self._exchange(request)
+        self._last = None
+        answer = self._questions.ask_twice(lambda: self._exchange(request))
+        if self._questions.is_in_step:
             self._last = request
-        except (DeviceTimeout, DeviceProtocol):
-            self._last = None
-            answer = self._exchange(request)
         if answer.refusal:
             reason = Reason.WRONG_BOARD if answer.refusal in _UNKNOWN else Reason.DEVICE_FAULT
             raise DeviceFault("device.fault", device=self._device, reason=reason, refusal=answer.refusal)
@@ -57,7 +58,6 @@ class ModbusLine:
             raise self._conflict()
 
     def _exchange(self, request: Request) -> Answer:
-        self._wire.discard_input()
         self._wire.write(modbus.encode(request))
         deadline = time.monotonic() + self._timeout_s
         heard = b""

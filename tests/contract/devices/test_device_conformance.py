@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from hallcall.core.errors import DeviceAbsent, DeviceBusy, DeviceTimeout
+from hallcall.core.errors import DeviceAbsent, DeviceBusy, DeviceError, DeviceTimeout
 from hallcall.hal import Hal, Health, Reason, StatusChanged, parse_machine
 from hallcall.hal.building import make_driver
-from helpers.device_rigs import HASTY, Diary, Rig, all_rigs, guarded_rigs, mute_rigs, wait_status
+from helpers.device_rigs import HASTY, PATIENT_S, Diary, Rig, all_rigs, guarded_rigs, mute_rigs, wait_status
 
 pytestmark = pytest.mark.feature("F210")
 
@@ -152,3 +154,22 @@ def test_a_device_that_is_switched_off_and_on_works_again(rig: Rig) -> None:
     if 'kind = "http"' not in rig.text:  # a service has no state that a new connection would lose
         rig.diary.wait(StatusChanged, lambda event: event.before.health is Health.OFFLINE)
     rig.use()
+
+
+@pytest.mark.parametrize(("late", "times"), [(1.2, 4), (1.8, 2)])
+def test_an_answer_that_comes_too_late_is_not_taken_for_the_next_one(asked: Rig, late: float, times: int) -> None:
+    timeout_s = parse_machine(asked.text).devices[0].seconds("timeout_ms")
+    asked.wire.faults.slow(late * timeout_s, times=times)
+    with suppress(DeviceError, AssertionError):
+        asked.use()
+    asked.wire.faults.clear()
+    _wait_online(asked)
+    asked.use()
+    asked.use()
+
+
+def _wait_online(rig: Rig) -> None:
+    deadline = time.monotonic() + PATIENT_S
+    while rig.hal.get(rig.id).status.health is not Health.ONLINE:
+        assert time.monotonic() < deadline
+        time.sleep(0.02)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hallcall.hal.codec import r307
-from hallcall.hal.codec.r307 import Framer, Instruction, Kind, Packet
+from hallcall.hal.codec.r307 import Confirmation, Framer, Instruction, Kind, Packet
 
 _CONTENTS = st.binary(min_size=1, max_size=64)
 _PUBLISHED = [
@@ -71,3 +71,19 @@ def test_reading_what_is_needed_never_reads_into_the_next_packet(contents: list[
 @pytest.mark.parametrize("length", [0, 15, 17])
 def test_system_parameters_of_the_wrong_length_are_refused(length: int) -> None:
     assert r307.decode_system(bytes(length)) is None
+
+
+def test_an_answer_of_another_length_is_not_taken_for_that_to_a_search_or_a_comparison() -> None:
+    done, found, compared = b"\x00", b"\x00\x00\x07\x00\x78", b"\x00\x00\x78"
+    assert r307.can_answer(Instruction.SEARCH, found)
+    assert r307.can_answer(Instruction.MATCH, compared)
+    assert r307.can_answer(Instruction.GET_IMAGE, done)
+    for instruction, other in (
+        (Instruction.SEARCH, done),
+        (Instruction.SEARCH, compared),
+        (Instruction.MATCH, done),
+        (Instruction.GET_IMAGE, found),
+        (Instruction.READ_SYSTEM, done),
+    ):
+        assert not r307.can_answer(instruction, other)
+    assert r307.can_answer(Instruction.SEARCH, bytes((Confirmation.NOT_FOUND,)))

@@ -111,3 +111,24 @@ def test_reading_what_is_needed_never_reads_into_the_next_frame(bodies: list[byt
         found += fresh
     assert found == bodies
     assert at == len(stream)
+
+
+_CARD = Reply(Answer.OK, bytes.fromhex("01000400") + b"t" * 256 + b"p" * 1024)
+_STATUS, _FOUND_ONE, _SELECTED_ONE = Reply(Answer.OK), Reply(Answer.FOUND, bytes(4)), Reply(Answer.OK, bytes(8))
+
+
+@pytest.mark.parametrize(
+    ("command", "own"),
+    [
+        (Command.STATUS, _STATUS),
+        (Command.FIND, _FOUND_ONE),
+        (Command.SELECT, _SELECTED_ONE),
+        (Command.READ, _CARD),
+    ],
+)
+def test_nobodys_card_is_taken_for_the_reply_to_something_else(command: Command, own: Reply) -> None:
+    assert sdt.can_answer(command, own)
+    assert sdt.can_answer(command, Reply(Answer.SAM_UNAUTHORISED))
+    assert sdt.can_answer(command, _CARD) is (command is Command.READ)
+    assert sdt.can_answer(command, _FOUND_ONE) is (command is Command.FIND)
+    assert sdt.can_answer(Command.READ, own) is (own is _CARD)

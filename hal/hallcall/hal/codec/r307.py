@@ -76,6 +76,10 @@ class Confirmation(IntEnum):
     FLASH_ERROR = 0x18
 
 
+_ANSWER_BYTES = {Instruction.MATCH: 3, Instruction.SEARCH: 5, Instruction.READ_SYSTEM: 17, Instruction.COUNT: 3}
+"""Confirmation code and data; elsewhere the code alone."""
+
+
 @dataclass(frozen=True, slots=True)
 class Packet:
     """One packet."""
@@ -111,6 +115,16 @@ def decode_system(data: bytes) -> System | None:
     if len(data) != 16:
         return None
     return System(int.from_bytes(data[4:6], "big"), int.from_bytes(data[6:8], "big"))
+
+
+def can_answer(instruction: Instruction, content: bytes) -> bool:
+    """Whether an answer of that content may be that to an instruction; answers do not say to what they are.
+
+    Source:
+        R307 user manual, chapter 4: lengths of the acknowledge packages. A refusal may be shorter.
+    """
+    length = _ANSWER_BYTES.get(instruction, 1)
+    return len(content) == length or (len(content) == 1 and content[0] != Confirmation.OK)
 
 
 class Framer:

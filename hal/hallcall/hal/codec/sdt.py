@@ -24,6 +24,8 @@ _SHORTEST = len(PREAMBLE) + 2 + 2 + 1
 """A request without data: preamble, length, command, check."""
 _LONGEST_BODY = 4096
 """More than text, photo and two fingerprints; a longer length is noise."""
+_LEAST_CARD = 4 + 256
+"""Two lengths and the text."""
 
 
 class Command(IntEnum):
@@ -62,6 +64,9 @@ class Answer(IntEnum):
     NO_CARD = 0x80
     SELECT_FAILED = 0x81
     NO_ITEM = 0x91
+
+
+_ABOUT_CARDS = frozenset({Answer.FOUND, Answer.NO_CARD, Answer.SELECT_FAILED, Answer.READ_FAILED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +111,25 @@ def decode_request(body: bytes) -> Request | None:
 def decode_reply(body: bytes) -> Reply | None:
     """The reply in ``body``, or None when it is too short to be one."""
     return Reply(body[2], body[3:]) if len(body) >= 3 else None
+
+
+def can_answer(command: Command, reply: Reply) -> bool:
+    """Whether ``reply`` may be that to ``command``; replies do not say to what they are.
+
+    Source:
+        Published frames: STATUS is answered by ``90``, FIND by ``9F`` and four bytes or by ``80``, SELECT by ``90`` and
+        eight bytes or by ``81``, READ by ``90`` with card data or by ``41``. Refusals are the same for all.
+    """
+    is_card = len(reply.data) >= _LEAST_CARD
+    match command:
+        case Command.FIND:
+            return reply.answer not in {Answer.OK, Answer.SELECT_FAILED, Answer.READ_FAILED}
+        case Command.SELECT:
+            return reply.answer != Answer.FOUND and not is_card
+        case Command.READ:
+            return is_card if reply.answer == Answer.OK else reply.answer != Answer.FOUND
+        case _:
+            return not reply.data and reply.answer not in _ABOUT_CARDS
 
 
 class Framer:

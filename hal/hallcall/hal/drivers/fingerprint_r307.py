@@ -1,5 +1,9 @@
 """R307, AS608 and other optical fingerprint modules of that family, on a serial line at 57600 baud.
 
+An answer does not say to what it is, and one that comes late must not name one person for the finger of the next. So
+only an answer as long as that to a command is taken for it; and after one without an answer the module is asked what it
+is first: nothing else has so long an answer, and it answers in turn, so what it owed has come by then.
+
 Source:
     ``hal.codec.r307``; that a search returns page and score, and what each confirmation code means, is as published.
 """
@@ -10,6 +14,7 @@ import time
 from pathlib import Path
 
 from hallcall.core.errors import DeviceFault, DeviceProtocol, DeviceTimeout
+from hallcall.hal.asking import Questions
 from hallcall.hal.codec import r307
 from hallcall.hal.codec.r307 import Confirmation, Instruction, Kind
 from hallcall.hal.model import ONLINE, Condition, DeviceId, Reason
@@ -44,7 +49,9 @@ class R307Reader:
         self.capabilities = FingerprintCapabilities()
         self._wire = wire
         self._password_file = password_file
+        self._password = 0
         self._timeout_s = timeout_s
+        self._questions = Questions(wire, timeout_s, mark=self._greet)
 
     def is_present(self) -> bool:
         """Whether its port is there."""
@@ -53,8 +60,8 @@ class R307Reader:
     def open(self) -> None:
         """Take the port, give the password, and ask how much it can store."""
         self._wire.open()
-        password = _password(self._password_file, self.id)
-        self._order(Instruction.VERIFY_PASSWORD, password.to_bytes(4, "big"))
+        self._password = _password(self._password_file, self.id)
+        self._questions.begin()
         system = r307.decode_system(self._order(Instruction.READ_SYSTEM))
         if system is None:
             raise DeviceProtocol("device.unexpected", device=self.id)
@@ -128,13 +135,15 @@ class R307Reader:
         packet = r307.command(instruction, parameters)
         is_slow = instruction in {Instruction.GET_IMAGE, Instruction.SEARCH}
         timeout_s = self._timeout_s * (_SLOW_FACTOR if is_slow else 1)
-        try:
-            return self._exchange(packet, timeout_s)
-        except (DeviceTimeout, DeviceProtocol):
-            return self._exchange(packet, timeout_s)
+        return self._questions.ask_twice(lambda: self._exchange(instruction, packet, timeout_s), timeout_s)
 
-    def _exchange(self, packet: bytes, timeout_s: float) -> bytes:
-        self._wire.discard_input()
+    def _greet(self) -> None:
+        """Give the password, without which a module does not say what it is, and ask for that."""
+        password = self._password.to_bytes(4, "big")
+        for instruction, given in ((Instruction.VERIFY_PASSWORD, password), (Instruction.READ_SYSTEM, b"")):
+            self._checked(self._exchange(instruction, r307.command(instruction, given), self._timeout_s))
+
+    def _exchange(self, instruction: Instruction, packet: bytes, timeout_s: float) -> bytes:
         self._wire.write(packet)
         framer = r307.Framer()
         deadline = time.monotonic() + timeout_s
@@ -146,7 +155,7 @@ class R307Reader:
                     raise DeviceProtocol("device.bad_frame", device=self.id) from None
                 raise
             for answer in packets:
-                if answer.kind == Kind.ANSWER and answer.content:
+                if answer.kind == Kind.ANSWER and r307.can_answer(instruction, answer.content):
                     return answer.content
 
 

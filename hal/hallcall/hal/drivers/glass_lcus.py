@@ -13,6 +13,7 @@ import time
 from collections.abc import Sequence
 
 from hallcall.core.errors import DeviceProtocol, DeviceTimeout
+from hallcall.hal.asking import Questions
 from hallcall.hal.codec import lcus
 from hallcall.hal.drivers.board_glass import OPTIONS, BoardGlass, panes_of
 from hallcall.hal.model import DeviceId
@@ -31,10 +32,12 @@ class LcusBoard:
         self._wire = wire
         self._relays = config.whole("relays")
         self._timeout_s = config.seconds("timeout_ms")
+        self._questions = Questions(wire, self._timeout_s)
         self._is_private_on = config.text("private_when") == "on"
 
     def prepare(self) -> None:
         """Hear the board."""
+        self._questions.begin()
         self.are_private()
 
     def rest(self, relay: int) -> None:
@@ -47,14 +50,9 @@ class LcusBoard:
 
     def are_private(self) -> Sequence[bool]:
         """Of each relay, whether it is where it means private; asked a second time when the answer was lost."""
-        try:
-            states = self._query()
-        except (DeviceTimeout, DeviceProtocol):
-            states = self._query()
-        return [is_on is self._is_private_on for is_on in states]
+        return [is_on is self._is_private_on for is_on in self._questions.ask_twice(self._query)]
 
     def _query(self) -> tuple[bool, ...]:
-        self._wire.discard_input()
         self._wire.write(lcus.QUERY)
         deadline = time.monotonic() + self._timeout_s
         heard = b""

@@ -3,6 +3,10 @@
 A round asks "is there a card?". A reader that has read a card usually does not find it again until it was lifted, so
 "no card" after a read means "lifted, or still there": only a while without a card counts as removed.
 
+A reply does not say to what it is, and one that comes late must not give one visitor's card to the next. So only what
+can be a reply to a command is taken for it; and after one without a reply the reader is asked for its status first: it
+answers in turn, so what it owed has come by then.
+
 Source:
     SDT protocol, see :mod:`hallcall.hal.codec.sdt`. That a card must be found and selected again after a read, and
     what SW3 says when it is lifted half-way, is as published; figures for waiting are our own choice.
@@ -15,6 +19,7 @@ from datetime import UTC, datetime
 from enum import Enum, auto
 
 from hallcall.core.errors import DeviceError, DeviceFault, DeviceProtocol, DeviceTimeout
+from hallcall.hal.asking import Questions
 from hallcall.hal.codec import idtext, sdt
 from hallcall.hal.codec.sdt import Answer, Command, Reply, Request
 from hallcall.hal.model import ONLINE, Condition, DeviceId, Health, Reason
@@ -61,6 +66,7 @@ class SdtCardReader:
         self.removed_after_s = removed_after_s
         self._wire = wire
         self._timeout_s = timeout_s
+        self._questions = Questions(wire, timeout_s, mark=lambda: self._exchange(Command.STATUS))
         self._desk = _Desk.EMPTY
         self._number = ""
         self._seen_at = 0.0
@@ -75,6 +81,7 @@ class SdtCardReader:
     def open(self) -> None:
         """Take the port and hear the reader's own opinion of itself."""
         self._wire.open()
+        self._questions.begin()
         self._desk, self._number = _Desk.EMPTY, ""
         self._check()
 
@@ -193,13 +200,9 @@ class SdtCardReader:
 
     def _ask(self, command: Command) -> Reply:
         """One request, one reply; asked a second time when the reply was lost or damaged."""
-        try:
-            return self._exchange(command)
-        except (DeviceTimeout, DeviceProtocol):
-            return self._exchange(command)
+        return self._questions.ask_twice(lambda: self._exchange(command))
 
     def _exchange(self, command: Command) -> Reply:
-        self._wire.discard_input()
         self._wire.write(sdt.encode_request(Request(command)))
         framer = sdt.Framer()
         deadline = time.monotonic() + self._timeout_s * (_READ_FACTOR if command is Command.READ else 1)
@@ -211,7 +214,8 @@ class SdtCardReader:
                     raise DeviceProtocol("device.bad_frame", device=self.id) from None
                 raise
             for body in bodies:
-                if reply := sdt.decode_reply(body):
+                reply = sdt.decode_reply(body)
+                if reply and sdt.can_answer(command, reply):
                     return reply
 
 

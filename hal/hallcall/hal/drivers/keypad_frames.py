@@ -32,7 +32,7 @@ class FramesKeyPad:
 
     def open(self) -> None:
         """Take the port. A key pressed while nobody listened must not call anybody now."""
-        self._asker.wire.open()
+        self._asker.open()
         self._reporter.forget()
 
     def close(self) -> None:

@@ -12,6 +12,7 @@ import time
 from collections.abc import Sequence
 
 from hallcall.core.errors import DeviceProtocol, DeviceTimeout
+from hallcall.hal.asking import Questions
 from hallcall.hal.boards import find_board
 from hallcall.hal.codec import ledframe
 from hallcall.hal.codec.ledframe import LedTemplate
@@ -37,6 +38,7 @@ class TemplateLedBoard:
         self._address = config.whole("address")
         self._level = config.whole("brightness")
         self._timeout_s = config.seconds("timeout_ms")
+        self._questions = Questions(wire, self._timeout_s)
         self._repeat_s = config.seconds("repeat_ms")
         self._text = ""
         self._colour = LedColour.RED
@@ -49,6 +51,7 @@ class TemplateLedBoard:
     def open(self) -> None:
         """Take the port and show what was shown; a board that never answers is believed to be there."""
         self._wire.open()
+        self._questions.begin()
         self._say(self._template.show)
         self._shown_at = time.monotonic()
 
@@ -75,13 +78,9 @@ class TemplateLedBoard:
 
     def _say(self, parts: Sequence[str]) -> None:
         """Send a frame; said a second time when the answer was lost or damaged."""
-        try:
-            self._exchange(parts)
-        except (DeviceTimeout, DeviceProtocol):
-            self._exchange(parts)
+        self._questions.ask_twice(lambda: self._exchange(parts))
 
     def _exchange(self, parts: Sequence[str]) -> None:
-        self._wire.discard_input()
         self._wire.write(self._frame(parts))
         awaited = self._frame(self._template.answer)
         deadline = time.monotonic() + self._timeout_s

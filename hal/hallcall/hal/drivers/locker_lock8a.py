@@ -8,9 +8,11 @@ Source:
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import TypeVar
 
 from hallcall.core.errors import DeviceFault, DeviceProtocol, DeviceTimeout
+from hallcall.hal.asking import Questions
 from hallcall.hal.codec import lock8a
 from hallcall.hal.codec.lock8a import Doors, Opened
 from hallcall.hal.framed import now
@@ -37,6 +39,7 @@ class Lock8aLocker:
         self._wire = wire
         self._board = config.whole("address")
         self._timeout_s = config.seconds("timeout_ms")
+        self._questions = Questions(wire, self._timeout_s)
         self._close_after_s = config.whole("close_after_s")
         self._closed_bit = 0 if config.flag("open_is_one") else 1
         self._open: dict[int, float] = {}
@@ -52,6 +55,7 @@ class Lock8aLocker:
     def open(self) -> None:
         """Take the port and hear the board."""
         self._wire.open()
+        self._questions.begin()
         self._look()
 
     def close(self) -> None:
@@ -76,9 +80,11 @@ class Lock8aLocker:
         if not 1 <= box <= self.capabilities.boxes:
             raise DeviceFault("device.fault", device=self.id, reason=Reason.LOCK_FAULT.value, box=box)
         self._told_at[box] = time.monotonic()
-        answer = self._ask(lock8a.encode_open(self._board, box), Opened)
-        if answer.lock != box:
-            raise DeviceProtocol("device.unexpected", device=self.id)
+        # The board says which lock: an answer about another one is a late one.
+        self._ask(
+            lock8a.encode_open(self._board, box),
+            lambda answer: answer if isinstance(answer, Opened) and answer.lock == box else None,
+        )
 
     def open_doors(self) -> tuple[int, ...]:
         """The boxes whose doors stand open."""
@@ -98,18 +104,15 @@ class Lock8aLocker:
             emit(DoorChanged(device=self.id, at=now(), box=box, is_open=False))
 
     def _look(self) -> tuple[int, ...]:
-        bits = self._ask(lock8a.encode_look(self._board), Doors).bits
+        look = lock8a.encode_look(self._board)
+        bits = self._ask(look, lambda answer: answer if isinstance(answer, Doors) else None).bits
         return tuple(box for box in range(1, self.capabilities.boxes + 1) if (bits >> box - 1 & 1) != self._closed_bit)
 
-    def _ask(self, frame: bytes, kind: type[T]) -> T:
+    def _ask(self, frame: bytes, take: Callable[[Opened | Doors], T | None]) -> T:
         """One question, one answer; asked a second time when the answer was lost or damaged."""
-        try:
-            return self._exchange(frame, kind)
-        except (DeviceTimeout, DeviceProtocol):
-            return self._exchange(frame, kind)
+        return self._questions.ask_twice(lambda: self._exchange(frame, take))
 
-    def _exchange(self, frame: bytes, kind: type[T]) -> T:
-        self._wire.discard_input()
+    def _exchange(self, frame: bytes, take: Callable[[Opened | Doors], T | None]) -> T:
         self._wire.write(frame)
         framer = lock8a.Framer()
         deadline = time.monotonic() + self._timeout_s
@@ -121,8 +124,8 @@ class Lock8aLocker:
                     raise DeviceProtocol("device.bad_frame", device=self.id) from None
                 raise
             for answer in answers:
-                if isinstance(answer, kind) and answer.board == self._board:
-                    return answer
+                if answer.board == self._board and (taken := take(answer)):
+                    return taken
 
 
 def _make(config: DeviceConfig, wire: Transport, services: Services) -> Lock8aLocker:

@@ -39,7 +39,7 @@ class FramesPagerBase:
 
     def open(self) -> None:
         """Take the port and hear the base."""
-        self._asker.wire.open()
+        self._asker.open()
         self._asker.ask("poll", ack=0)
 
     def close(self) -> None:

@@ -42,7 +42,7 @@ class BeamCounter:
 
     def open(self) -> None:
         """Take the port. Who passed before the application ran is none of its business."""
-        self._asker.wire.open()
+        self._asker.open()
         totals = self._ask()
         if self._totals is None or not all(map(_is_likely, self._totals, totals)):
             self._totals = totals

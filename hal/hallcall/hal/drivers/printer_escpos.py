@@ -15,6 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from hallcall.core.errors import DeviceFault, DeviceProtocol, DeviceTimeout
+from hallcall.hal.asking import Questions
 from hallcall.hal.codec import escpos
 from hallcall.hal.codec.escpos import Automatic, Complaint, Listener, Marked, RealTime, StatusQuestion
 from hallcall.hal.codec.sliptext import Composed, compose_raster, compose_text
@@ -82,6 +83,7 @@ class EscposPrinter:
         self.pause_s = _ASB_PAUSE_S if self._options.asb else self._options.poll_s
         self._wire = wire
         self._rasteriser = rasteriser
+        self._questions = Questions(wire, self._options.timeout_s, overhear=self._hear)
         self._forget()
 
     def is_present(self) -> bool:
@@ -92,6 +94,7 @@ class EscposPrinter:
         """Take the port and make sure that a printer answers."""
         self._wire.open()
         self._forget()
+        self._questions.begin()
         if self._options.asb:
             self._wire.write(escpos.ASB_ON)
         self._complaint = self._all_answers()
@@ -207,13 +210,10 @@ class EscposPrinter:
         return found
 
     def _ask(self, question: StatusQuestion) -> int:
-        try:
-            return self._exchange(question)
-        except (DeviceTimeout, DeviceProtocol):
-            return self._exchange(question)
+        """The answer. Which question it is to, only the order tells: one that comes late must not shift all others."""
+        return self._questions.ask_twice(lambda: self._exchange(question))
 
     def _exchange(self, question: StatusQuestion) -> int:
-        self._hear(self._wire.read_pending())
         self._answers.clear()
         rejected = self._listener.rejected
         self._wire.write(escpos.status_request(question))

@@ -54,7 +54,7 @@ class FramesRatingPad:
 
     def open(self) -> None:
         """Take the port; keys lit for an earlier run go out."""
-        self._asker.wire.open()
+        self._asker.open()
         self._reporter.forget()
         if self._open is None:
             self._asker.order("cancel")

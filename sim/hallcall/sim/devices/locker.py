@@ -69,7 +69,9 @@ class SimLocker:
         if request[0] == 0x80:
             bits = sum(1 << box - 1 for box in self.open_doors)
             return _checked(bytes((0x80, self._board, bits >> 16 & 255, bits >> 8 & 255, bits & 255, 0x33)))
-        box = request[2]
+        return self._open(request[2])
+
+    def _open(self, box: int) -> bytes:
         if box <= self._boxes:
             self.driven.append(box)
             if self._spring:
