@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from hallcall.core.errors import DeviceError, DeviceFault
-from hallcall.hal import Health, Reason, parse_machine
+from hallcall.hal import DeviceEvent, Health, Reason, parse_machine
 from hallcall.hal.building import make_driver
 from hallcall.hal.drivers import sms_cmpp
 from hallcall.hal.ports.sms import SmsReported, SmsState, SmsTrouble
@@ -50,6 +50,24 @@ def test_the_network_tells_once_what_became_of_all_parts(
     rig.send(LONG, "E-1")
     report = rig.diary.wait(SmsReported)
     assert (report.message_id, report.state, report.trouble) == ("E-1", told, trouble)
+
+
+def test_the_gateway_is_answered_only_when_the_hall_has_been_told(tmp_path: Path) -> None:
+    """A kill in between would lose for ever that a phone was not reached."""
+    with cmpp_rig(tmp_path, device=SimCmppGateway(report_after_s=0.0)) as rig:
+        open_at_the_gateway: list[int] = []
+
+        def hear(event: DeviceEvent) -> None:
+            if isinstance(event, SmsReported):
+                time.sleep(0.1)
+                open_at_the_gateway.append(len(rig.device._told))
+
+        rig.hal.subscribe(hear)
+        for number in range(5):
+            rig.send("A001", f"E-{number}")
+        rig.diary.wait(SmsReported, lambda event: event.message_id == "E-4")
+        rig.hal.stop()
+        assert 0 not in open_at_the_gateway
 
 
 def test_a_gateway_that_asks_is_answered(rig: CmppRig) -> None:

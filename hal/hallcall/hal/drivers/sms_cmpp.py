@@ -62,7 +62,7 @@ class CmppSmsSender:
         self._orphans: list[Report] = []
         """Reports of parts whose answer never came, or is still to come."""
         self._owed: list[tuple[bytes, Report | None]] = []
-        """Answers to reports. They wait until the book is written: without one the gateway tells again."""
+        """Answers to reports. They wait until the report is told on: without one the gateway tells again."""
         self._troubles: dict[str, SmsTrouble] = {}
         self._reports: list[SmsReported] = []
         self._condition = ONLINE
@@ -104,13 +104,13 @@ class CmppSmsSender:
 
     def step(self, emit: Emit) -> Condition:
         """Take reports; when it has been quiet for a while, see that somebody is there."""
-        self._answer_reports()
         self._listen()
         if time.monotonic() - self._heard_at >= self._active_s:
             self._ask(Command.ACTIVE_TEST, b"")
         reports, self._reports = self._reports, []
         for report in reports:
             emit(report)
+        self._answer_reports()
         return self._condition
 
     def send(self, sms: Sms) -> Receipt:
@@ -189,7 +189,7 @@ class CmppSmsSender:
                 return None
 
     def _answer_reports(self) -> None:
-        """Answer what need not be told again: a report that may tell of an unsure message is only in memory yet."""
+        """Answer what was told, so that it need not come again: but not what may tell of an unsure message."""
         notes = self._book.unsure_notes()
         held = [owed for owed in self._owed if owed[1] in self._orphans and _tells_of_one(owed[1], notes)][-_HELD:]
         for owed in self._owed:
