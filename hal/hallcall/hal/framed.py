@@ -88,13 +88,17 @@ class Reporter:
         self.battery = 255
         """Percent; 255 is mains."""
 
+    def begin(self) -> None:
+        """Begin anew: whatever the device tells next is new."""
+        self._known = 0
+
     def forget(self) -> None:
         """Begin anew. What waits at the device happened while nobody listened: it is dropped.
 
         Raises:
             DeviceError: the device does not answer.
         """
-        self._known = 0
+        self.begin()
         while self.poll(_nobody):
             pass
 

@@ -107,6 +107,19 @@ def test_a_pad_that_nobody_asked_rates_nothing(tmp_path: Path) -> None:
         assert len(rig.diary.of(CaseRated)) == 1
 
 
+def test_a_rating_given_while_the_line_was_away_is_told_when_it_is_back(tmp_path: Path) -> None:
+    with pad_rig(tmp_path, driver="rating.frames") as rig:
+        rig.do(AskRating(case="visit-7"))
+        before = len(rig.diary.events)
+        rig.wire.faults.silence(times=10**6)
+        wait_status(rig, Health.OFFLINE, after=before)
+        rig.device.press(2)
+        rig.wire.faults.clear()
+        assert rig.diary.wait(CaseRated).level == 2
+        time.sleep(0.3)
+        assert len(rig.diary.of(CaseRated)) == 1
+
+
 def test_silence_is_no_rating_and_the_keys_go_dark(tmp_path: Path) -> None:
     with pad_rig(tmp_path, driver="rating.frames") as rig:
         rig.do(AskRating(case="visit-8", timeout_s=1))

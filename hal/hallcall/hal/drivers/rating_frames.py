@@ -53,11 +53,16 @@ class FramesRatingPad:
         return self._asker.wire.is_present()
 
     def open(self) -> None:
-        """Take the port; keys lit for an earlier run go out."""
+        """Take the port; keys lit for an earlier run go out.
+
+        A key pressed while the line was away is not dropped: it tells for which case it was lit.
+        """
         self._asker.open()
-        self._reporter.forget()
+        self._reporter.begin()
         if self._open is None:
             self._asker.order("cancel")
+        else:
+            self._asker.ask("poll", ack=0)
 
     def close(self) -> None:
         """Give the port back."""
