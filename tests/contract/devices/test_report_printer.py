@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
 
 from hallcall.core.errors import DeviceFault, DeviceProtocol
 from hallcall.hal import Health, Reason
-from hallcall.hal.codec.ipp import Attribute, Group, IppDamage, IppStatus, Operation, PageJobState, Tag, decode, encode
+from hallcall.hal.codec.ipp import (
+    Attribute,
+    Group,
+    IppDamage,
+    IppStatus,
+    Message,
+    Operation,
+    PageJobState,
+    Tag,
+    decode,
+    encode,
+)
 from hallcall.sim.devices.ipp import SimIppPrinter
 from helpers.device_rigs import PATIENT_S, wait_status
 from helpers.device_rigs.printer_ipp import PDF, ReportRig, report_rig
@@ -100,6 +112,38 @@ def test_a_lost_answer_does_not_print_twice(tmp_path: Path) -> None:
         for _ in range(3):
             rig.device.loses_answers = 1
             rig.use()
+
+
+def test_a_printer_that_lists_a_document_late_does_not_print_it_twice(tmp_path: Path) -> None:
+    with report_rig(tmp_path, device=SimIppPrinter(job_s=1.0)) as rig:
+        carry_out, looks = rig.device._carry_out, list[float]()
+
+        def list_late(asked: Message) -> object:
+            if asked.code == Operation.GET_JOBS:
+                looks.append(time.monotonic())
+                if time.monotonic() - looks[0] < 0.5:
+                    return IppStatus.OK, []
+            return carry_out(asked)
+
+        rig.device._carry_out = list_late  # type: ignore[assignment,method-assign]
+        rig.device.loses_answers = 1
+        rig.send(PDF).result(PATIENT_S)
+        assert len(rig.device.jobs) == 1
+
+
+def test_a_line_that_breaks_when_a_document_was_taken_does_not_fail_it(tmp_path: Path) -> None:
+    with report_rig(tmp_path) as rig:
+        take = rig.device._take
+
+        def take_and_break(asked: Message) -> object:
+            rig.device._take = take  # type: ignore[method-assign]
+            taken = take(asked)
+            rig.wire._hang_up()
+            return taken
+
+        rig.device._take = take_and_break  # type: ignore[assignment,method-assign]
+        rig.send(PDF).result(PATIENT_S)
+        assert len(rig.device.jobs) == 1
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Report printer that speaks IPP: a printer in the network, or a queue of CUPS (``path = "/printers/NAME"``).
 
 An answer that was lost leaves open whether a job was taken. Each job has a name of its own, so the printer can be
-asked: a document is sent again only when it is not known there.
+asked: a document is sent again only when it is not known there, also not after a moment.
 
 Source:
     RFC 8011 (IPP/1.1: model and semantics), PWG 5100.12 (IPP/2.0).
@@ -38,6 +38,8 @@ from hallcall.hal.transport.http_post import post
 
 _MIME = "application/ipp"
 _JOB_POLL_S = 0.2
+_STILL_TAKING_S = 1.0
+"""A printer that has heard a document to its end may need so long until its list of jobs shows it. Our own choice."""
 _STATES = Attribute(
     "requested-attributes",
     Tag.KEYWORD,
@@ -141,12 +143,19 @@ class IppPrinter:
         about = (Attribute("job-name", Tag.NAME, (name,)), Attribute("document-format", Tag.MIME, ("application/pdf",)))
         try:
             taken = self._exchange(Operation.PRINT_JOB, about, job, document)
-        except (DeviceTimeout, DeviceProtocol):
+        except (DeviceTimeout, DeviceProtocol, DeviceAbsent):
             self._connect()
-            if (number := self._find_job(name)) is not None:
+            if (number := self._await_job(name)) is not None:
                 return number
             taken = self._exchange(Operation.PRINT_JOB, about, job, document)
         return _whole(self._granted(taken), Group.JOB, "job-id", self.id)
+
+    def _await_job(self, name: str) -> int | None:
+        """As :meth:`_find_job`, but not at once: the same document taken twice would be printed twice."""
+        deadline = time.monotonic() + _STILL_TAKING_S
+        while (number := self._find_job(name)) is None and time.monotonic() < deadline:
+            time.sleep(_JOB_POLL_S)
+        return number
 
     def _find_job(self, name: str) -> int | None:
         """The number of the job of that name, if the printer has it."""
