@@ -163,6 +163,9 @@ def test_an_answer_that_comes_too_late_is_not_taken_for_the_next_one(asked: Rig,
     with suppress(DeviceError, AssertionError):
         asked.use()
     asked.wire.faults.clear()
+    if 'kind = "http"' in asked.text or 'driver = "printer.ipp"' in asked.text:
+        # They call anew, and whoever calls while another caller is still owed answers is hung up on.
+        time.sleep(late * timeout_s * times)
     _wait_online(asked)
     asked.use()
     asked.use()
