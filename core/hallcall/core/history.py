@@ -9,6 +9,7 @@ import math
 from collections import Counter as Tally
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from hallcall.core.hall import Hall
 from hallcall.core.misses import Miss, Misses, learn_misses
@@ -60,6 +61,15 @@ _NEW_TURN = Turn(besides_s=_LAG_S + _GAP_S, besides_sd_s=_LAG_S / 2, lag_s=_LAG_
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Usual:
+    """Visitors of a queue before each slot of the day, and of the whole day."""
+
+    arrivals: tuple[float, ...]
+    walk_ins: tuple[float, ...]
+    """Of them those without an appointment."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class History:
     """Everything that an estimate believes beside the present state."""
 
@@ -69,6 +79,8 @@ class History:
     turns: Mapping[QueuePrefix, Turn]
     arrivals: Mapping[tuple[QueuePrefix, PriorityClass], tuple[float, ...]]
     """Visitors by slot of the day."""
+    usual: Mapping[QueuePrefix, Usual]
+    """How many have come by each time of the day."""
     at_work: Mapping[QueuePrefix, tuple[float, ...]]
     """Counters by slot of the day; no queue that has not worked on a past day."""
     stays_s: Mapping[QueuePrefix, float]
@@ -119,6 +131,7 @@ def learn(hall: Hall, days: Sequence[DayFacts]) -> History:
         service=learn_service_times(hall, lengths),
         turns={queue.prefix: _turn(queue.prefix, days) for queue in hall.queues},
         arrivals={key: slots for queue in hall.queues for key, slots in _arrivals(queue, days)},
+        usual={queue.prefix: _usual(queue, days) for queue in hall.queues},
         at_work={
             queue.prefix: _mean_slots([day.at_work.get(queue.prefix, Tally()) for day in worked])
             for queue in hall.queues
@@ -165,6 +178,14 @@ def _arrivals(
         key = (queue.prefix, kind)
         if any(key in day.arrivals for day in worked):
             yield key, _mean_slots([day.arrivals.get(key, Tally()) for day in worked])
+
+
+def _usual(queue: Queue, days: Sequence[DayFacts]) -> Usual:
+    """As ``_arrivals``; a queue's files say nothing of appointments."""
+    everybody = tuple(map(math.fsum, zip(*(slots for _, slots in _arrivals(queue, days)), strict=True)))
+    worked = _worked(days, queue.prefix)
+    walk_ins = _mean_slots([day.walk_ins.get(queue.prefix, Tally()) for day in worked]) if worked else everybody
+    return Usual(arrivals=(0.0, *accumulate(everybody)), walk_ins=(0.0, *accumulate(walk_ins)))
 
 
 def _mean_slots(days: Sequence[Mapping[int, int]]) -> tuple[float, ...]:

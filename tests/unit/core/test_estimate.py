@@ -59,6 +59,7 @@ def exact(hall: Hall, **more: object) -> History:
         ),
         turns=dict.fromkeys(known.turns, Turn(besides_s=0.0, besides_sd_s=0.0, lag_s=0.0, answered=1.0)),
         arrivals={},
+        usual={},
     )
     return replace(history, **more)  # type: ignore[arg-type]
 
