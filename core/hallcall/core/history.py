@@ -30,6 +30,8 @@ _ANSWERED = 0.96
 _TURN_MOST_S = 900.0
 """A counter that did not call for longer while somebody waited was not at work."""
 _FEW_TURNS = 20
+_NEW_STAY_S = 1200.0
+"""Before a closed noon clerks call who has a number. Source: planning figure of halls, to be replaced by the log."""
 _STAY_MOST_S = 7200.0
 """Who leaves later did not leave because of the break."""
 _ELDER_SHARE = 0.12
@@ -138,13 +140,21 @@ def learn(hall: Hall, days: Sequence[DayFacts]) -> History:
             if (worked := _worked(days, queue.prefix))
         },
         stays_s={
-            queue.prefix: min(max((day.stays_s.get(queue.prefix, 0.0) for day in days), default=0.0), _STAY_MOST_S)
+            queue.prefix: min(
+                max((day.stays_s.get(queue.prefix, 0.0) for day in days), default=_new_stay_s(hall, queue)),
+                _STAY_MOST_S,
+            )
             for queue in hall.queues
         },
         misses=learn_misses(
             Miss(told.stated.mean_s, told.stated.spread_s, told.wait_s) for day in days for told in day.told
         ),
     )
+
+
+def _new_stay_s(hall: Hall, queue: Queue) -> float:
+    """Where others work through noon, whoever goes need not stay."""
+    return _NEW_STAY_S if hall.calendar_by_id[queue.calendar].noon is None else 0.0
 
 
 def _turn(queue: QueuePrefix, days: Sequence[DayFacts]) -> Turn:

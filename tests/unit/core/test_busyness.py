@@ -193,3 +193,10 @@ def test_whoever_has_nobody_ahead_is_told_little_more_than_the_present_visit(que
     # The visits of these queues take eight to fourteen minutes on average.
     assert told.low_min <= 10
     assert told.high_min <= 30
+
+
+def test_just_before_a_closed_noon_whoever_has_nobody_ahead_is_not_sent_to_the_afternoon() -> None:
+    ahead, told = told_with_nobody_ahead(QueuePrefix("H"), at(11, 50))
+    assert ahead == 0
+    assert told.low_min <= 20
+    assert told.high_min <= 40

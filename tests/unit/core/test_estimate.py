@@ -245,6 +245,11 @@ def test_before_a_closed_noon_clerks_stay_as_long_as_they_are_used_to() -> None:
     assert waits == [[130, 140, 150, 160], [10, 20, 130, 140]]
 
 
+def test_on_a_first_day_clerks_are_believed_to_stay_where_the_queue_closes_at_noon() -> None:
+    assert learn(noon_hall(LUNCH, None), ()).stays_s[A] == 1200
+    assert learn(noon_hall(NOON, None), ()).stays_s[A] == 0
+
+
 def test_before_the_opening_all_counters_are_expected_at_the_opening() -> None:
     told = Told(noon_hall(LUNCH, None), start=at(8, 30))
     found = told.newcomer()
