@@ -279,6 +279,30 @@ def test_counters_come_back_in_the_number_that_is_usual() -> None:
     assert waits == [[1, 31], [1, 11]]
 
 
+def test_when_a_third_of_the_usual_counters_came_in_the_morning_no_more_are_expected_after_noon() -> None:
+    waits = []
+    for came in (1, 3):
+        told = Told(noon_hall(LUNCH, None), start=at(11), at_work={A: (3.0,) * SLOTS, B: (3.0,) * SLOTS})
+        told.day.open(*range(1, came + 1))
+        for _ in range(3):
+            told.issue()
+        for number in range(1, came + 1):
+            told.day.do(PauseCounter(counter=CounterNumber(number), reason="lunch"))
+        told.day.now = at(13)
+        wait = told.newcomer().wait
+        assert wait is not None
+        waits.append(round(wait.mean_s / 60))
+    assert waits == [60 + 30, 60 + 10]
+
+
+def test_as_long_as_nobody_came_all_usual_counters_may_come_after_noon() -> None:
+    told = Told(noon_hall(LUNCH, None), start=at(11), at_work={A: (3.0,) * SLOTS, B: (3.0,) * SLOTS})
+    told.day.now = at(13)
+    wait = told.newcomer().wait
+    assert wait is not None
+    assert round(wait.mean_s / 60) == 60
+
+
 @pytest.mark.feature("F070")
 def test_an_elder_overtakes_by_waiting_faster() -> None:
     told = Told(hall_with(PolicyName.ACCUMULATING))
