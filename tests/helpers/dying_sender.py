@@ -1,8 +1,8 @@
 """A server without a door that is killed while it sends, again and again: ``dying_sender.py DATA KILLS``.
 
-It dies ``before`` a line, at ``half`` the line, ``after`` the line is on the disk and before that is noted, or while
-that is being ``noted``; at the first message after its start, the second or the third. At last it sends all there is
-and ends in peace.
+It dies ``before`` a line, at ``half`` the line, ``after`` the line is on the disk, while that is being ``noted``, or
+when that is ``promised`` and nothing more was done; at the first message after its start, the second or the third. At
+last it sends all there is and ends in peace.
 """
 
 from __future__ import annotations
@@ -11,24 +11,23 @@ import asyncio
 import os
 import signal
 import sys
-import threading
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
 
 from hallcall.server import opening
+from hallcall.server.engine import Writer
 from hallcall.server.notices import FileDriver, Notice, NoticeDriver
 from hallcall.server.opening import running
 from hallcall.server.parts import Parts
 from hallcall.server.settings import ServerSettings
-from hallcall.server.storage import outbox
+from hallcall.server.storage import Connection, outbox
 from helpers.small_hall import small_hall
 
-POINTS = ("before", "half", "after", "noted")
-_NOTING_S = 0.004
-"""About what a commit takes."""
+POINTS = ("before", "half", "after", "noted", "promised")
 
 
 def die() -> None:
@@ -58,7 +57,25 @@ class DyingDriver(FileDriver):
         super().send(notice)
         if self._point == "after":
             die()
-        threading.Timer(_NOTING_S, die).start()
+        prepare(self._point)
+
+
+def prepare(point: str) -> None:
+    """Die when the message that is leaving is noted: with the row written and nothing promised, or right after that."""
+    settle, change = outbox.settle, Writer.change
+
+    def last_settle(connection: Connection, row: outbox.NoticeRow) -> None:
+        settle(connection, row)
+        die()
+
+    async def last_change(writer: Writer, action: Callable[[Connection, datetime], object]) -> None:
+        await change(writer, action)
+        die()
+
+    if point == "noted":
+        outbox.settle = last_settle
+    else:
+        Writer.change = last_change  # type: ignore[method-assign, assignment]
 
 
 def waiting(parts: Parts) -> int:

@@ -43,6 +43,7 @@ id = "back"
 zone = "A"
 on_emergency = "clear"
 """
+# A pane may become clear at once: else each return to rest takes the ten seconds that spare its film.
 _GLASS = """
 schema = 1
 [machine]
@@ -53,6 +54,7 @@ driver = "glass.modbus"
 address = 1
 profile = "waveshare-8"
 channels = {{ front = {front}, back = {back} }}
+dwell_ms = 0
 transport = {{ kind = "serial", port = "{port}", baud = 9600 }}
 """
 _LED = """

@@ -216,11 +216,15 @@ def test_a_killed_host_leaves_the_glass_private_within_the_lease(tmp_path: Path)
             host.stdin.write(text)
             host.stdin.close()
             assert host.stdout.readline() == "clear\n"
-            time.sleep(1.5)
-            assert board.closed[0], "it was renewed while the host lived"
+            lent = board.lent_until(0)
+            until(lambda: board.lent_until(0) > lent + 1.0)
+            assert board.closed[0], "it is renewed while the host lives"
             os.kill(host.pid, signal.SIGKILL)
+            killed_at = time.monotonic()
             host.wait()
-            assert until(lambda: not board.closed[0]) <= 1.1
+            # The board's own time: when this test is let look again is another matter on a busy machine.
+            assert board.lent_until(0) - killed_at <= 1.1
+            until(lambda: not board.closed[0])
         time.sleep(0.3)
         assert board.closed == (False,) * 8
 

@@ -11,8 +11,9 @@ import pytest
 from hallcall.hal import Hal, Health, JobChanged, JobState, Reason, parse_machine
 from hallcall.hal.codec import escpos
 from hallcall.hal.document import Bitmap, Block, Slip, Text
+from hallcall.hal.drivers.printer_escpos import EscposPrinter
 from hallcall.sim.devices import SimTicketPrinter
-from helpers.device_rigs import HASTY, PRINTER, PrinterRig, printer_rig, wait_status
+from helpers.device_rigs import HASTY, PATIENT_S, PRINTER, PrinterRig, printer_rig, wait_status
 from helpers.sample_slip import sample_slip
 
 
@@ -213,7 +214,12 @@ def test_the_first_slip_after_a_quiet_moment_waits_for_no_answer_of_an_older_one
             heard.extend(data)
             return receive(data)
 
-        time.sleep(0.5)  # the marker of the opening is answered, and looked at some time later
+        driver = rig.hal._drivers[PRINTER]
+        assert isinstance(driver, EscposPrinter)
+        deadline = time.monotonic() + PATIENT_S
+        while driver._owes_marker:  # that of the opening is answered, and looked at some time later
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
         rig.device.receive = hear  # type: ignore[method-assign]
         rig.use()
     before_the_slip, _, slip = bytes(heard).partition(escpos.RESET)

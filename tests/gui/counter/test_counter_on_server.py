@@ -47,8 +47,11 @@ class Desks:
         self.until(DeskStatus.IDLE, DeskStatus.SERVING)
 
     def press(self, key: Key, *wanted: DeskStatus) -> None:
-        self.bot.waitUntil(lambda: self.desk.keys[key].is_enabled and not self.desk.is_sending, timeout=10_000)
-        QTest.qWait(700)  # the primary key does nothing right after a change
+        def counts() -> bool:
+            """The primary key does nothing right after a change."""
+            return self.desk.keys[key].is_enabled and not self.desk.is_sending and not self.desk._is_guarded()
+
+        self.bot.waitUntil(counts, timeout=10_000)
         self.desk.press(key)
         self.until(*wanted)
 

@@ -248,9 +248,11 @@ def test_an_idle_wall_draws_nothing_and_runs_no_animation(wall: Make, qtbot: QtB
     run_morning(source, window)
     source.later(60)
     window.model.refresh()
-    qtbot.wait(300)
     frames: list[float] = []
     window.view.frameSwapped.connect(lambda: frames.append(time.monotonic()))
+    still_from = time.monotonic()
+    qtbot.waitUntil(lambda: time.monotonic() - max([still_from, *frames]) > 0.3, timeout=20_000)
+    frames.clear()
     qtbot.wait(2000)
     assert len(frames) <= 1
     running = [

@@ -74,7 +74,7 @@ class Screen:
         self.settle()
 
     def unlock(self) -> None:
-        self.part("ticket")._locked_until = 0.0
+        self.part("ticket")._asking._locked_until = 0.0
 
 
 @pytest.fixture

@@ -186,7 +186,7 @@ def test_a_kiosk_goes_on_without_its_server_starts_without_it_and_tells_it_after
     def take(app: KioskApp, card: IdCard) -> str:
         assert app.kiosk is not None
         app.kiosk.wipe()
-        app.kiosk.property("ticket")._locked_until = 0.0
+        app.kiosk.property("ticket")._asking._locked_until = 0.0
         app.kiosk.take_card(card)
         app.kiosk.chooseItem(item)
         _until(lambda: app.kiosk is not None and app.kiosk.property("page") in {"ticket", "paperout"})

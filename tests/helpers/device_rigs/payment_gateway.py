@@ -17,6 +17,7 @@ from hallcall.sim.devices.pay_gateway import SimPayGateway
 from helpers.device_rigs.base import PATIENT_S, Diary, RigMaker, machine_text, running
 
 SECRET = b"a secret of two"
+BOOK = "payments.jsonl"
 
 
 @dataclass
@@ -44,22 +45,27 @@ class PayRig:
         return self.hal.do(self.id, command, f"request-{self.count}").result(PATIENT_S)
 
 
+def pay_machine(folder: Path, wire: TcpWire, *, lost_after_ms: int = 300) -> str:
+    """The text of a machine's file; the secret is put where it says."""
+    secret = folder / "pay.secret"
+    secret.write_bytes(SECRET + b"\n")
+    return machine_text(
+        DeviceId("pay"),
+        "payment.gateway",
+        f'kind = "http", url = "http://127.0.0.1:{wire.port}/"',
+        f'merchant = "hall-7"\nsecret = "{secret}"\nbook = "{folder / BOOK}"\nask_ms = 50\ntimeout_ms = 250\n'
+        f"lost_after_ms = {lost_after_ms}\n",
+    )
+
+
 @contextmanager
 def pay_rig(folder: Path, *, device: SimPayGateway | None = None, lost_after_ms: int = 300) -> Generator[PayRig]:
     """A running Hal with a payment terminal."""
     device = device or SimPayGateway(SECRET)
-    secret, book = folder / "pay.secret", folder / "payments.jsonl"
-    secret.write_bytes(SECRET + b"\n")
     wire = TcpWire(device)
-    text = machine_text(
-        DeviceId("pay"),
-        "payment.gateway",
-        f'kind = "http", url = "http://127.0.0.1:{wire.port}/"',
-        f'merchant = "hall-7"\nsecret = "{secret}"\nbook = "{book}"\nask_ms = 50\ntimeout_ms = 250\n'
-        f"lost_after_ms = {lost_after_ms}\n",
-    )
+    text = pay_machine(folder, wire, lost_after_ms=lost_after_ms)
     with running(wire, text) as (hal, diary):
-        yield PayRig(DeviceId("pay"), wire, hal, diary, text, device, book)
+        yield PayRig(DeviceId("pay"), wire, hal, diary, text, device, folder / BOOK)
 
 
 RIGS: dict[str, RigMaker] = {"payment.gateway": pay_rig}

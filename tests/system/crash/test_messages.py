@@ -19,7 +19,7 @@ from helpers import dying_sender
 
 pytestmark = pytest.mark.system
 
-KILLS = 20
+KILLS = 30
 MESSAGES = 60
 
 
@@ -56,7 +56,7 @@ def fill_outbox(settings: ServerSettings) -> None:
 
 
 @pytest.mark.feature("F172")
-def test_killed_at_twenty_points_it_sends_each_message_exactly_once(tmp_path: Path) -> None:
+def test_killed_at_thirty_points_it_sends_each_message_exactly_once(tmp_path: Path) -> None:
     settings = ServerSettings(data=tmp_path / "data")
     settings.data.mkdir()
     fill_outbox(settings)

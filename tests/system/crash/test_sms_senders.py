@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -20,6 +16,7 @@ from helpers import sending_child
 from helpers.device_rigs.sms_at import modem_machine
 from helpers.device_rigs.sms_cmpp import OPTIONS, cmpp_machine
 from helpers.device_rigs.sms_http import gateway_machine
+from helpers.killer import Killer
 
 pytestmark = [pytest.mark.system, pytest.mark.feature("F172")]
 
@@ -28,47 +25,9 @@ MESSAGES = 60
 SENT = "sent"
 
 
-class Killer:
-    """Starts the process again each time; ends it when the far end sees what it was told to wait for."""
-
-    def __init__(self, machine: Path, device: SimModem | SimSmsGateway | SimCmppGateway) -> None:
-        """Watch a far end: every portion of bytes that reaches it, before it looks at it."""
-        self._command = [sys.executable, sending_child.__file__, str(machine), str(MESSAGES)]
-        self._waits_for, self._times = "", 0
-        self._child: subprocess.Popen[bytes] | None = None
-        self._receive = device.receive
-        device.receive = self._hear  # type: ignore[method-assign]
-        self.kills = 0
-
-    def kill_at(self, moments: Sequence[str]) -> None:
-        """Live once for each moment, to its first, second and third time in turn; then to the end."""
-        for number, what in enumerate(moments):
-            self._live(what, 1 + number % 3)
-        self._live("", 0)
-        assert self.kills == len(moments)
-
-    def sent(self) -> None:
-        """A message has left and is not yet answered."""
-        self._see(SENT)
-
-    def _live(self, waits_for: str, times: int) -> None:
-        self._waits_for, self._times = waits_for, times
-        environment = {**os.environ, "PYTHONPATH": str(Path(sending_child.__file__).parents[1])}
-        self._child = subprocess.Popen(self._command, env=environment, stdout=subprocess.DEVNULL)
-        self._child.wait(120)
-
-    def _hear(self, data: bytes) -> list[bytes]:
-        self._see(kind_of(data))
-        return self._receive(data)
-
-    def _see(self, what: str) -> None:
-        """Called on the thread of the wire, so the far end stands still meanwhile."""
-        self._times -= what == self._waits_for
-        if self._times == 0 and self._waits_for and self._child is not None:
-            self._waits_for = ""
-            self._child.kill()
-            self._child.wait()
-            self.kills += 1
+def killer_of(device: SimModem | SimSmsGateway | SimCmppGateway, machine: Path) -> Killer:
+    """Kills a process that sends all messages."""
+    return Killer(device, kind_of, sending_child.__file__, str(machine), str(MESSAGES))
 
 
 def kind_of(data: bytes) -> str:
@@ -90,8 +49,8 @@ def texts() -> list[str]:
 
 def test_by_a_gateway(tmp_path: Path) -> None:
     gateway, file = SimSmsGateway(), tmp_path / "machine.toml"
-    killer = Killer(file, gateway)
-    gateway.on_request = killer.sent
+    killer = killer_of(gateway, file)
+    gateway.on_request = lambda: killer.see(SENT)
     with TcpWire(gateway) as wire:
         file.write_text(gateway_machine(tmp_path, wire), encoding="utf-8")
         killer.kill_at(("POST", SENT) * 6)
@@ -100,8 +59,8 @@ def test_by_a_gateway(tmp_path: Path) -> None:
 
 def test_by_a_modem(tmp_path: Path) -> None:
     modem, file = SimModem(), tmp_path / "machine.toml"
-    killer = Killer(file, modem)
-    modem.on_sent = killer.sent
+    killer = killer_of(modem, file)
+    modem.on_sent = lambda: killer.see(SENT)
     with PtyWire(tmp_path / "modem", modem, baud=None) as wire:
         file.write_text(modem_machine(tmp_path, wire, "reports = false\n"), encoding="utf-8")
         killer.kill_at(("AT+CMGW", "text", "AT+CMGR", "AT+CMSS", SENT, "AT+CMGD") * 4)
@@ -110,8 +69,8 @@ def test_by_a_modem(tmp_path: Path) -> None:
 
 def test_by_an_operator_whose_reports_come_at_once(tmp_path: Path) -> None:
     gateway, file = SimCmppGateway(report_after_s=0.0), tmp_path / "machine.toml"
-    killer = Killer(file, gateway)
-    gateway.on_sent = killer.sent
+    killer = killer_of(gateway, file)
+    gateway.on_sent = lambda: killer.see(SENT)
     with TcpWire(gateway) as wire:
         file.write_text(cmpp_machine(tmp_path, wire, OPTIONS.replace("1500", "3000")), encoding="utf-8")
         killer.kill_at(("SUBMIT", SENT, "DELIVER") * 6)

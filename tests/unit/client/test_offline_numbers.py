@@ -381,6 +381,70 @@ def test_each_clerk_sends_their_own(tmp_path: Path) -> None:
         outbox.put(finish("k3", "1001"))
 
 
+class SlowServer:
+    """Answers when the test says so."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, Future[Answer]]] = []
+
+    def send(self, entry: Pending) -> Future[Answer]:
+        answer: Future[Answer] = Future()
+        self.asked.append((entry.key, answer))
+        return answer
+
+    @property
+    def keys(self) -> list[str]:
+        return [key for key, _ in self.asked]
+
+
+@pytest.fixture
+def outbox(tmp_path: Path) -> Iterator[Outbox]:
+    store = OfflineStore(tmp_path / "C1.db")
+    yield Outbox(store)
+    store.close()
+
+
+def test_a_link_that_is_back_before_the_last_try_is_given_up_is_not_missed(outbox: Outbox) -> None:
+    outbox.put(finish("k1", "1001"))
+    server, drained = SlowServer(), list[int]()
+    uploads = Uploads(outbox, server.send, on_drained=lambda: drained.append(1))
+    uploads.start("1001")
+    uploads.start("1001")
+    server.asked[0][1].set_exception(LinkError("link.down"))
+    assert server.keys == ["k1", "k1"]
+    server.asked[1][1].set_exception(LinkError("link.down"))
+    assert server.keys == ["k1", "k1"], "not without end: nobody has said since that the link is back"
+    uploads.start("1001")
+    server.asked[2][1].set_result(DONE)
+    assert outbox.waiting("1001") == []
+    assert drained == [1]
+
+
+def test_a_clerk_who_signs_in_while_the_visits_of_another_are_told_is_next(outbox: Outbox) -> None:
+    for key, owner in (("k1", "1001"), ("k2", "1002")):
+        outbox.put(finish(key, owner))
+    server, drained = SlowServer(), list[int]()
+    uploads = Uploads(outbox, server.send, on_drained=lambda: drained.append(len(server.asked)))
+    uploads.start("1001")
+    uploads.start("1002")
+    server.asked[0][1].set_result(DONE)
+    assert server.keys == ["k1", "k2"]
+    assert drained == [], "what this clerk ended is still to be told"
+    server.asked[1][1].set_result(DONE)
+    assert drained == [2]
+
+
+def test_nothing_is_begun_again_once_it_is_closed(outbox: Outbox) -> None:
+    outbox.put(finish("k1", "1001"))
+    server = SlowServer()
+    uploads = Uploads(outbox, server.send)
+    uploads.start("1001")
+    uploads.start("1001")
+    uploads.close()
+    server.asked[0][1].set_exception(LinkError("link.down"))
+    assert server.keys == ["k1"]
+
+
 def test_a_file_that_cannot_be_made_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(StorageError):

@@ -47,7 +47,7 @@ class Stand:
 
     def unlock(self) -> None:
         """Let the second after a touch be over."""
-        self.kiosk.property("ticket")._locked_until = 0.0
+        self.kiosk.property("ticket")._asking._locked_until = 0.0
 
     def tick(self, seconds: int) -> None:
         """Let seconds pass without a touch."""

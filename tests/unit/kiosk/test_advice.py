@@ -103,7 +103,7 @@ def test_without_the_server_nothing_is_advised(stand: Stand) -> None:
 def test_a_touch_on_the_heels_of_another_is_passed_over_and_the_next_gives_the_number(stand: Stand) -> None:
     stand.lay()
     stand.kiosk.chooseItem(PHONE_TOO)
-    stand.kiosk.property("ticket")._locked_until = float("inf")
+    stand.kiosk.property("ticket")._asking._locked_until = float("inf")
     stand.kiosk.chooseItem(stand.kiosk.property("advice").property("item"))
     assert stand.page == "advice"
     stand.unlock()

@@ -74,7 +74,7 @@ def test_a_wrong_match_takes_nobodys_number(stand: FaceStand, code: str) -> None
     for left in ("2", "1"):
         stand.type("0000")
         stand.wait(lambda left=left: left in match.property("state"))
-        stand.kiosk.property("ticket")._locked_until = 0.0
+        stand.kiosk.property("ticket")._asking._locked_until = 0.0
     stand.type("0000")
     stand.wait(lambda: not match.property("asks"))
     assert stand.page == "facematch"

@@ -16,7 +16,7 @@ from ulid import ULID
 
 from hallcall.core import errors
 from hallcall.core.commands import COMMANDS
-from hallcall.server.api.bodies import IssueRequest
+from hallcall.server.api.bodies.visits import IssueRequest
 from hallcall.server.api.rights import COMMANDS_OF
 from hallcall.server.security.register import Role
 from helpers.live_server import CARD, Caller, HandClock, LiveServer

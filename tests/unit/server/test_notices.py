@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -15,10 +15,12 @@ import pytest
 
 from hallcall.assets import LANGUAGES, load_texts
 from hallcall.config import SAMPLES
-from hallcall.core.errors import LinkError
+from hallcall.core.commands import RecordDelivery
+from hallcall.core.errors import LinkError, StorageError
 from hallcall.core.hall import Hall
 from hallcall.server.notices import ConsoleDriver, FileDriver, Notice, Sender
 from hallcall.server.notices.compose import LIMIT, LIMIT_OF_TWO
+from hallcall.server.notices.drivers import DeliveryReport
 from hallcall.server.notices.record import read_record
 from hallcall.server.security.vault import Vault
 from hallcall.server.storage import outbox
@@ -186,12 +188,18 @@ class Gateway:
     def __init__(self, failures: int = 0) -> None:
         self.failures = failures
         self.sent: list[Notice] = []
+        self.reports: list[DeliveryReport] = []
 
     def send(self, notice: Notice) -> None:
         if self.failures:
             self.failures -= 1
             raise LinkError("link.down")
         self.sent.append(notice)
+
+    def take_reports(self) -> Sequence[DeliveryReport]:
+        """Each is told once."""
+        reports, self.reports = self.reports, []
+        return reports
 
 
 class Shelf:
@@ -225,18 +233,36 @@ def notice_row(event: str = "E-1", **more: Any) -> NoticeRow:
     return replace(row, **more)
 
 
-def sent(row: NoticeRow, gateway: Gateway) -> NoticeRow:
-    """What one try makes of a row."""
-    sender = Sender(
-        Shelf(row),  # type: ignore[arg-type]
-        None,  # type: ignore[arg-type]
+class Log:
+    """A log in the place of the writer; its disk is full as often as it is told."""
+
+    def __init__(self, failures: int = 0) -> None:
+        self.failures = failures
+        self.deliveries: list[tuple[str, bool]] = []
+
+    async def ask(self, _: object, build: Callable[[None, None], RecordDelivery]) -> None:
+        if self.failures:
+            self.failures -= 1
+            raise StorageError("storage.disk_full")
+        record = build(None, None)
+        self.deliveries.append((record.notice, record.delivered))
+
+
+def sender_of(gateway: Gateway, *rows: NoticeRow, log: Log | None = None) -> Sender:
+    return Sender(
+        Shelf(*rows),  # type: ignore[arg-type]
+        log,  # type: ignore[arg-type]
         VAULT,
         gateway,
         texts=load_texts("zh-CN"),
         clock=CLOCK,
         per_s=1000,
     )
-    return asyncio.run(sender._send(row))
+
+
+def sent(row: NoticeRow, gateway: Gateway) -> NoticeRow:
+    """What one try makes of a row."""
+    return asyncio.run(sender_of(gateway, row)._send(row))
 
 
 def test_a_message_that_left_is_noted_as_sent() -> None:
@@ -254,6 +280,20 @@ def test_a_message_that_did_not_leave_waits_twice_as_long_each_time() -> None:
     assert waits == [2, 4, 8, 16]
     assert row.state is NoticeState.QUEUED
     assert sent(row, gateway).state is NoticeState.SENT
+
+
+@pytest.mark.parametrize("written", [0, 1])
+def test_what_the_network_told_while_the_disk_was_full_is_written_when_it_is_not(written: int) -> None:
+    gateway, log = Gateway(), Log()
+    sender = sender_of(gateway, log=log)
+    gateway.reports = [DeliveryReport(event_id=f"E-{number}", delivered=bool(number)) for number in range(written)]
+    asyncio.run(sender._note_reports())
+    gateway.reports = [DeliveryReport(event_id=f"E-{number}", delivered=bool(number)) for number in range(written, 3)]
+    log.failures = 1
+    with pytest.raises(StorageError):
+        asyncio.run(sender._note_reports())
+    asyncio.run(sender._note_reports())
+    assert log.deliveries == [("E-0", False), ("E-1", True), ("E-2", True)]
 
 
 def test_a_call_of_long_ago_is_not_told_any_more() -> None:

@@ -6,7 +6,9 @@ import dataclasses
 import inspect
 import logging
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from types import ModuleType
 from typing import Any
 
@@ -166,7 +168,8 @@ def values_of(*modules: ModuleType) -> list[type[Any]]:
     )
 
 
-HOLDING = values_of(bodies, admission, register, access, people, answers, requests, link)
+BODIES = [import_module(f"{bodies.__name__}.{found.name}") for found in iter_modules(bodies.__path__)]
+HOLDING = values_of(*BODIES, admission, register, access, people, answers, requests, link)
 MASKED = {("Answer", "phone"), ("VisitorFacts", "document"), ("Known", "phone"), ("VisitorRequest", "document")}
 """Masked before it gets there, or a value that hides itself."""
 

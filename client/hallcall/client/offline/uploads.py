@@ -49,21 +49,29 @@ class Uploads:
         self._is_closed = False
         self._owner = ""
         self._tried: set[str] = set()
+        self._next_owner: str | None = None
+        """Whose are sent when those under way are settled: it was said meanwhile, perhaps too late for them."""
 
     def start(self, owner: str = "") -> None:
-        """The link is there: send what waits of this owner's commands, unless it is being sent already."""
+        """The link is there: send what waits of this owner's commands, after what is being sent already."""
         with self._lock:
-            if self._is_running or self._is_closed:
+            if self._is_closed:
+                return
+            if self._is_running:
+                self._next_owner = owner
                 return
             self._is_running = True
-        self._owner = owner
-        self._tried.clear()
-        self._next()
+        self._begin(owner)
 
     def close(self) -> None:
         """Answers that still come are not heard: the entry waits for the next time, with its key."""
         with self._lock:
             self._is_closed = True
+
+    def _begin(self, owner: str) -> None:
+        self._owner = owner
+        self._tried.clear()
+        self._next()
 
     def _next(self) -> None:
         try:
@@ -76,8 +84,7 @@ class Uploads:
             self._tried.add(entry.key)
             self._send(entry).add_done_callback(lambda ended: self._settle(entry, ended))
             return
-        self._stop()
-        if not waiting and self._on_drained is not None:
+        if self._stop() and not waiting and self._on_drained is not None:
             self._on_drained()
 
     def _settle(self, entry: Pending, ended: Future[Answer]) -> None:
@@ -115,6 +122,12 @@ class Uploads:
         _log.error("the outbox cannot be used", **error.fields)
         self._stop()
 
-    def _stop(self) -> None:
+    def _stop(self) -> bool:
+        """End, which is True, or begin again when a ``start`` came while this ran."""
         with self._lock:
-            self._is_running = False
+            owner, self._next_owner = self._next_owner, None
+            self._is_running = owner is not None and not self._is_closed
+            is_over = not self._is_running
+        if owner is not None and not is_over:
+            self._begin(owner)
+        return is_over

@@ -8,17 +8,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from PySide6.QtCore import Property, QObject, QTimer, Signal
+from PySide6.QtCore import Property, QObject, Signal
 
-from hallcall.client import Answer, CheckInRequest, Document, IssueRequest, new_key
+from hallcall.client import Answer, CheckInRequest, Document, IssueRequest
 from hallcall.core.booking.book import BookingCode
 from hallcall.core.catalogue import ServiceItem
 from hallcall.core.days import local_time
-from hallcall.core.errors import HallcallError, LinkError
+from hallcall.core.errors import HallcallError
 from hallcall.core.estimate import WaitRange
 from hallcall.core.languages import Language
 from hallcall.core.tickets import Need, Ticket, TicketId, TicketState
 from hallcall.hal.document import Slip
+from hallcall.kiosk.model.asking import Asking, Send
 from hallcall.kiosk.model.places import Place, place_of
 from hallcall.kiosk.model.routes import leg_rows, stays_of
 from hallcall.kiosk.model.server import KioskServer, OnAnswer, OnError
@@ -27,9 +28,6 @@ from hallcall.ui.texts import ScreenTexts
 
 __all__ = ["TicketFlow"]
 
-LOCK_S = 1.0
-"""After a touch the same wish is not heard again for so long."""
-_BUSY_TEXT_MS = 300
 _SOON_MIN = 5
 _DEFER_BY = 3
 """Others that a visitor lets go first with one touch."""
@@ -49,11 +47,9 @@ class _FirstAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class _Wish:
-    """What the visitor wants of the server: a number, or to be called again."""
+class _Visitor:
+    """Who asks for a number, or to be called again."""
 
-    send: Callable[[str, OnAnswer, OnError], None]
-    """Says it under a key."""
     document: Document | None
     missed: Ticket | None = None
     """The passed number that they come forward with."""
@@ -88,10 +84,9 @@ class TicketFlow(QObject):
         self._server = server
         self._texts = texts
         self._kiosk = kiosk_id
-        self._clock = clock
-        self._locked_until = 0.0
-        self._asking = False
-        self._key = ""
+        self._asking = Asking(self, clock=clock)
+        self._asking.changed.connect(self.busyChanged)
+        self._asking.refused.connect(self.refused)
         self._answer: Answer | None = None
         self._document: Document | None = None
         self._asked = Language.ZH
@@ -104,23 +99,19 @@ class TicketFlow(QObject):
         self._notify_failed = False
         self._goes_first = self._may_go_first = self._priority_failed = False
         self._first: OrderedDict[TicketId, _FirstAnswer] = OrderedDict()
-        self._slow = QTimer(self)
-        self._slow.setSingleShot(True)
-        self._slow.setInterval(_BUSY_TEXT_MS)
-        self._slow.timeout.connect(self.busyChanged)
         texts.languageChanged.connect(self.changed)
 
     # -- asking ----------------------------------------------------------------------------------------------------
 
     def ask(self, request: IssueRequest) -> bool:
         """Ask for a number; False when this touch came on the heels of another one."""
-        if self._asking or self._clock() < self._locked_until:
+        if not self._asking.hears:
             return False
 
         def send(key: str, on_answer: OnAnswer, on_error: OnError) -> None:
             self._server.issue(request, key, on_answer, on_error)
 
-        self._send(_Wish(send, request.document, language=request.language), new_key())
+        self._say(send, _Visitor(request.document, language=request.language))
         return True
 
     def come_forward(self, missed: Ticket, document: Document | None) -> None:
@@ -129,7 +120,7 @@ class TicketFlow(QObject):
         def send(key: str, on_answer: OnAnswer, on_error: OnError) -> None:
             self._server.recall_me(missed.id, key, on_answer, on_error)
 
-        self._send(_Wish(send, document, missed), new_key())
+        self._say(send, _Visitor(document, missed))
 
     def check_in(
         self,
@@ -147,68 +138,37 @@ class TicketFlow(QObject):
             needs: what they said of themselves.
             digits: last places of their number, where they show no document.
         """
-        if self._asking or self._clock() < self._locked_until:
+        if not self._asking.hears:
             return False
         request = CheckInRequest(code=code, kiosk=self._kiosk, document=document, needs=needs, digits=digits)
 
         def send(key: str, on_answer: OnAnswer, on_error: OnError) -> None:
             self._server.check_in(request, key, on_answer, on_error)
 
-        self._send(_Wish(send, document), new_key())
+        self._say(send, _Visitor(document))
         return True
 
     def ask_again(self) -> bool:
         """Say the last wish once more, with its own key: it still gives one number only."""
-        if self._asking or self._last is None:
-            return False
-        self._send(*self._last)
-        return True
+        return self._asking.say_again()
 
-    _last: tuple[_Wish, str] | None = None
-    """The wish that nobody has answered."""
+    def _say(self, send: Send, visitor: _Visitor) -> None:
+        self._asking.say(send, lambda answer: self._take(answer, visitor))
 
-    def _send(self, wish: _Wish, key: str) -> None:
-        self._locked_until = self._clock() + LOCK_S
-        self._asking, self._key, self._last = True, key, (wish, key)
-        self._slow.start()
-        self.busyChanged.emit()
-
-        def answered(answer: Answer) -> None:
-            if self._end(key):
-                self._take(answer, wish)
-
-        def failed(error: HallcallError) -> None:
-            if self._end(key):
-                if not isinstance(error, LinkError):
-                    self._last = None
-                self.refused.emit(error)
-
-        wish.send(key, answered, failed)
-
-    def _end(self, key: str) -> bool:
-        """The answer to ``key`` is here; False when its visitor has gone."""
-        if key != self._key:
-            return False
-        self._asking, self._key = False, ""
-        self._slow.stop()
-        self.busyChanged.emit()
-        return True
-
-    def _take(self, answer: Answer, wish: _Wish) -> None:
-        self._last = None
+    def _take(self, answer: Answer, visitor: _Visitor) -> None:
         ticket = answer.ticket
         if ticket is None:
             self.partnerAwaited.emit()
             return
         if ticket.state is TicketState.PASSED:
-            self.come_forward(ticket, wish.document)
+            self.come_forward(ticket, visitor.document)
             return
-        self._is_back = wish.missed is not None
-        if wish.missed is not None:
+        self._is_back = visitor.missed is not None
+        if visitor.missed is not None:
             # The visitor's own page is told only with a number that is given, or looked for by its card.
-            ticket = replace(ticket, token=wish.missed.token)
+            ticket = replace(ticket, token=visitor.missed.token)
             answer = replace(answer, ticket=ticket)
-        self._answer, self._document, self._asked = answer, wish.document, wish.language
+        self._answer, self._document, self._asked = answer, visitor.document, visitor.language
         if not self._is_back and ticket.id not in self._first and not answer.repeated:
             self._first[ticket.id] = _FirstAnswer(
                 answer.seq, answer.ahead, answer.wait, answer.offline, goes_first=answer.goes_first is True
@@ -226,7 +186,7 @@ class TicketFlow(QObject):
     def show(self, answer: Answer) -> None:
         """The number of a slip that was scanned: to look at and to print again, nothing that only its holder may do."""
         ticket = answer.ticket
-        if ticket is None or self._asking:
+        if ticket is None or self._asking.is_asking:
             return
         self._is_looked_at = True
         self._answer, self._document, self._asked = answer, None, Language.ZH
@@ -237,16 +197,12 @@ class TicketFlow(QObject):
 
     def wipe(self) -> None:
         """The visitor has gone; an answer that still comes is not theirs to see."""
-        # The next visitor's first touch is not the last one's second.
-        self._locked_until = 0.0
-        self._asking, self._key, self._last = False, "", None
         self._is_back = self._is_looked_at = False
         self._defers = self._is_deferred = False
         self._answer = self._document = None
         self._notify = self._notify_failed = False
         self._goes_first = self._may_go_first = self._priority_failed = False
-        self._slow.stop()
-        self.busyChanged.emit()
+        self._asking.forget()
         self.changed.emit()
 
     # -- what the slip needs ---------------------------------------------------------------------------------------
@@ -476,10 +432,10 @@ class TicketFlow(QObject):
         return self._priority_failed
 
     def _get_busy(self) -> bool:
-        return self._asking
+        return self._asking.is_asking
 
     def _get_slow(self) -> bool:
-        return self._asking and not self._slow.isActive()
+        return self._asking.is_slow
 
     number = Property(str, _get_number, notify=changed)
     itemName = Property(str, _get_item_name, notify=changed)

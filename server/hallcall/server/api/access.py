@@ -10,21 +10,20 @@ from litestar import Request, get, post
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import JSONBody
 
-from hallcall.server.api.bodies import (
+from hallcall.server.api.bodies.access import (
     ClerkRequest,
     LoginAnswer,
     LoginRequest,
     MachinesAnswer,
-    Nothing,
     PairAnswer,
     PairedMachine,
     PairingCodeAnswer,
     PairingCodeRequest,
     PairRequest,
-    PurgeAnswer,
-    PurgeRequest,
     RevokeRequest,
 )
+from hallcall.server.api.bodies.care import PurgeAnswer, PurgeRequest
+from hallcall.server.api.bodies.common import Nothing
 from hallcall.server.api.rights import address_of, caller_of
 from hallcall.server.api.strict import strict
 from hallcall.server.parts import Parts

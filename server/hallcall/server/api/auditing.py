@@ -10,7 +10,7 @@ from litestar import get
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromQuery, QueryParameter
 
-from hallcall.server.api.bodies import AuditAnswer, LooksAnswer
+from hallcall.server.api.bodies.care import AuditAnswer, LooksAnswer
 from hallcall.server.parts import Parts
 from hallcall.server.storage import history
 

@@ -24,7 +24,7 @@ from hallcall.core.hall import Hall
 from hallcall.core.situation import Situation
 from hallcall.core.terms import QueuePrefix
 from hallcall.core.tickets import PersonId
-from hallcall.server.api.bodies import (
+from hallcall.server.api.bodies.bookings import (
     BookingHolder,
     BookingRequest,
     BookingView,
@@ -35,8 +35,8 @@ from hallcall.server.api.bodies import (
     SlotsAnswer,
     StrikesAnswer,
     VisitorBookings,
-    VisitorRequest,
 )
+from hallcall.server.api.bodies.visits import VisitorRequest
 from hallcall.server.api.own import own_kiosk
 from hallcall.server.api.strict import strict
 from hallcall.server.parts import Parts

@@ -9,7 +9,8 @@ from litestar import Request, post
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import JSONBody
 
-from hallcall.server.api.bodies import BackupAnswer, DayClosedAnswer, HoldRequest, Nothing
+from hallcall.server.api.bodies.care import BackupAnswer, DayClosedAnswer, HoldRequest
+from hallcall.server.api.bodies.common import Nothing
 from hallcall.server.api.rights import caller_of
 from hallcall.server.api.strict import strict
 from hallcall.server.care import closing, holding

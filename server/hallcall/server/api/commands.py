@@ -18,14 +18,8 @@ from hallcall.core.days import business_day
 from hallcall.core.errors import Refused
 from hallcall.core.languages import Language
 from hallcall.core.tickets import Ticket
-from hallcall.server.api.bodies import (
-    Answer,
-    BookingRequest,
-    CheckInRequest,
-    ExcuseRequest,
-    IssueRequest,
-    OfflineRequest,
-)
+from hallcall.server.api.bodies.bookings import BookingRequest, CheckInRequest, ExcuseRequest
+from hallcall.server.api.bodies.visits import Answer, IssueRequest, OfflineRequest
 from hallcall.server.api.booking import WITH_CARD, booking_builder, check_own_booking, view_booking
 from hallcall.server.api.offline import recording
 from hallcall.server.api.own import own_command, own_kiosk

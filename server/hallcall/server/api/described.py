@@ -15,7 +15,7 @@ from litestar.openapi.datastructures import ResponseSpec
 from litestar.openapi.spec import Components, Operation, Parameter, Schema, SecurityScheme
 from litestar.openapi.spec.enums import OpenAPIType
 
-from hallcall.server.api.bodies import Health
+from hallcall.server.api.bodies.common import Health
 from hallcall.server.api.rights import ENDPOINTS
 
 COMPONENTS = Components(security_schemes={"token": SecurityScheme(type="http", scheme="bearer")})

@@ -10,7 +10,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import JSONBody
 
 from hallcall.core.errors import Refused
-from hallcall.server.api.bodies import EnrolAnswer, EnrolRequest, RenewAnswer, RenewRequest
+from hallcall.server.api.bodies.access import EnrolAnswer, EnrolRequest, RenewAnswer, RenewRequest
 from hallcall.server.api.rights import address_of, caller_of
 from hallcall.server.api.strict import strict
 from hallcall.server.parts import Parts

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
 
-from hallcall.server.api.bodies import Health
+from hallcall.server.api.bodies.common import Health
 from hallcall.server.ops.checks import Findings
 from hallcall.server.parts import Parts
 

@@ -14,7 +14,7 @@ from hallcall.core.estimate import WaitRange
 from hallcall.core.expected import moved
 from hallcall.core.terms import CounterNumber, QueuePrefix
 from hallcall.core.tickets import Ticket
-from hallcall.server.api.bodies import TransferWaits
+from hallcall.server.api.bodies.visits import TransferWaits
 from hallcall.server.api.rights import caller_of
 from hallcall.server.parts import Parts
 

@@ -13,7 +13,7 @@ from hallcall.core.commands import Command, RecordOffline
 from hallcall.core.days import business_day
 from hallcall.core.errors import Refused
 from hallcall.core.tickets import PersonId, TicketId
-from hallcall.server.api.bodies import OfflineRequest
+from hallcall.server.api.bodies.visits import OfflineRequest
 from hallcall.server.api.own import own_kiosk
 from hallcall.server.engine import Done
 from hallcall.server.parts import Parts

@@ -12,7 +12,8 @@ from ulid import ULID
 
 from hallcall.assets import load_texts
 from hallcall.core.identity import parse_mobile
-from hallcall.server.api.bodies import Nothing, ReachedRequest, TestNoticeRequest
+from hallcall.server.api.bodies.common import Nothing
+from hallcall.server.api.bodies.visits import ReachedRequest, TestNoticeRequest
 from hallcall.server.api.strict import strict
 from hallcall.server.notices import Notice
 from hallcall.server.notices.compose import SMS

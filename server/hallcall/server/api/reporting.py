@@ -8,7 +8,7 @@ from litestar import get
 from litestar.handlers import HTTPRouteHandler
 
 from hallcall.core.promise import served_within
-from hallcall.server.api.bodies import LiveReportAnswer
+from hallcall.server.api.bodies.care import LiveReportAnswer
 from hallcall.server.ops.live import ServedWithin, queues_now
 from hallcall.server.parts import Parts
 from hallcall.server.storage import visits

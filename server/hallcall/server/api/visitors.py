@@ -13,7 +13,7 @@ from litestar.params import FromPath, JSONBody
 from hallcall.core.errors import Refused
 from hallcall.core.terms import CounterNumber
 from hallcall.core.tickets import Ticket
-from hallcall.server.api.bodies import Answer, TokenRequest, VisitorRequest, VisitorTickets
+from hallcall.server.api.bodies.visits import Answer, TokenRequest, VisitorRequest, VisitorTickets
 from hallcall.server.api.commands import masked_phone, view_of
 from hallcall.server.api.rights import caller_of
 from hallcall.server.api.strict import strict

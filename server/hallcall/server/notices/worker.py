@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -14,7 +15,7 @@ from hallcall.core.errors import DeviceFault, LinkError, StorageError
 from hallcall.server.clock import Clock
 from hallcall.server.engine import Writer
 from hallcall.server.notices.compose import TABLE
-from hallcall.server.notices.drivers import Notice, NoticeDriver
+from hallcall.server.notices.drivers import DeliveryReport, Notice, NoticeDriver
 from hallcall.server.reading import Reads
 from hallcall.server.security.vault import Vault
 from hallcall.server.storage import Connection, Once, outbox
@@ -57,6 +58,8 @@ class Sender:
         self._gap_s = 1.0 / per_s
         self._on_sent = on_sent
         """Told the id of the event whose message has left."""
+        self._reports: deque[DeliveryReport] = deque()
+        """Of the network, and not written down yet: it tells each only once."""
         self._poked = asyncio.Event()
         # The server before this one may have left something.
         self._poked.set()
@@ -84,10 +87,13 @@ class Sender:
 
     async def _note_reports(self) -> None:
         """Write down what the network told of messages that had left."""
-        for report in self._driver.take_reports():
+        self._reports.extend(self._driver.take_reports())
+        while self._reports:
+            report = self._reports[0]
             record = RecordDelivery(notice=report.event_id, delivered=report.delivered, trouble=report.trouble)
             once = Once(key=f"{report.event_id}/delivery", actor="server", body_hash=b"")
             await self._writer.ask(once, lambda _connection, _now, record=record: record)
+            self._reports.popleft()
 
     async def _send_page(self) -> bool:
         """Send what is due; whether there was any."""

@@ -83,6 +83,12 @@ class _Relays:
             self._let_go(time.monotonic())
             return relay in self._due
 
+    def lent_until(self, relay: int) -> float:
+        """When its timer ends, ``time.monotonic``; 0 when none runs."""
+        with self._lock:
+            self._let_go(time.monotonic())
+            return self._due.get(relay, 0.0)
+
     def next_due(self, now: float) -> float | None:
         """Let go what is due; when the next is."""
         with self._lock:
@@ -114,6 +120,10 @@ class SimRelayBoard:
     def closed(self) -> tuple[bool, ...]:
         """Which contacts are closed now."""
         return self._relays.closed
+
+    def lent_until(self, relay: int) -> float:
+        """When a contact that is closed for a while opens by itself, ``time.monotonic``; 0 for all others."""
+        return self._relays.lent_until(relay)
 
     def stick(self, relay: int, *, is_stuck: bool = True) -> None:
         """Weld a contact as it is, or free it."""

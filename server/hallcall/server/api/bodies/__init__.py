@@ -1,0 +1,1 @@
+"""What requests carry and answers hold, beside the types of core."""
