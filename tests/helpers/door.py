@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -29,7 +31,7 @@ from helpers.sample_halls import sample_hall
 from helpers.server_process import TEN, ServerProcess
 
 ITEM = next(item for item in sample_hall("community").items if not item.appointment_only)
-CARDS = ("11010519491231002X", "440303199003070011")
+CARDS = ("11010519491231002X", "440303199003070011", "110105198801010014")
 DAY = date(2026, 11, 23)
 NAME = "E1"
 _PLACE = '\n[[kiosks]]\nid = "E1"\nfloor = 1\nlabel = {zh = "正门", en = "main door"}\n'
@@ -124,18 +126,25 @@ class Door:
 
     # -- the program -------------------------------------------------------------------------------------------------
 
-    def start(self) -> None:
-        """Start ``hallcall gate``."""
-        command = [sys.executable, "-m", "hallcall.cli", "--lang", "en", "gate", NAME, "--server", self.server.url]
+    def start(self, *, dies: str = "") -> None:
+        """Start ``hallcall gate``; it may be killed at a step of the first check-in (``dying_gate``)."""
+        program = ["-m", "helpers.dying_gate", dies] if dies else ["-m", "hallcall.cli"]
+        command = [sys.executable, *program, "--lang", "en", "gate", NAME, "--server", self.server.url]
         command += ["--machine", str(self.machine), "--token-file", str(self.token)]
+        environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])} if dies else None
         with self.log.open("ab") as log:
-            self.process = subprocess.Popen(command, stdout=log, stderr=log)
+            self.process = subprocess.Popen(command, stdout=log, stderr=log, env=environment)
 
     def kill(self) -> None:
         """``kill -9``."""
         assert self.process is not None
         self.process.kill()
         self.process.wait()
+
+    def dead(self) -> None:
+        """Wait until it was killed."""
+        assert self.process is not None
+        assert self.process.wait(timeout=_PATIENCE_S) == -signal.SIGKILL
 
     def stop(self) -> int:
         """Ask it to end; its exit code."""

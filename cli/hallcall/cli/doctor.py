@@ -20,6 +20,7 @@ import httpx
 from cyclopts import Parameter
 
 from hallcall.cli.language import say, texts
+from hallcall.cli.progress import shown_progress
 from hallcall.cli.server import DATA, DataOption, address_of_server, trust_of_server
 from hallcall.client.skew import SKEW_S
 from hallcall.core.errors import StorageError
@@ -44,14 +45,17 @@ def doctor(
 ) -> int:
     """Look at everything and say how it is."""
     if privacy:
-        lines = list(_privacy(ServerSettings(data=data), machine))
+        found = _privacy(ServerSettings(data=data), machine)
     else:
-        lines = list(_elsewhere(server) if server else _here(ServerSettings(data=data)))
+        found = _elsewhere(server) if server else _here(ServerSettings(data=data))
+    lines = list[Line]()
+    for line in found:
+        lines.append(line)
+        if not as_json:
+            print(f"{say(_MARKS[line.state])}  {say(f'doctor-subject-{line.subject}')}  {_sentence(line)}", flush=True)
     if as_json:
         print(json.dumps([_plain(line) for line in lines], ensure_ascii=False, indent=1))
     else:
-        for line in lines:
-            print(f"{say(_MARKS[line.state])}  {say(f'doctor-subject-{line.subject}')}  {_sentence(line)}")
         print(say("doctor-summary", **{state.value: sum(line.state is state for line in lines) for state in State}))
     return 1 if any(line.state is State.FAULT for line in lines) else 0
 
@@ -83,7 +87,15 @@ def _privacy(settings: ServerSettings, machine: Path | None) -> Iterator[Line]:
         # The hall's date: machines of a hall keep its time.
         faces = FacesPlace(folder=chosen.folder, today=datetime.now().astimezone().date())
     is_server = machine is None or settings.data.is_dir()
-    yield from inspect_privacy(settings, Places(data=settings.data if is_server else None, faces=faces))
+    places = Places(data=settings.data if is_server else None, faces=faces)
+    with shown_progress("doctor-privacy-looking") as show:
+        for line in inspect_privacy(settings, places, lambda folder, count, size: show(_so_far(folder, count, size))):
+            show({})
+            yield line
+
+
+def _so_far(folder: Path, count: int, size: int) -> dict[str, str | int]:
+    return {"where": str(folder), "count": count, "mb": f"{size / 1e6:.0f}"}
 
 
 def _elsewhere(url: str) -> Iterator[Line]:

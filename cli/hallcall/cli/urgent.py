@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
+from hallcall.cli.halls import SAMPLE, HallOption, open_hall
 from hallcall.cli.language import say
 from hallcall.cli.reading import reading
 from hallcall.cli.server import DATA, DataOption
+from hallcall.core.days import local_time
 from hallcall.core.errors import Refused
+from hallcall.core.hall import Hall
 from hallcall.core.priority import URGENCIES, ClassReason, PriorityClass
 
 if TYPE_CHECKING:
@@ -30,8 +33,10 @@ def urgent(
     every_class: Annotated[bool, Parameter(name="--all", help=say("cli-option-urgent-all"), negative="")] = False,
     as_json: Annotated[bool, Parameter(name="--json", help=say("cli-option-json"), negative="")] = False,
     data: DataOption = DATA,
+    hall: HallOption = SAMPLE,
 ) -> int:
     """List who made a visitor urgent or pressing, when and why; with --all every class that was given by hand."""
+    loaded = open_hall(hall)
     from hallcall.server.storage import days, history
 
     try:
@@ -51,19 +56,19 @@ def urgent(
         print(json.dumps([dataclasses.asdict(change) for change in found], ensure_ascii=False, indent=2, default=str))
         return DONE
     for change in found:
-        print(_line(change))
+        print(_line(loaded, change))
     given = Counter(change.priority for change in found)
     counts = {kind.value: given[kind.value] for kind in URGENCIES}
     print(say("urgent-count", day=chosen.isoformat(), **counts))
     return DONE
 
 
-def _line(change: ClassChange) -> str:
+def _line(hall: Hall, change: ClassChange) -> str:
     """A use for people. The log may be a forged one: nothing of it may steer the terminal."""
     reason = f"class-reason-{change.reason.replace('_', '-')}"
     line = say(
         "urgent-line",
-        at=change.at.astimezone().strftime("%H:%M:%S"),
+        at=f"{local_time(hall, change.at):%H:%M:%S}",
         ticket=change.ticket.rpartition("/")[2],
         before=_class(change.before),
         now=_class(change.priority),

@@ -140,6 +140,16 @@ class TransferWaits:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BookingsOver:
+    """Of the bookings that a door asked for, those that are over."""
+
+    codes: tuple[BookingCode, ...]
+
+    def __repr__(self) -> str:
+        return "BookingsOver(***)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
     """A clerk's signed-in session."""
 

@@ -20,13 +20,14 @@ import structlog
 from httpx_sse import SSEError, aconnect_sse
 from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_delay, wait_random_exponential
 
-from hallcall.client.answers import Answer, Pairing, Session, TransferWaits, VisitorFacts, error_from
+from hallcall.client.answers import Answer, BookingsOver, Pairing, Session, TransferWaits, VisitorFacts, error_from
 from hallcall.client.probes import SOCKET_OPTIONS
 from hallcall.client.requests import Document, Request, new_key
 from hallcall.client.skew import SkewWatch
 from hallcall.client.stream import Beat, Reset, parse_stream_item
 from hallcall.client.trust import MachineIdentity, link_error, new_request
 from hallcall.config import hall_from_document
+from hallcall.core.booking.book import BookingCode
 from hallcall.core.errors import ConfigError, HallcallError, LinkError
 from hallcall.core.events import Recorded
 from hallcall.core.hall import Hall
@@ -183,6 +184,10 @@ class HallLink:
         """How long the visitor at a counter would wait in each queue, and at a dozen counters at most."""
         query = "&".join(f"to={number}" for number in to)
         return self._submit(self._once("GET", f"/v1/counters/{counter}/transfer-waits?{query}", None, TransferWaits))
+
+    def bookings_over(self, codes: Sequence[BookingCode]) -> Future[BookingsOver]:
+        """Which of at most 200 bookings are over: a door needs to know nobody for them."""
+        return self._submit(self._once("POST", "/v1/bookings/over", {"codes": list(codes)}, BookingsOver))
 
     def why(self, number: str) -> Future[Explanation]:
         """Why a number of today was called, or why it is not next."""

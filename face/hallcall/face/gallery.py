@@ -284,5 +284,8 @@ class Gallery:
             except FaceError as error:
                 # One spoilt file must not keep the others from checking in; its owner shows the card.
                 _log.warning("face.template_refused", subject=subject, code=error.code)
+                if error.code == "face.template_changed":
+                    # Nobody can read it: a deletion was broken off after the file was overwritten, or it is damaged.
+                    self._store.drop(day, subject)
         among = SearchSet(self._engine.id, [person.template for person in people])
         return _Loaded(stamp, tuple(person.booking for person in people), among)

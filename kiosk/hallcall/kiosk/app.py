@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication, QPixmapCache
 from PySide6.QtQuick import QQuickView
 
 from hallcall.client import LinkSettings
-from hallcall.client.evacuation import EvacuationMemory
+from hallcall.client.evacuation import OWN_ALARM_MS, EvacuationMemory
 from hallcall.core.errors import StorageError
 from hallcall.hal import Services, load_machine, open_devices
 from hallcall.kiosk.face_picture import FacePictures
@@ -93,8 +93,13 @@ class KioskApp:
         self._evacuation = EvacuationMemory(settings.keepsake)
         self._alone = QTimer(singleShot=True)
         self._alone.timeout.connect(self._start_alone)
+        self._own_alarm = QTimer(interval=OWN_ALARM_MS)
+        """Until the models look for themselves."""
+        self._own_alarm.timeout.connect(self._look_here)
         self.texts = ScreenTexts(settings.language)
         self.view = make_kiosk_view(self.texts)
+        self._leaving = Leaving(self.view)
+        self.view.rootObject().setProperty("leaving", self._leaving)
         self.kiosk: Kiosk | None = None
         """The models, from the moment the server was reached for the first time."""
         self.devices = HalDevices(self._hal, self.view)
@@ -115,10 +120,12 @@ class KioskApp:
         self._bridge.start()
         # Who must leave does not wait for the server.
         self._alone.start(0 if self._evacuation.emergency is not None else START_ALONE_MS)
+        self._own_alarm.start()
 
     def stop(self) -> None:
         """Close everything; returns when no thread is left."""
         self._alone.stop()
+        self._own_alarm.stop()
         if self._standby is not None:
             self._standby.close()
         self._bridge.close()
@@ -144,13 +151,16 @@ class KioskApp:
     def _start_alone(self) -> None:
         """No server since the start: go on with the hall as it was last told."""
         known = self._standby.known_hall() if self._standby is not None and self._bridge.hall is None else None
-        emergency = self._evacuation.emergency
         if known is not None:
             self._bridge.hall = known
             self._take_hall()
-        elif emergency is not None and self.kiosk is None:
-            leaving = Leaving(is_drill=emergency.is_drill, parent=self.view)
-            self.view.rootObject().setProperty("leaving", leaving)
+        elif self.kiosk is None:
+            self._leaving.tell(self._evacuation.emergency)
+
+    def _look_here(self) -> None:
+        """This machine's own contact says something else than before, and there is no server yet."""
+        if self._evacuation.look_here():
+            self._start_alone()
 
     def _take_hall(self) -> None:
         if self.kiosk is not None or self._bridge.hall is None:
@@ -168,6 +178,7 @@ class KioskApp:
             faces=FaceParts(scanner=self._faces.scanner, memory=self._faces.memory),
             locker=self._locker,
         )
+        self._own_alarm.stop()
         show_kiosk(self.view, self.kiosk)
         # Not earlier: the reader tells of a card once, and a card told to nobody leaves its owner waiting.
         self._hal.start()

@@ -25,6 +25,7 @@ from hallcall.core.hall import Hall
 from hallcall.sim.actor import Actor, ActorError
 from hallcall.sim.clerks import Clerk, Pace
 from hallcall.sim.hall_processes import HallPlan, HallProcesses, is_display_there
+from hallcall.sim.own_folder import OwnFolder
 from hallcall.sim.timeline import Timeline, Visit
 from hallcall.sim.visitors import KioskVisit, VisitorAtKiosk
 
@@ -73,10 +74,10 @@ class Demo:
             ActorError: a screen, a device or a person did not do what a visit needs.
         """
         self._out.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix="hallcall-") as folder:
+        with OwnFolder() as own:
             queues, counters = counters_for(self._hall, 1 if self._settings.windows else _COUNTERS)
             plan = HallPlan(
-                folder=Path(folder),
+                folder=own.path,
                 counters=counters,
                 opens_at=OPENS_AT,
                 seed=self._settings.seed,

@@ -23,9 +23,9 @@ from hallcall.ui.fonts import load_fonts
 from hallcall.ui.texts import ScreenTexts
 from helpers.face_fakes import CAMERA, HANDLING, FakeCamera, FakeMemory, FakeScanner, card_with_photo, child_with_photo
 from helpers.kiosk_fakes import FakeDevices, FakeServer, booking_of, card_of
-from helpers.kiosk_looks import wrong_in_any_look
+from helpers.kiosk_looks import looks, wrong_in_any_look
 from helpers.pictures import at_rest, looks_as_agreed
-from helpers.scene import box, giants, written
+from helpers.scene import box, findings, giants, walk, written
 
 if TYPE_CHECKING:
     from conftest import Screen
@@ -271,6 +271,53 @@ def test_the_notice_tells_all_of_it_and_offers_three_ways_of_the_same_weight(fac
     tops = [box(way, screen.stage).top() for way in ways]
     assert tops[1] - tops[0] == tops[2] - tops[1]
     assert faced.scanner.opens == 0
+
+
+@pytest.mark.feature("F029")
+@pytest.mark.parametrize("page", ["consent", "consent to be found", "consent to be remembered"])
+def test_the_notice_grows_with_the_type_and_has_pages_then(faced: FaceScreen, page: str) -> None:
+    screen = faced.screen
+    _PAGES[page](faced)
+    sizes: dict[str, list[int]] = {}
+    for look in looks(screen):
+        said = list[str]()
+        while True:
+            assert findings(screen.stage, screen.stage) == [], look
+            assert screen.see("face.card").isEnabled()
+            assert screen.see("face.staff").isEnabled()
+            facts = [text for text in walk(screen.stage) if text.objectName() == "consent.fact"]
+            said += [str(fact.property("text")) for fact in facts]
+            sizes.setdefault(look.split()[0], []).append(facts[0].property("size"))
+            told = screen.part("faces").property("told")
+            if told.property("page") == told.property("pages") - 1:
+                break
+            screen.touch("page.next")
+        assert len(said) == len(set(said)) == 6, "every paragraph once"
+        assert screen.see("consent.yes").isEnabled()
+    assert {language: len(set(of_one)) for language, of_one in sizes.items()} == {"zh-CN": 3, "en": 3}
+
+
+@pytest.mark.feature("F029")
+def test_nobody_agrees_to_what_they_have_not_been_shown(faced: FaceScreen) -> None:
+    screen = faced.screen
+    screen.part("dock").set_look(1.25, high_contrast=False)
+    _consent_find(faced)
+    told = screen.part("faces").property("told")
+    assert told.property("pages") == 2
+    yes = screen.see("consent.yes")
+    assert (yes.isEnabled(), yes.property("text")) == (False, "看完最后一页才能同意")
+    screen.kiosk.property("faces").agree()
+    assert not faced.scanner.is_open
+    screen.touch("page.next")
+    assert yes.isEnabled()
+    screen.touch("page.previous")
+    assert yes.isEnabled(), "they have seen it"
+    # In other words it is another text.
+    screen.touch("dock.language")
+    assert not yes.isEnabled()
+    screen.touch("page.next")
+    screen.touch("consent.yes")
+    assert faced.scanner.is_open
 
 
 @pytest.mark.feature("F029")

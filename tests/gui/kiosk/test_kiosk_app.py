@@ -14,6 +14,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
+from hallcall.client.local_alarm import AlarmFile, LocalAlarm
 from hallcall.core.errors import ConfigError
 from hallcall.core.identity import DocumentKind
 from hallcall.core.masking import mask_name
@@ -122,6 +123,31 @@ def test_switched_on_without_the_server_it_still_tells_people_to_leave(
         assert (again.kiosk is not None) is knows_the_hall
     finally:
         again.stop()
+
+
+@pytest.mark.parametrize("was_closed", [True, False], ids=["closed at the start", "closed later"])
+def test_a_kiosk_that_never_met_its_server_follows_the_contact_of_its_machine(
+    qapp: QGuiApplication, silent_server: socket.socket, tmp_path: Path, *, was_closed: bool
+) -> None:
+    load_fonts()
+    contact = AlarmFile(tmp_path)
+    alarm = LocalAlarm(since=datetime.now(UTC), contacts=("key",), key="K")
+    contact.write(alarm if was_closed else None)
+    url = f"http://127.0.0.1:{silent_server.getsockname()[1]}"
+    app = KioskApp(replace(_settings(url, tmp_path), keepsake=tmp_path / "K1.evacuation"))
+    app.start()
+    try:
+        if not was_closed:
+            QTest.qWait(50)
+            assert not _texts(app, "kind")
+        for _ in range(2):
+            contact.write(alarm)
+            _until(lambda: _texts(app, "title") == "请立即离开大厅")
+            contact.write(None)
+            _until(lambda: not _texts(app, "kind"))
+            assert app.kiosk is None
+    finally:
+        app.stop()
 
 
 def _texts(app: KioskApp, name: str) -> str:

@@ -11,10 +11,11 @@ from hallcall.server.ops.lines import State
 from hallcall.server.ops.privacy import Places, inspect_privacy
 from hallcall.server.settings import ServerSettings
 from helpers.door import CARDS, DAY, NAME, Door, hall_with_door, until
+from helpers.dying_gate import POINTS
 from helpers.server_process import TEN, ServerProcess, command_line
 
 pytestmark = [pytest.mark.system, pytest.mark.feature("F066"), pytest.mark.feature("F033")]
-ANNA, BERT, STRANGER = 1, 2, 77
+ANNA, BERT, CARL, STRANGER = 1, 2, 3, 77
 
 
 @pytest.fixture
@@ -89,6 +90,43 @@ def test_killed_at_any_moment_it_checks_nobody_in_twice(door: Door) -> None:
     until(lambda: len(door.messages()) == 1)
     door.kill()
     assert (len(door.check_ins()), len(door.messages())) == (1, 1)
+
+
+@pytest.mark.parametrize("point", POINTS)
+def test_killed_at_any_step_of_a_check_in_it_leaves_no_template_behind(door: Door, point: str) -> None:
+    booking = door.book()
+    door.agree(booking, ANNA)
+    door.start(dies=point)
+    with door.passing(ANNA):
+        door.dead()
+    assert door.store.holds(booking, DAY)
+    if point == "before":
+        assert door.check_ins() == []
+        door.start()
+        with door.passing(ANNA):
+            until(lambda: len(door.check_ins()) == 1)
+    else:
+        # She does not pass again: she sits in the hall and waits for her number.
+        until(lambda: len(door.check_ins()) == 1)
+        door.start()
+    until(lambda: not door.store.holds(booking, DAY))
+    until(lambda: len(door.messages()) == 1)
+    assert door.stop() == 0
+    assert (len(door.check_ins()), len(door.messages())) == (1, 1)
+
+
+def test_who_checked_in_at_a_kiosk_or_cancelled_is_not_known_any_more(door: Door) -> None:
+    anna, bert, carl = door.book(), door.book(CARDS[1], "11:00"), door.book(CARDS[2], "11:30")
+    for booking, person in ((anna, ANNA), (bert, BERT), (carl, CARL)):
+        door.agree(booking, person)
+    admin = (door.server.data / "admin.token").read_text()
+    door.send("booking.check_in", {"code": anna}, admin)
+    door.send("booking.cancel", {"code": bert}, admin)
+    door.start()
+    until(lambda: not door.store.holds(anna, DAY) and not door.store.holds(bert, DAY))
+    until(lambda: door.said("gate.forgotten") == 2)
+    assert door.store.holds(carl, DAY)
+    assert door.stop() == 0
 
 
 def test_who_comes_while_the_server_is_away_is_checked_in_when_it_is_back(door: Door, server: ServerProcess) -> None:

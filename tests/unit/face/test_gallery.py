@@ -207,6 +207,7 @@ def test_a_spoilt_template_does_not_keep_the_others_out(
     match = gallery.find(looks(1, engine))
     assert match is not None
     assert match.booking == "C3M9"
+    assert not store.holds("B7K2", TODAY), "nobody can read it: there is no reason to keep it"
 
 
 def test_the_site_is_warned_before_it_must_file() -> None:

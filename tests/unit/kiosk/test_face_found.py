@@ -37,10 +37,10 @@ def test_who_is_looked_for_agrees_to_a_text_of_its_own_before_the_camera_opens(s
     stand.faces.begin()
     assert stand.page == "faceways"
     stand.faces.verify()
-    one = [fact["text"] for fact in stand.faces.property("facts")]
+    one = [fact["text"] for fact in stand.faces.notice.property("facts")]
     stand.kiosk.back()
     stand.faces.find()
-    many = [fact["text"] for fact in stand.faces.property("facts")]
+    many = [fact["text"] for fact in stand.faces.notice.property("facts")]
     assert (stand.page, stand.scanner.opens) == ("consent", 0)
     assert many[0] != one[0]
     assert "14" in stand.faces.property("yes")

@@ -34,7 +34,7 @@ def test_nobody_is_looked_at_before_they_agree_and_lay_their_card(stand: FaceSta
 @pytest.mark.feature("F029")
 def test_what_was_agreed_to_is_the_text_on_the_screen(stand: FaceStand) -> None:
     stand.faces.begin()
-    shown = [fact["text"] for fact in stand.faces.property("facts")]
+    shown = [fact["text"] for fact in stand.faces.notice.property("facts")]
     stand.faces.agree()
     stand.devices.cardLaid.emit(card_with_photo())
     (agreement,) = stand.scanner.agreements

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from stdnum.cn import ric
 
 from hallcall.cli import main
+from hallcall.core.days import local_time
 from hallcall.core.priority import PriorityClass
 from hallcall.core.tickets import Ticket
 from helpers.live_server import CARD, OTHER_CARD, Caller, HandClock, LiveServer
@@ -107,6 +109,23 @@ def test_the_report_lists_both_levels_of_urgency_with_reason_and_name(server: Li
         ("normal", "correction", "1027"),
     ]
     assert main(["report", "urgent", "--day", "2020-01-01", *where]) == 2
+
+
+@pytest.mark.feature("F073")
+@pytest.mark.parametrize("machine", ["UTC", "America/New_York"])
+def test_the_report_tells_the_time_on_the_wall_of_the_hall(
+    server: LiveServer, clock: HandClock, capsys: Captured, monkeypatch: pytest.MonkeyPatch, machine: str
+) -> None:
+    issue(server, server.pair("guide", "G1"), as_class="urgent", reason="lost_document")
+    monkeypatch.setenv("TZ", machine)
+    time.tzset()
+    try:
+        assert main(["report", "urgent", "--data", str(server.settings.data), "--lang", "en"]) == 0
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    line, _ = capsys.readouterr().out.splitlines()
+    assert line.startswith(f"{local_time(server.hall, clock()):%H:%M:%S}  ")
 
 
 @pytest.mark.feature("F073")

@@ -103,6 +103,33 @@ def test_too_early_cancelled_and_unknown_bookings_give_no_number(hall: LiveServe
     assert len(soon(hall, 1)) == 1
 
 
+def test_a_gate_is_told_for_whom_it_need_not_look(hall: LiveServer) -> None:
+    gate, admin = hall.pair("gate", "E1"), hall.admin
+    here, gone = book(hall, CARD), book(hall, OTHER_CARD)
+
+    def over(*codes: str) -> list[str]:
+        answer = gate.post("/v1/bookings/over", {"codes": codes})
+        assert answer.status_code == 200, answer.text
+        return answer.json()["codes"]
+
+    assert over(here, gone) == []
+    gate.do("booking.check_in", code=here, kiosk="E1")
+    admin.do("booking.change", code=gone, slot=at("10:00", MONDAY + timedelta(days=1)).isoformat())
+    unknown = next(code for code in ("00000000", "00000001", "00000002") if code not in {here, gone})
+    assert over(here, gone, unknown) == [here, gone, unknown]
+    admin.do("booking.change", code=gone, slot=at("10:00", MONDAY).isoformat())
+    assert over(here, gone) == [here]
+    admin.do("booking.cancel", code=gone)
+    assert over(gone, here) == [gone, here]
+    assert gate.post("/v1/bookings/over", {"codes": ["00000000"] * 201}).status_code == 422
+
+
+def test_who_is_late_may_still_walk_in(hall: LiveServer) -> None:
+    late, gate = book(hall, CARD), hall.pair("gate", "E1")
+    hall.clock.turn(timedelta(hours=1, minutes=40).total_seconds())
+    assert gate.post("/v1/bookings/over", {"codes": [late]}).json()["codes"] == []
+
+
 def test_a_gate_speaks_of_bookings_only_and_of_nobody(hall: LiveServer) -> None:
     code, gate = book(hall, CARD), hall.pair("gate", "E1")
     assert refusal(gate, document=CARD, kiosk="E1") == "access.denied"

@@ -352,6 +352,7 @@ BODIES: dict[str, Any] = {
     "/v1/visitor/bookings": {"document": CARD},
     "/v1/visitor/booking": {"code": "00000000"},
     "/v1/visitor/strikes": {"document": CARD},
+    "/v1/bookings/over": {"codes": ["00000000"]},
     "/v1/admin/pairing-codes": {"role": "guide", "device": "G9"},
     "/v1/admin/devices/revoke": {"role": "guide", "device": "G9"},
     "/v1/admin/clerks": {"clerk": "9", "name": "九", "password": PASSWORD},

@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import json
 import os
+import re
+import socket
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -14,6 +16,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 from sqlalchemy import Column, Integer, LargeBinary, MetaData, Table
 
@@ -22,6 +26,7 @@ from hallcall.core.booking.rules import BookingRules
 from hallcall.face import Template
 from hallcall.face.vault import Enrolled, FaceVault, Sealed
 from hallcall.server.ops import privacy
+from hallcall.server.ops.files import Looking, files_below
 from hallcall.server.ops.lines import State
 from hallcall.server.ops.privacy import FacesPlace, Places, inspect_privacy
 from hallcall.server.ops.traces import Trace, traces_in
@@ -119,6 +124,38 @@ def test_what_goes_or_lets_nobody_in_while_it_is_looked_at_is_passed_over_or_tol
     settings = ServerSettings(data=hall.data or Path())
     lines = [line for line in inspect_privacy(settings, hall) if line.state is not State.OK]
     assert [(line.state, line.values["where"]) for line in lines] == [(State.WARNING, str(temporary / "shut"))]
+
+
+def test_only_files_are_read_and_none_of_them_holds_the_look_up(hall: Places, capsys: Captured) -> None:
+    (temporary,) = hall.temporary
+    os.mkfifo(temporary / "pipe")
+    (temporary / "link").symlink_to(temporary / "pipe")
+    with socket.socket(socket.AF_UNIX) as left:
+        left.bind(str(temporary / "socket"))
+        assert doctor(hall, capsys) == (0, [])
+
+
+def test_what_others_have_mounted_is_not_looked_through_and_that_is_said(capsys: Captured) -> None:
+    looking = Looking(lambda *_: None)
+    found = list(files_below(Path("/dev"), looking, crosses=False))
+    assert Path("/dev/pts") in looking.elsewhere
+    assert [path for path in found if not path.is_file()] == []
+    places = Places(data=None, temporary=(Path("/dev"),), logs=(), dumps=())
+    told = [line for line in inspect_privacy(ServerSettings(data=Path()), places) if line.state is State.WARNING]
+    assert ("doctor-privacy-elsewhere", "/dev/pts") in {(line.message, line.values["where"]) for line in told}
+
+
+def test_how_far_it_is_is_shown_at_a_terminal_only(
+    hall: Places, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    doctor(hall, capsys)
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    main(["doctor", "--privacy", "--lang", "en", "--data", str(hall.data)])
+    said = capsys.readouterr()
+    assert "Looking through" in said.err
+    assert said.err.endswith("\r\x1b[K"), "and goes"
+    assert all("MB in" in line for line in said.out.splitlines() if "looked through" in line)
 
 
 def test_a_hall_that_was_not_there_is_not_clean(tmp_path: Path) -> None:
@@ -311,6 +348,41 @@ def test_postgresql_is_looked_through_as_well_and_every_schema_of_it(tmp_path: P
 )
 def test_a_face_is_known_in_every_dress(content: bytes, found: Trace) -> None:
     assert traces_in(content) == {found}
+
+
+_FLOATS = re.compile(rb"(?:...[\x37-\x41\xb7-\xc1]){128,}", re.DOTALL)
+_DOUBLES = re.compile(rb"(?:.......[\x3e-\x40\xbe-\xc0]){128,}", re.DOTALL)
+_WRITTEN = re.compile(rb"(?:-?\d{1,2}\.\d{3,}(?:[eE][-+]?\d+)?[\s,;]+){127,}")
+"""What a row of numbers is, slowly."""
+_AROUND = st.lists(st.sampled_from([b"\x38", b"\xb8", b"x", b"\0", b"7", b" ", b"0.125,", b"-0.5 "]), max_size=40)
+
+
+@given(
+    before=_AROUND,
+    after=_AROUND,
+    count=st.integers(120, 140),
+    kind=st.sampled_from(["f", "d", "text"]),
+    seed=st.integers(0, 9),
+)
+def test_no_row_of_numbers_is_passed_over(
+    before: list[bytes], after: list[bytes], count: int, kind: str, seed: int
+) -> None:
+    """The fast look finds whatever the patterns say, wherever it begins."""
+    row = np.random.default_rng(seed).uniform(-1, 1, count)
+    text = "".join(f"{number:.4f}, " for number in row).encode()
+    content = b"".join(before) + (text if kind == "text" else row.astype(kind).tobytes()) + b"".join(after)
+    rows = [np.frombuffer(found[0], np.float32) for found in _FLOATS.finditer(content)]
+    rows += [np.frombuffer(found[0], np.float64) for found in _DOUBLES.finditer(content)]
+    rows += [np.array(re.split(rb"[\s,;]+", found[0])[:-1], float) for found in _WRITTEN.finditer(content)]
+    is_there = any(0.1 < float((one < 0).mean()) < 0.9 and len(set(one.tolist())) > 64 for one in rows)
+    assert not is_there or Trace.VECTOR in traces_in(content)
+
+
+@pytest.mark.parametrize("size", [(1 << 20) - 300, (1 << 20) - 1, 3 << 20])
+def test_what_lies_where_a_file_is_read_in_pieces_is_found(hall: Places, capsys: Captured, size: int) -> None:
+    (hall.temporary[0] / "left.bin").write_bytes(b"x" * size + picture("JPEG") + numbers(200).tobytes())
+    code, faults = doctor(hall, capsys)
+    assert (code, len(faults)) == (1, 2)
 
 
 @pytest.mark.parametrize(

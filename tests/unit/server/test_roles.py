@@ -68,6 +68,7 @@ ROUTES = {
     "GET /v1/slots": Row("/v1/slots?queue=A", WATCHING),
     "POST /v1/visitor/bookings": Row("/v1/visitor/bookings", "kiosk clerk guide manager admin", {"document": CARD}),
     "POST /v1/visitor/booking": Row("/v1/visitor/booking", "kiosk", {"code": "00000000"}),
+    "POST /v1/bookings/over": Row("/v1/bookings/over", "gate", {"codes": ["00000000"]}),
     "POST /v1/visitor/strikes": Row("/v1/visitor/strikes", "clerk guide manager admin", {"document": CARD}),
     "GET /v1/counters/{number:int}/visitor": Row("/v1/counters/1/visitor", "clerk"),
     "GET /v1/counters/{number:int}/transfer-waits": Row("/v1/counters/1/transfer-waits", "clerk"),

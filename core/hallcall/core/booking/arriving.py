@@ -17,7 +17,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from hallcall.core import events as ev
-from hallcall.core.booking.book import Booking, BookingState
+from hallcall.core.booking.book import Booking, BookingCode, BookingState
 from hallcall.core.booking.slots import local_day
 from hallcall.core.closures import check_not_closed
 from hallcall.core.commands import CheckIn
@@ -61,6 +61,13 @@ def check_in(at: Situation, command: CheckIn) -> Outcome:
     assert person is not None
     arrived = ev.PartyArrived(code=booking.code, person=person, priority=command.priority, needs=command.needs)
     return Outcome(events=(arrived,), booking=booking.code)
+
+
+def is_over(at: Situation, code: BookingCode) -> bool:
+    """Whether no check-in is to come today: there is a number, it was cancelled, is for another day, or unknown."""
+    booking = at.state.bookings.by_code.get(code)
+    today = local_time(at.hall, at.now).date()
+    return booking is None or booking.state not in _MAY_STILL_COME or local_day(at.hall, booking.start) != today
 
 
 def _booking_of(at: Situation, command: CheckIn) -> Booking:

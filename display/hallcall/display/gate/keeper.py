@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import date
@@ -12,9 +13,11 @@ from typing import Final
 import structlog
 
 from hallcall.client import Answer, CheckInRequest, new_key
+from hallcall.client.answers import BookingsOver
 from hallcall.core.booking.book import BookingCode
 from hallcall.core.errors import FaceError, LinkError, Refused
 from hallcall.display.gate.eyes import GateEyes
+from hallcall.display.gate.forgetting import Forgetting
 from hallcall.display.gate.settings import GateSettings
 from hallcall.display.keeper import Keeper, KeeperSettings
 from hallcall.face import FaceEngine
@@ -70,9 +73,12 @@ class GateKeeper(Keeper):
             if config.enabled and plan.gate.camera in {"", config.id} and isinstance(make_driver(config), Camera)
         )
         self._eyes: GateEyes | None = None
+        self._forgetting = Forgetting(self._ask_over, self._is_over)
         self._lock = threading.Lock()
         """Over all that follows: the thread that looks and that of the link change it too."""
         self._day: date | None = None
+        self._known: frozenset[str] = frozenset()
+        """Bookings of the people whom it may know today."""
         self._arrivals: dict[str, _Arrival] = {}
         self._over: set[str] = set()
         """Bookings that need nothing from the gate today any more."""
@@ -91,7 +97,7 @@ class GateKeeper(Keeper):
             return
         with self._lock:
             if self._day != heard.now.date():
-                self._day = heard.now.date()
+                self._day, self._known = heard.now.date(), frozenset()
                 for known in (self._arrivals, self._over, self._not_before):
                     known.clear()
         if self._eyes is None:
@@ -99,9 +105,11 @@ class GateKeeper(Keeper):
             self._eyes.start()
         with self._lock:
             self._give_up()
+            known = self._known
             due = [(booking, one) for booking, one in self._arrivals.items() if not one.is_under_way]
         for booking, arrival in due:
             self._send(booking, arrival)
+        self._forgetting.look(known, is_heard=self.is_heard)
 
     def let_go(self) -> None:
         """Close the camera."""
@@ -127,6 +135,8 @@ class GateKeeper(Keeper):
 
     def _waits_for(self, bookings: frozenset[str]) -> bool:
         """Whether somebody is still to come; nobody is looked at while people leave the building."""
+        with self._lock:
+            self._known = bookings
         with self.follower.lock:
             if self.follower.state.emergency is not None:
                 return False
@@ -182,6 +192,16 @@ class GateKeeper(Keeper):
             _log.info("gate.had_a_number" if done.result().repeated else "gate.checked_in")
         else:
             _log.info("gate.refused", code=getattr(error, "code", type(error).__name__))
+
+    def _ask_over(self, codes: Sequence[BookingCode]) -> Future[BookingsOver] | None:
+        return self._link.bookings_over(codes) if self._link is not None else None
+
+    def _is_over(self, booking: str) -> None:
+        """The server has said that nobody has to be known for this booking."""
+        with self._lock:
+            self._over.add(booking)
+        self._let_go(booking)
+        _log.info("gate.forgotten")
 
     def _let_go(self, booking: str) -> None:
         """Delete the template of somebody who has their number, as they were told; their consent stays written."""

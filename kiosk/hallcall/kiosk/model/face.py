@@ -14,8 +14,6 @@ At each of these pages one touch leads to the way without a face. ``ways`` is pa
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtCore import Property, QObject, Signal, Slot
 
 from hallcall.assets import load_texts
@@ -24,12 +22,13 @@ from hallcall.core.booking.book import BookingCode, BookingState
 from hallcall.core.identity import age_on
 from hallcall.face import Mode
 from hallcall.face.consent import needs_guardian
-from hallcall.face.notice import Notice, Part, write_notice
+from hallcall.face.notice import Notice, write_notice
 from hallcall.hal import IdCard
 from hallcall.kiosk.model.bookings import MyBookings
 from hallcall.kiosk.model.face_forget import ForgetFace
 from hallcall.kiosk.model.face_found import FoundFace
 from hallcall.kiosk.model.face_look import FaceLook, Look
+from hallcall.kiosk.model.face_notice import FaceNotice
 from hallcall.kiosk.model.face_port import Agreement, Errand, FaceMemory, FaceScanner
 from hallcall.kiosk.model.pages import Page
 from hallcall.kiosk.model.server import KioskServer
@@ -38,15 +37,6 @@ from hallcall.ui.texts import ScreenTexts
 
 __all__ = ["FaceWay"]
 
-_ICONS = {
-    Part.PURPOSE: "target",
-    Part.METHOD: "eye",
-    Part.RETENTION: "trash-2",
-    Part.PLACE: "lock",
-    Part.CHOICE: "id-card",
-    Part.RIGHTS: "shield-check",
-}
-"""What stands on the page; who is responsible stands at its foot."""
 ADULT_FROM = 18
 """Full years of a guardian. Source: Civil Code of the PRC, articles 17 and 18."""
 
@@ -90,9 +80,11 @@ class FaceWay(QObject):
         self._is_verified = self._is_half_kept = False
         self.look: FaceLook | None = None
         """The face page; None where nobody looks at faces."""
+        self.notice = FaceNotice(self._notice, self)
         self.found = FoundFace(server, memory, texts, self)
         self.forget = ForgetFace(server, memory, mine, texts, self)
         texts.languageChanged.connect(self.changed)
+        texts.languageChanged.connect(self.notice.begin)
         mine.changed.connect(self.changed)
         if memory is not None:
             memory.signals.changed.connect(self.changed)
@@ -100,6 +92,7 @@ class FaceWay(QObject):
             self.look = FaceLook(scanner, texts, self, second_ms=second_ms)
             self.look.ended.connect(self._end_look)
             scanner.signals.availableChanged.connect(self.changed)
+            scanner.signals.availableChanged.connect(self.notice.changed)
 
     # -- the visitor's touches --------------------------------------------------------------------------------------
 
@@ -139,6 +132,8 @@ class FaceWay(QObject):
     @Slot()
     def agree(self) -> None:
         """The visitor agrees: the card comes next, but for who is looked for without one."""
+        if not self.notice.is_read:
+            return
         self._agreed = self._notice()
         if self._errand is Errand.FIND:
             self._look()
@@ -164,6 +159,7 @@ class FaceWay(QObject):
 
     def _tell_notice(self, errand: Errand) -> None:
         self._errand, self._agreed = errand, None
+        self.notice.begin()
         self.changed.emit()
         self.pageWanted.emit(Page.CONSENT)
 
@@ -302,28 +298,6 @@ class FaceWay(QObject):
     def _get_finds(self) -> bool:
         return self._get_offered() and self._memory is not None and self._scanner is not None and self._scanner.can_find
 
-    def _get_facts(self) -> list[dict[str, Any]]:
-        notice = self._notice()
-        if notice is None:
-            return []
-        return [
-            {"icon": _ICONS[told.part], "label": told.label, "text": told.sentence}
-            for told in notice.paragraphs
-            if told.part in _ICONS
-        ]
-
-    def _get_responsible(self) -> str:
-        notice = self._notice()
-        return notice.sentence(Part.HANDLER) if notice is not None else ""
-
-    def _get_title(self) -> str:
-        notice = self._notice()
-        return notice.title if notice is not None else ""
-
-    def _get_sub(self) -> str:
-        notice = self._notice()
-        return notice.subtitle if notice is not None else ""
-
     offered = Property(bool, _get_offered, notify=changed)
     """The site wants it, its camera works, and it has said who answers for it."""
     remembers = Property(bool, lambda self: self._to_remember() is not None, notify=changed)
@@ -332,11 +306,8 @@ class FaceWay(QObject):
     """Something of the visitor's face is stored here today."""
     yes = Property(str, lambda self: self._texts.text(f"consent-yes-{self._errand.value}"), notify=changed)
     """What agreeing does."""
-    facts = Property(list, _get_facts, notify=changed)
-    """Rows of ``icon``, ``label`` and ``text``."""
-    title = Property(str, _get_title, notify=changed)
-    sub = Property(str, _get_sub, notify=changed)
-    responsible = Property(str, _get_responsible, notify=changed)
+    told = Property(QObject, lambda self: self.notice, constant=True)
+    """The notice that is shown."""
     verified = Property(bool, lambda self: self._is_verified, notify=changed)
     """The visitor's face is that of their card."""
     scan = Property(QObject, lambda self: self.look, constant=True)

@@ -107,6 +107,7 @@ class Kiosk(NumberTouches):
         self._paper.paperWanted.connect(self.reprint)
         self._texts.languageChanged.connect(self._begin_idle)
         self._dock.lookChanged.connect(self._begin_idle)
+        self._dock.lookChanged.connect(lambda: self._faces.notice.set_scale(self._dock.property("scale")))
         self._aloud.changed.connect(self._begin_idle)
         self._texts.languageChanged.connect(self.pageChanged)
         self.pageChanged.connect(self._card.changed)

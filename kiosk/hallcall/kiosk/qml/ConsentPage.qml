@@ -8,16 +8,20 @@ KioskPage {
     id: root
 
     readonly property var faces: kiosk.faces
-    // All of it must be on the page at once, in whatever size.
-    readonly property int length: faces.facts.reduce((sum, fact) => sum + fact.label.length + fact.text.length, 0)
-    readonly property int size: Texts.language === "en" ? 26 : Math.min(Theme.px(32), length > 270 ? 30 : 34)
+    readonly property var told: faces.told
+    // In normal type all of it is on the page at once; in large type it has pages.
+    readonly property int size: Theme.px(Texts.language === "en" ? 26 : told.length > 270 ? 30 : 32)
 
-    title: faces.title
-    sub: faces.sub
-    footNote: faces.responsible
+    title: told.title
+    sub: told.sub
+    footNote: told.responsible
     navigation: BackRow {
         kiosk: root.kiosk
-        note: Texts.t("consent-child")
+        note: root.told.pages > 1 ? "" : Texts.t("consent-child")
+        page: root.told.page
+        pages: root.told.pages
+        onNextPage: root.told.nextPage()
+        onPreviousPage: root.told.previousPage()
     }
 
     ColumnLayout {
@@ -34,7 +38,7 @@ KioskPage {
                 spacing: 10
 
                 Repeater {
-                    model: root.faces.facts
+                    model: root.told.facts
 
                     RowLayout {
                         id: fact
@@ -56,6 +60,7 @@ KioskPage {
                         Label {
                             id: words
 
+                            objectName: "consent.fact"
                             text: "<b>" + fact.modelData.label + "</b>　" + fact.modelData.text
                             textFormat: Text.StyledText
                             size: root.size
@@ -72,8 +77,9 @@ KioskPage {
 
         WayRow {
             objectName: "consent.yes"
-            text: root.faces.yes
+            text: enabled ? root.faces.yes : Texts.t("consent-read")
             iconName: "scan-face"
+            enabled: root.told.isRead
             Layout.fillWidth: true
             onClicked: root.faces.agree()
         }

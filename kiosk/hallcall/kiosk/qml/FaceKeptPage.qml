@@ -8,7 +8,7 @@ KioskPage {
 
     title: Texts.t("kept-title")
     sub: Texts.t("kept-sub")
-    footNote: kiosk.faces.responsible
+    footNote: kiosk.faces.told.responsible
     navigation: BackRow {
         kiosk: root.kiosk
         kind: "exit"

@@ -14,7 +14,7 @@ KioskPage {
     title: scan.title
     titleSize: scan.looking ? Theme.px(96) : Theme.headline
     sub: scan.sub
-    footNote: faces.responsible
+    footNote: faces.told.responsible
     footTime: scan.looking ? Texts.f("face-limit", {
         seconds: scan.limit
     }) : Texts.f("foot-idle-exit", {

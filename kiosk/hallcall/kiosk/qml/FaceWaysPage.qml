@@ -10,7 +10,7 @@ KioskPage {
 
     title: Texts.t("ways-title")
     sub: Texts.t("ways-sub")
-    footNote: faces.responsible
+    footNote: faces.told.responsible
     navigation: BackRow {
         kiosk: root.kiosk
     }

@@ -11,7 +11,7 @@ KioskPage {
     title: forget.title
     sub: forget.asks ? forget.text : ""
     spoken: [forget.title, forget.text].join("，")
-    footNote: kiosk.faces.responsible
+    footNote: kiosk.faces.told.responsible
     navigation: RowLayout {
         anchors.fill: parent
         spacing: Theme.gutter

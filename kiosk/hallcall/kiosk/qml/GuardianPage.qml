@@ -7,8 +7,8 @@ KioskPage {
     id: root
 
     title: Texts.t("guardian-title")
-    sub: kiosk.faces.sub
-    footNote: kiosk.faces.responsible
+    sub: kiosk.faces.told.sub
+    footNote: kiosk.faces.told.responsible
     navigation: BackRow {
         kiosk: root.kiosk
         kind: "exit"

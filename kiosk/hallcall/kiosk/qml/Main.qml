@@ -8,7 +8,7 @@ Rectangle {
 
     // Null until the hall is known.
     property var kiosk: null
-    // Set where people must leave and nothing else is known: isDrill, and second, the texts of the other language.
+    // What is known without the hall: whether people must leave (on), isDrill, and second, the other language's texts.
     property var leaving: null
     readonly property var pages: ({
             "home": home,
@@ -114,7 +114,7 @@ Rectangle {
 
             objectName: "page"
             anchors.fill: parent
-            sourceComponent: root.kiosk ? root.pages[root.kiosk.page] : root.leaving ? evacuate : starting
+            sourceComponent: root.kiosk ? root.pages[root.kiosk.page] : root.leaving?.on ? evacuate : starting
         }
     }
 

@@ -8,7 +8,10 @@ Touch {
 
     property string iconName: ""
 
-    fill: Theme.brand
+    readonly property color ink: enabled ? Theme.brandText : Theme.disabledInk
+
+    fill: enabled ? Theme.brand : Theme.tint
+    edge: enabled ? "transparent" : Theme.hair
     implicitHeight: 120
 
     contentItem: RowLayout {
@@ -17,7 +20,7 @@ Touch {
         Icon {
             name: root.iconName
             size: 60
-            color: Theme.brandText
+            color: root.ink
             Layout.leftMargin: 40
         }
 
@@ -25,7 +28,7 @@ Touch {
             text: root.text
             size: Math.min(Theme.px(44), 56)
             strong: true
-            color: Theme.brandText
+            color: root.ink
             verticalAlignment: Text.AlignVCenter
             fontSizeMode: Text.HorizontalFit
             minimumPixelSize: 32
@@ -34,9 +37,10 @@ Touch {
         }
 
         Icon {
+            visible: root.enabled
             name: "chevron-right"
             size: 48
-            color: Theme.brandText
+            color: root.ink
             Layout.rightMargin: 32
         }
     }

@@ -11,6 +11,7 @@ from litestar import get, post
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromQuery, JSONBody, QueryParameter
 
+from hallcall.core.booking.arriving import is_over
 from hallcall.core.booking.book import Booking, BookingCode, BookingState, Waiter
 from hallcall.core.booking.limits import bookable_days, slots_left
 from hallcall.core.booking.making import free_until
@@ -27,6 +28,7 @@ from hallcall.core.tickets import PersonId
 from hallcall.server.api.bodies.bookings import (
     BookingHolder,
     BookingRequest,
+    BookingsOver,
     BookingView,
     CheckInRequest,
     ExcuseRequest,
@@ -179,7 +181,17 @@ def booking_routes(parts: Parts) -> Sequence[HTTPRouteHandler]:
         names = await parts.reads.run(read)
         return BookingHolder(booking=view_booking(parts.hall, booking), names=tuple(name for name in names if name))
 
-    return [slots, visitor_bookings, visitor_strikes, visitor_booking]
+    return [slots, visitor_bookings, visitor_strikes, visitor_booking, _over_route(parts)]
+
+
+def _over_route(parts: Parts) -> HTTPRouteHandler:
+    @post("/v1/bookings/over", dto=strict(BookingsOver), return_dto=None, status_code=200, opt={"endpoint": "over"})
+    async def over(data: JSONBody[BookingsOver]) -> BookingsOver:
+        """Which of these bookings nobody has to be known for any more today."""
+        at = Situation(parts.hall, parts.feed.state, parts.clock(), parts.estimator.policy)
+        return BookingsOver(codes=tuple(code for code in data.codes if is_over(at, code)))
+
+    return over
 
 
 def _first_with_room(at: Situation, queue: QueuePrefix, days: Sequence[date]) -> date:

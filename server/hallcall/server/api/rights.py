@@ -51,6 +51,7 @@ ENDPOINTS: dict[str, frozenset[Role] | None] = {
     "visitor-bookings": _BOOKING,
     "visitor-booking": frozenset({Role.KIOSK}),
     "visitor-strikes": _BOOKING - {Role.KIOSK},
+    "over": frozenset({Role.GATE}),
     "make-pairing-code": frozenset({Role.ADMIN}),
     "put-clerk": frozenset({Role.ADMIN}),
     "devices": LEADING,

@@ -3,36 +3,36 @@
 At a machine with a camera it also looks through the folder of its faces, where the templates of today may lie and
 nothing else: no picture, no numbers in plain, nothing of a day that is over.
 
+What others have mounted below temporary folders, logs and dumps is not looked through, which is said.
+
 Compressed files and compressed entries of systemd's journal cannot be looked into; dumps of crashed programs are
 reported for being there, for they hold whatever the program had in its memory.
 """
 
 from __future__ import annotations
 
-import os
 import re
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from hallcall.core.errors import StorageError
+from hallcall.server.ops.files import Looking, files_below
 from hallcall.server.ops.lines import Line, State
 from hallcall.server.ops.traces import Trace, traces_in
 from hallcall.server.settings import ServerSettings
 from hallcall.server.storage.scanning import columns, values
 from hallcall.server.storage.store import Store
 
-_CHUNK = 8 << 20
-_OVERLAP = 64 << 10
-"""More than any vector takes as text, so that none is cut in two."""
+Tell: TypeAlias = Callable[[Path, int, int], None]
+"""Told again and again what is being looked through, and how many files and bytes of it are done."""
 _COLUMN: Final = re.compile(r"face|photo|picture|portrait|image|embedding|biometr|人脸|照片", re.IGNORECASE)
-_ELF_CORE: Final = re.compile(rb"\x7fELF[\x01\x02]\x01.{10}\x04\x00", re.DOTALL)
-"""A memory dump. Source: System V ABI, ``e_type`` ``ET_CORE``."""
-_DUMP_NAME: Final = re.compile(r"core(\.(python|hallcall|\d).*)?|.*\.(dmp|crash)")
 
 
 class Place(StrEnum):
@@ -44,6 +44,10 @@ class Place(StrEnum):
     LOGS = "logs"
     DUMPS = "dumps"
     FACES = "faces"
+
+
+_OWN: Final = frozenset({Place.DATA, Place.FACES})
+"""Folders of the hall's own: what is mounted there, as for backups, is the hall's as well."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,19 +76,24 @@ class Places:
     dumps: tuple[Path, ...] = (Path("/var/lib/systemd/coredump"), Path("/var/crash"))
 
 
-def inspect_privacy(settings: ServerSettings, places: Places) -> Iterator[Line]:
+def inspect_privacy(settings: ServerSettings, places: Places, tell: Tell | None = None) -> Iterator[Line]:
     """What was looked at, and everything of a face that was found."""
+    tell = tell or _tell_nobody
     if places.data is not None:
         if not places.data.is_dir():
             yield _not_there(places.data)
         yield from _database(settings)
-        yield from _folder(Place.DATA, places.data)
+        yield from _folder(tell, Place.DATA, places.data)
     if places.faces is not None:
-        yield from _faces(places.faces)
+        yield from _faces(tell, places.faces)
     named = ((Place.TEMPORARY, places.temporary), (Place.LOGS, places.logs), (Place.DUMPS, places.dumps))
     for place, folders in named:
         for folder in folders:
-            yield from _folder(place, folder)
+            yield from _folder(tell, place, folder)
+
+
+def _tell_nobody(_folder: Path, _count: int, _size: int) -> None:
+    """Nobody wants to know how far it is."""
 
 
 def _not_there(path: Path) -> Line:
@@ -92,13 +101,13 @@ def _not_there(path: Path) -> Line:
     return Line(subject="privacy", state=State.FAULT, message="doctor-data-missing", values={"path": str(path)})
 
 
-def _faces(faces: FacesPlace) -> Iterator[Line]:
+def _faces(tell: Tell, faces: FacesPlace) -> Iterator[Line]:
     """The templates of today are where they belong; whatever is of another day should have ended with it."""
     if not faces.folder.is_dir():
         yield _not_there(faces.folder)
         return
     today = faces.folder / "templates" / faces.today.isoformat()
-    yield from _folder(Place.FACES, faces.folder, home=today)
+    yield from _folder(tell, Place.FACES, faces.folder, home=today)
     for path in sorted((*faces.folder.glob("templates/????-??-??"), *faces.folder.glob("days/????-??-??.key"))):
         if path.stem < faces.today.isoformat():
             yield _fault("doctor-privacy-over", str(path))
@@ -106,6 +115,7 @@ def _faces(faces: FacesPlace) -> Iterator[Line]:
 
 def _database(settings: ServerSettings) -> Iterator[Line]:
     store: Store | None = None
+    began = time.monotonic()
     try:
         store = Store(settings.store_target())
         if not store.exists():
@@ -122,7 +132,7 @@ def _database(settings: ServerSettings) -> Iterator[Line]:
                 seen.update((table, column, trace) for trace in traces_in(content))
         for table, column, trace in sorted(seen):
             yield _fault(f"doctor-privacy-{trace}", f"{where}: {table}.{column}")
-        yield _looked(Place.DATABASE, where, count, size)
+        yield _looked(Place.DATABASE, where, count, size, began)
     except StorageError as error:
         yield Line(subject="privacy", state=State.FAULT, message="doctor-database-silent", code=error.code)
     finally:
@@ -130,64 +140,38 @@ def _database(settings: ServerSettings) -> Iterator[Line]:
             store.close()
 
 
-def _folder(place: Place, folder: Path, home: Path | None = None) -> Iterator[Line]:
+def _folder(tell: Tell, place: Place, folder: Path, home: Path | None = None) -> Iterator[Line]:
     """Look through a folder; templates in ``home`` are where they belong."""
     if not folder.is_dir():
         return
-    count = size = 0
-    shut: list[Path] = []
-    for path in _files(folder, shut):
+    began = time.monotonic()
+    looking = Looking(partial(tell, folder))
+    for path in files_below(folder, looking, crosses=place in _OWN):
         try:
-            if path.is_symlink() or not path.is_file():
-                continue
-            found = _found_in(path)
-            count, size = count + 1, size + path.stat().st_size
+            found = set(looking.read(path))
         except FileNotFoundError:
             continue  # somebody's temporary file, gone meanwhile
         except OSError:
-            shut.append(path)
+            looking.shut.append(path)
             continue
         if home is not None and path.parent == home:
             found.discard(Trace.TEMPLATE.value)
         for what in sorted(found):
             yield _fault(f"doctor-privacy-{what}", str(path))
-    for path in shut:
-        values: dict[str, str | int | float] = {"where": str(path)}
-        yield Line(subject="privacy", state=State.WARNING, message="doctor-privacy-unreadable", values=values)
-    yield _looked(place, str(folder), count, size)
-
-
-def _files(folder: Path, shut: list[Path]) -> list[Path]:
-    """All that lies below a folder and is none; folders that let nobody in are added to ``shut``."""
-
-    def note(error: OSError) -> None:
-        # Somebody's temporary folder may be gone meanwhile.
-        if not isinstance(error, FileNotFoundError):
-            shut.append(Path(str(error.filename)))
-
-    return sorted(Path(place) / name for place, _, names in os.walk(folder, onerror=note) for name in names)
-
-
-def _found_in(path: Path) -> set[str]:
-    """Names of all that is in a file."""
-    found: set[str] = {"dump"} if _DUMP_NAME.fullmatch(path.name) else set()
-    with path.open("rb") as file:
-        chunk = file.read(_CHUNK)
-        if _ELF_CORE.match(chunk):
-            found.add("dump")
-        while chunk:
-            found |= {trace.value for trace in traces_in(chunk)}
-            more = file.read(_CHUNK)
-            chunk = chunk[-_OVERLAP:] + more if more else b""
-    return found
+    for message, paths in (("unreadable", looking.shut), ("elsewhere", looking.elsewhere)):
+        for path in paths:
+            values: dict[str, str | int | float] = {"where": str(path)}
+            yield Line(subject="privacy", state=State.WARNING, message=f"doctor-privacy-{message}", values=values)
+    yield _looked(place, str(folder), looking.count, looking.size, began)
 
 
 def _fault(message: str, where: str) -> Line:
     return Line(subject="privacy", state=State.FAULT, message=message, values={"where": where})
 
 
-def _looked(place: Place, where: str, count: int, size: int) -> Line:
+def _looked(place: Place, where: str, count: int, size: int, began: float) -> Line:
     values: dict[str, str | int | float] = {"place": place.value, "where": where, "count": count}
+    values["seconds"] = f"{time.monotonic() - began:.1f}"
     return Line(
         subject="privacy",
         state=State.OK,

@@ -10,9 +10,7 @@ name a camera too (``camera.json``, which somebody else plugs in), and cards hav
 from __future__ import annotations
 
 import random
-import shutil
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -32,6 +30,7 @@ from hallcall.sim.devices.people import fictional_card
 from hallcall.sim.devices.printer import PrintedTicket, SimTicketPrinter
 from hallcall.sim.devices.wire import PtyWire
 from hallcall.sim.faces import draw_face
+from hallcall.sim.own_folder import OwnFolder
 
 OWN_DEVICES, BEHIND_DAEMON = "machine.toml", "daemon.toml"
 """The two files of a kiosk."""
@@ -98,7 +97,7 @@ class DeviceHost:
         self._dice = random.Random(seed)
         self._today = today
         # The name of a socket has at most 107 bytes, a folder that somebody chose may have more.
-        self._sockets = Path(tempfile.mkdtemp(prefix="hallcall-"))
+        self._sockets = OwnFolder()
         self._kiosks = {kiosk: self._plug_in(folder, kiosk) for kiosk in kiosks}
         self._cards: list[IdCard] = []
 
@@ -107,7 +106,7 @@ class DeviceHost:
         for kiosk in self._kiosks.values():
             kiosk.reader_wire.unplug()
             kiosk.printer_wire.unplug()
-        shutil.rmtree(self._sockets, ignore_errors=True)
+        self._sockets.close()
 
     def obey(self, request: dict[str, Any]) -> dict[str, Any]:
         """Carry out what somebody does to a device.
@@ -175,7 +174,7 @@ class DeviceHost:
         )
         made.reader_wire.plug()
         made.printer_wire.plug()
-        socket = self._sockets / f"{kiosk}.sock"
+        socket = self._sockets.path / f"{kiosk}.sock"
         for name, daemon in ((OWN_DEVICES, ""), (BEHIND_DAEMON, f'[hal]\nsocket = "{socket}"\n')):
             ports = {"reader": made.reader_wire.path, "printer": made.printer_wire.path}
             machine = _MACHINE.format(kiosk=kiosk.lower(), daemon=daemon, **ports)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-import tempfile
 import webbrowser
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ import uvicorn
 
 from hallcall.assets import load_texts
 from hallcall.server.ending import GentleServer
+from hallcall.sim.own_folder import OwnFolder
 from hallcall.sim.theatre.led_picture import LED_COLOURS, led_picture
 from hallcall.sim.theatre.page import page_facts
 from hallcall.sim.theatre.theatre import Theatre, TheatreSettings
@@ -108,9 +108,9 @@ def run_theatre(settings: RunSettings, say: Callable[[str], None]) -> None:
         door.listen()
         port = int(door.getsockname()[1])
         say(texts.text("theatre-starting"))
-        with tempfile.TemporaryDirectory(prefix="hallcall-") as own:
+        with OwnFolder() as own:
             plan = TheatreSettings(
-                folder=settings.folder or Path(own),
+                folder=settings.folder or own.path,
                 language=settings.language,
                 seed=settings.seed,
                 is_playing=settings.is_playing,

@@ -66,7 +66,9 @@ doctor-privacy-looked = { $place ->
     [logs] logs
     [faces] folder of faces
    *[dumps] crash dumps
-} { $where }: { $count } looked through, { $mb } MB.
+} { $where }: { $count } looked through, { $mb } MB in { $seconds } s.
+doctor-privacy-looking = Looking through { $where }: { $count } files, { $mb } MB
+doctor-privacy-elsewhere = { $where } is another file system; it was not looked through.
 doctor-privacy-picture = There is a picture in { $where }.
 doctor-privacy-template = There is a face template in { $where }.
 doctor-privacy-vector = There are numbers that may be a face in { $where }.

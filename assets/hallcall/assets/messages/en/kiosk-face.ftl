@@ -6,6 +6,7 @@ home-face-sub = We ask you first
 consent-yes-verify = Agree and scan
 consent-yes-find = I am 14 or older, or with a guardian: scan
 consent-yes-remember = Agree and register for today
+consent-read = Read to the last page first
 face-use-card = Use ID card
 face-use-staff = Ask staff
 consent-child = Under 14 a guardian decides

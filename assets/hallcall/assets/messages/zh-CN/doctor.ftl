@@ -66,7 +66,9 @@ doctor-privacy-looked = { $place ->
     [logs] 日志
     [faces] 人脸文件夹
    *[dumps] 崩溃转储
-} { $where }：已查看 { $count } 项，{ $mb } MB。
+} { $where }：已查看 { $count } 项，{ $mb } MB，用时 { $seconds } 秒。
+doctor-privacy-looking = 正在查看 { $where }：{ $count } 个文件，{ $mb } MB
+doctor-privacy-elsewhere = { $where } 是另一个文件系统，没有查看。
 doctor-privacy-picture = { $where } 中有照片。
 doctor-privacy-template = { $where } 中有人脸模板。
 doctor-privacy-vector = { $where } 中有可能是人脸的一组数字。

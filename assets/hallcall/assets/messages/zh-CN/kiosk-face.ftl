@@ -6,6 +6,7 @@ home-face-sub = 先问您是否同意
 consent-yes-verify = 同意并刷脸
 consent-yes-find = 已满 14 岁或监护人在场，同意并刷脸
 consent-yes-remember = 同意登记，今天用
+consent-read = 看完最后一页才能同意
 face-use-card = 用身份证取号
 face-use-staff = 人工帮助
 consent-child = 未满 14 岁，由监护人决定

@@ -63,6 +63,16 @@ class HolderRequest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BookingsOver:
+    """Body and answer of ``POST /v1/bookings/over``: bookings that a door waits for; those of them that are over."""
+
+    codes: Annotated[tuple[BookingCode, ...], Meta(max_length=200)]
+
+    def __repr__(self) -> str:
+        return "BookingsOver(***)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ExcuseRequest:
     """Body of ``booking.excuse``: whose strikes, or those of which day, and why."""
 
