@@ -3,7 +3,8 @@
 ::
 
     present state --rota--> counters: free when, away when     \
-    past days    --history--> turns, arrivals, staff, misses    > replay --> mean, spread --misses--> P50, P90
+                  --busyness--> today's arrivals beside usual   > replay --> mean, spread --misses--> P50, P90
+    past days    --history--> turns, arrivals, staff, misses    |
     policy       --order--> who is next                        /
 
 One way for everybody: the slip, the phone, the tiles of a kiosk, the wall and the report ask here.
@@ -20,7 +21,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from hallcall.core.busyness import busyness
 from hallcall.core.call_policy import CallPolicy
+from hallcall.core.days import local_time
 from hallcall.core.expected import Expected, newcomer
 from hallcall.core.express import ExpressPlay
 from hallcall.core.hall import Hall
@@ -225,7 +228,10 @@ class Estimator:
         wanted: frozenset[TicketId],
     ) -> dict[TicketId, Played]:
         lines = [(queue, state.waiting.get(queue), state.runs.get(queue, 0)) for queue in pool.queues]
-        expected = Expected(self.hall, self.history, pool.queues, now)
+        local = local_time(self.hall, now)
+        second = local.hour * 3600 + local.minute * 60 + local.second + local.microsecond / 1e6
+        busy = busyness(self.history, state, pool.queues, pool.counters, now, second)
+        expected = Expected(self.hall, self.history, pool.queues, now, second, busy)
         express = ExpressPlay(self.hall.express_turns, state.calls.values())
         replay = Replay(lines, desks, self.policy, self.history, expected, now, express=express)
         for guest in guests:

@@ -1,6 +1,7 @@
 """Favoured visitors who will come: they may be called before those who wait now.
 
-They come evenly, as many as on past days at this time of the day. Others need not be expected: whoever comes later
+They come evenly: as many as on past days at this time of the day, times what today has been beside them
+(``hallcall.core.busyness``). Others need not be expected: whoever comes later
 without being favoured is called later.
 """
 
@@ -11,7 +12,6 @@ import math
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from hallcall.core.days import local_time
 from hallcall.core.hall import Hall
 from hallcall.core.history import History
 from hallcall.core.past_days import SLOT_MIN, SLOTS
@@ -47,17 +47,28 @@ def newcomer(queue: QueuePrefix, kind: PriorityClass, item: ItemCode, now: datet
 class Expected:
     """The arrivals to come, soonest first."""
 
-    def __init__(self, hall: Hall, history: History, queues: Iterable[QueuePrefix], now: datetime) -> None:
-        local = local_time(hall, now)
+    def __init__(
+        self, hall: Hall, history: History, queues: Iterable[QueuePrefix], now: datetime, second: float, busyness: float
+    ) -> None:
+        """Look ahead.
+
+        Args:
+            hall: whose rules say who is favoured.
+            history: how many come usually.
+            queues: to which they come.
+            now: the moment.
+            second: the same as seconds from local midnight.
+            busyness: today's visitors as a multiple of the usual ones.
+        """
         self._now = now
-        self._begin_s = (local.hour * 60 + local.minute) * 60.0 + local.second + local.microsecond / 1e6
+        self._begin_s = second
         self._streams: list[tuple[float, int, _Stream]] = []
         for queue in queues:
             for kind in PriorityClass:
                 slots = history.arrivals.get((queue, kind))
                 if slots is not None and overtakes(hall.rules.order, kind):
                     pattern = changed(newcomer(queue, kind, ItemCode(""), now), number="")
-                    self._push(len(self._streams), _Stream(pattern, slots, self._begin_s))
+                    self._push(len(self._streams), _Stream(pattern, slots, self._begin_s, busyness))
 
     @property
     def next_s(self) -> float:
@@ -82,11 +93,11 @@ class Expected:
 class _Stream:
     """The arrivals of one queue and class: the first after half of the usual distance."""
 
-    def __init__(self, pattern: Ticket, slots: Sequence[float], begin_s: float) -> None:
+    def __init__(self, pattern: Ticket, slots: Sequence[float], begin_s: float, busyness: float) -> None:
         self.pattern = pattern
         self.count = 0
         """Those that came."""
-        self._slots = slots
+        self._slots, self._busyness = slots, busyness
         self._from_s = begin_s
         self._reached = 0.0
         """Arrivals expected up to ``_from_s``."""
@@ -96,9 +107,10 @@ class _Stream:
         wanted = self.count + 0.5
         while (slot := int(self._from_s // _SLOT_S)) < SLOTS:
             end_s = (slot + 1) * _SLOT_S
-            reached = self._reached + self._slots[slot] * (end_s - self._from_s) / _SLOT_S
+            rate = self._busyness * self._slots[slot] / _SLOT_S
+            reached = self._reached + rate * (end_s - self._from_s)
             if reached >= wanted:
-                return self._from_s + (wanted - self._reached) / self._slots[slot] * _SLOT_S
+                return self._from_s + (wanted - self._reached) / rate
             self._reached, self._from_s = reached, end_s
         return math.inf
 

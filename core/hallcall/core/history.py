@@ -9,6 +9,7 @@ import math
 from collections import Counter as Tally
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from hallcall.core.hall import Hall
 from hallcall.core.misses import Miss, Misses, learn_misses
@@ -29,6 +30,8 @@ _ANSWERED = 0.96
 _TURN_MOST_S = 900.0
 """A counter that did not call for longer while somebody waited was not at work."""
 _FEW_TURNS = 20
+_NEW_STAY_S = 1200.0
+"""Before a closed noon clerks call who has a number. Source: planning figure of halls, to be replaced by the log."""
 _STAY_MOST_S = 7200.0
 """Who leaves later did not leave because of the break."""
 _ELDER_SHARE = 0.12
@@ -60,6 +63,15 @@ _NEW_TURN = Turn(besides_s=_LAG_S + _GAP_S, besides_sd_s=_LAG_S / 2, lag_s=_LAG_
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Usual:
+    """Visitors of a queue before each slot of the day, and of the whole day."""
+
+    arrivals: tuple[float, ...]
+    walk_ins: tuple[float, ...]
+    """Of them those without an appointment."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class History:
     """Everything that an estimate believes beside the present state."""
 
@@ -69,6 +81,8 @@ class History:
     turns: Mapping[QueuePrefix, Turn]
     arrivals: Mapping[tuple[QueuePrefix, PriorityClass], tuple[float, ...]]
     """Visitors by slot of the day."""
+    usual: Mapping[QueuePrefix, Usual]
+    """How many have come by each time of the day."""
     at_work: Mapping[QueuePrefix, tuple[float, ...]]
     """Counters by slot of the day; no queue that has not worked on a past day."""
     stays_s: Mapping[QueuePrefix, float]
@@ -119,19 +133,28 @@ def learn(hall: Hall, days: Sequence[DayFacts]) -> History:
         service=learn_service_times(hall, lengths),
         turns={queue.prefix: _turn(queue.prefix, days) for queue in hall.queues},
         arrivals={key: slots for queue in hall.queues for key, slots in _arrivals(queue, days)},
+        usual={queue.prefix: _usual(queue, days) for queue in hall.queues},
         at_work={
             queue.prefix: _mean_slots([day.at_work.get(queue.prefix, Tally()) for day in worked])
             for queue in hall.queues
             if (worked := _worked(days, queue.prefix))
         },
         stays_s={
-            queue.prefix: min(max((day.stays_s.get(queue.prefix, 0.0) for day in days), default=0.0), _STAY_MOST_S)
+            queue.prefix: min(
+                max((day.stays_s.get(queue.prefix, 0.0) for day in days), default=_new_stay_s(hall, queue)),
+                _STAY_MOST_S,
+            )
             for queue in hall.queues
         },
         misses=learn_misses(
             Miss(told.stated.mean_s, told.stated.spread_s, told.wait_s) for day in days for told in day.told
         ),
     )
+
+
+def _new_stay_s(hall: Hall, queue: Queue) -> float:
+    """Where others work through noon, whoever goes need not stay."""
+    return _NEW_STAY_S if hall.calendar_by_id[queue.calendar].noon is None else 0.0
 
 
 def _turn(queue: QueuePrefix, days: Sequence[DayFacts]) -> Turn:
@@ -165,6 +188,14 @@ def _arrivals(
         key = (queue.prefix, kind)
         if any(key in day.arrivals for day in worked):
             yield key, _mean_slots([day.arrivals.get(key, Tally()) for day in worked])
+
+
+def _usual(queue: Queue, days: Sequence[DayFacts]) -> Usual:
+    """As ``_arrivals``; a queue's files say nothing of appointments."""
+    everybody = tuple(map(math.fsum, zip(*(slots for _, slots in _arrivals(queue, days)), strict=True)))
+    worked = _worked(days, queue.prefix)
+    walk_ins = _mean_slots([day.walk_ins.get(queue.prefix, Tally()) for day in worked]) if worked else everybody
+    return Usual(arrivals=(0.0, *accumulate(everybody)), walk_ins=(0.0, *accumulate(walk_ins)))
 
 
 def _mean_slots(days: Sequence[Mapping[int, int]]) -> tuple[float, ...]:

@@ -60,6 +60,8 @@ class DayFacts:
         default_factory=dict[tuple[QueuePrefix, PriorityClass], Slots]
     )
     """Numbers given by slot."""
+    walk_ins: dict[QueuePrefix, Slots] = field(default_factory=dict[QueuePrefix, Slots])
+    """Of them those without an appointment."""
     at_work: dict[QueuePrefix, Slots] = field(default_factory=dict[QueuePrefix, Slots])
     """Counters that were ready to call in the middle of each slot."""
     stays_s: dict[QueuePrefix, float] = field(default_factory=dict[QueuePrefix, float])
@@ -168,7 +170,10 @@ class LookBack:
         if event.stated is not None:
             self._stated[event.ticket] = (event.queue, event.stated, at)
         if event.leg == 1:
-            self.facts.arrivals.setdefault((event.queue, event.priority), Tally())[self._slot_of(at)] += 1
+            slot = self._slot_of(at)
+            self.facts.arrivals.setdefault((event.queue, event.priority), Tally())[slot] += 1
+            if not event.booking:
+                self.facts.walk_ins.setdefault(event.queue, Tally())[slot] += 1
 
     def _slot_of(self, at: datetime) -> int:
         local = local_time(self._hall, at)

@@ -2,7 +2,8 @@
 
 What the state shows is believed first: who works, who pauses until when, what is served since when. Who is not there
 comes back when the hall usually has more counters at work: at the opening, after a closed noon, at the end of the noon
-shift. After the last close of the day those who are there go on until nobody waits.
+shift. When fewer than usual came in the morning, as small a share comes then. After the last close of the day those who
+are there go on until nobody waits.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from hallcall.core.hall import Hall
 from hallcall.core.history import History
 from hallcall.core.languages import Language
 from hallcall.core.opening import Span
+from hallcall.core.past_days import SLOT_MIN
 from hallcall.core.places import Counter
 from hallcall.core.snapshot import CounterState, CounterStatus
 from hallcall.core.state import HallState
@@ -251,7 +253,7 @@ class _Shift:
         return min((at for at in (*(start for start, _ in today.spans), *ends_noon) if at > 0), default=_NEVER)
 
     def _coming(self, absent: Sequence[Counter], here: int, at_s: float) -> list[Desk]:
-        """Those who come back then: as many as usual, first those who were here today."""
+        """Those who come back then: as many as usual and as the day has had so far, first those who were here today."""
         minute = self._today.minute + at_s / _MINUTE_S
         usual = self._history.counters_at(self._queue, minute + _SETTLING_S / _MINUTE_S)
         were_here = [counter for counter in absent if self._was_here(counter)]
@@ -260,7 +262,8 @@ class _Shift:
             coming = list(absent) if is_first and not were_here else were_here
         else:
             others = [counter for counter in absent if counter not in were_here]
-            coming = [*were_here, *others][: max(usual - here, 0)]
+            wanted = round(usual * self._staffed(here + len(were_here)))
+            coming = [*were_here, *others][: max(wanted - here, 0)]
         absences = tuple(gap for gap in self._closed if gap[0] >= at_s)
         return [
             Desk(
@@ -274,6 +277,16 @@ class _Shift:
             )
             for one in coming
         ]
+
+    def _staffed(self, today: int) -> float:
+        """The counters that have worked today as a share of the usual ones, once the first opening has settled."""
+        settled_s = self._today.spans[0][0] + _SETTLING_S if self._today.spans else _NEVER
+        if settled_s > 0:
+            return 1.0
+        first = int(self._today.minute + settled_s / _MINUTE_S)
+        minutes = range(first, int(self._today.minute) + 1, SLOT_MIN)
+        most = max(self._history.counters_at(self._queue, minute) or 0 for minute in minutes)
+        return min(today / most, 1.0) if most and today else 1.0
 
     def _was_here(self, counter: Counter) -> bool:
         known = self._state.counters.get(counter.number)

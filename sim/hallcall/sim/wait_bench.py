@@ -33,12 +33,13 @@ from hallcall.core.past_days import DayFacts, LookBack
 from hallcall.core.priority import PolicyName, PriorityClass, Rates
 from hallcall.core.snapshot import CounterState, CounterStatus
 from hallcall.core.state import HallState
-from hallcall.core.terms import QueuePrefix
+from hallcall.core.terms import CounterNumber, QueuePrefix
 from hallcall.core.tickets import TicketId, TicketState
 from hallcall.core.values import changed
 from hallcall.sim.hall_bench import machine
 from hallcall.sim.hallday import LARGE_HALL, SimPlan, run, run_all
 from hallcall.sim.hallday.results import results
+from hallcall.sim.hallday.tides import EVERYBODY, Roster
 from hallcall.sim.hallday.whatif import with_policy
 from hallcall.sim.usual_estimators import UsualEstimators
 
@@ -120,17 +121,19 @@ class _Watch:
         self.waits.append(_Wait(kind, (at - issued_at).total_seconds(), said, wait.p90_s, wait.mean_s))
 
 
-def _watch_day(plan: SimPlan, hall: Hall, history: History | None, day: int) -> tuple[DayFacts, list[_Wait]]:
+def _watch_day(
+    plan: SimPlan, hall: Hall, history: History | None, roster: Roster, day: int
+) -> tuple[DayFacts, list[_Wait]]:
     watch = _Watch(hall, history)
-    run(plan, day, plan.dates()[day], hall=hall, observers=(watch,))
+    run(plan, day, plan.dates()[day], hall=hall, observers=(watch,), roster=roster)
     return watch.facts, watch.waits
 
 
 def watch_days(
-    plan: SimPlan, hall: Hall, history: History | None, days: Iterable[int], processes: int
+    plan: SimPlan, hall: Hall, history: History | None, days: Iterable[int], processes: int, roster: Roster = EVERYBODY
 ) -> tuple[list[DayFacts], list[_Wait]]:
     """Run days and watch them; facts by day, waits of all."""
-    one = partial(_watch_day, plan, hall, history)
+    one = partial(_watch_day, plan, hall, history, roster)
     if processes <= 1:
         seen = [one(day) for day in days]
     else:
@@ -158,17 +161,38 @@ MUST = {
 }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnlikeDay:
+    """A day that is not like those from which the hall has learned."""
+
+    learned_load: float
+    load: float
+    """Of the day itself."""
+    counters: float = 1.0
+    """Share of each queue's counters that work on it; at least one does."""
+
+
+UNLIKE_DAYS = (UnlikeDay(learned_load=1.0, load=0.3, counters=0.4), UnlikeDay(learned_load=0.85, load=1.3 * 0.85))
+"""A quiet day on which fewer work, for with everybody there nobody waits, and a busy one."""
+
+
 def bench_wait(plan: WaitPlan) -> dict[str, Any]:
     """The whole table."""
-    rows = [
-        measure(policy, load, plan) for load in (1.0, 0.85) for policy in (PolicyName.ACCUMULATING, PolicyName.FCFS)
-    ]
+    known = {
+        (policy, load): learned(policy, load, plan)
+        for load in (1.0, 0.85)
+        for policy in (PolicyName.ACCUMULATING, PolicyName.FCFS)
+    }
+    rows = [measure(one, plan) for one in known.values()]
     ours, fcfs = rows[0]["mean_wait_min"], rows[1]["mean_wait_min"]
     return {
         "what": "stated waits on simulated days of the large sample hall, learned from the days before",
         "days": {"learned": plan.learned, "missed": plan.missed, "measured": plan.measured, "seed": plan.seed},
         "must": MUST,
         "rows": rows,
+        "unlike_days": [
+            measure_unlike(known[PolicyName.ACCUMULATING, day.learned_load], day, plan) for day in UNLIKE_DAYS
+        ],
         "elder": {
             "elder_of_normal": round(ours[PriorityClass.ELDER.value] / ours[PriorityClass.NORMAL.value], 3),
             "normal_over_fcfs_min": round(ours[PriorityClass.NORMAL.value] - fcfs[PriorityClass.NORMAL.value], 2),
@@ -269,19 +293,23 @@ def _timed(work: Callable[[], object], times: int) -> dict[str, float]:
     return {"p50": round(statistics.median(took), 3), "p95": round(statistics.quantiles(took, n=20)[-1], 3)}
 
 
-def measure(policy: PolicyName, load: float, plan: WaitPlan) -> dict[str, Any]:
-    """One policy at one load."""
-    history, hall, days = learned(policy, load, plan)
-    first = plan.learned + plan.missed
-    _, waits = watch_days(days, hall, history, range(first, first + plan.measured), plan.processes)
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What a hall knows after the days before those that are measured."""
+
+    history: History
+    days: SimPlan
+    """With the hall as it works."""
+
+
+def measure(known: Learned, plan: WaitPlan) -> dict[str, Any]:
+    """Days like those before."""
+    waits = _measured(known.history, known.days, plan)
     errors = {name: _errors(waits, name) for name in waits[0].said_s}
     return {
-        "policy": policy.value,
-        "load": load,
-        "visitors": len(waits),
-        "mean_wait_min": _means(waits),
-        "everybody": _calibration(waits),
-        "had_to_wait": _calibration([one for one in waits if one.mean_s > 0]),
+        "policy": known.days.hall.rules.order.policy.value,
+        "load": known.days.load,
+        **_told(waits),
         "estimators": errors,
         "times_better": {
             name: round(found["mae_min"] / errors[OURS]["mae_min"], 1) for name, found in errors.items() if name != OURS
@@ -289,8 +317,22 @@ def measure(policy: PolicyName, load: float, plan: WaitPlan) -> dict[str, Any]:
     }
 
 
-def learned(policy: PolicyName, load: float, plan: WaitPlan) -> tuple[History, Hall, SimPlan]:
-    """What a hall with this policy and load knows after the days before those that are measured."""
+def measure_unlike(known: Learned, day: UnlikeDay, plan: WaitPlan) -> dict[str, Any]:
+    """Days that are not like those before."""
+    hall = known.days.hall
+    waits = _measured(known.history, replace(known.days, load=day.load), plan, _present(hall, day.counters))
+    return {
+        "policy": hall.rules.order.policy.value,
+        "learned_load": known.days.load,
+        "load": round(day.load, 3),
+        "counters": day.counters,
+        **_told(waits),
+        "of_those_who_had_to_wait": _errors([one for one in waits if one.mean_s > 0], OURS),
+    }
+
+
+def learned(policy: PolicyName, load: float, plan: WaitPlan) -> Learned:
+    """What a hall with this policy and load knows."""
     hall = hall_of(policy)
     days = SimPlan(
         hall=hall,
@@ -302,7 +344,31 @@ def learned(policy: PolicyName, load: float, plan: WaitPlan) -> tuple[History, H
     before, _ = watch_days(days, hall, None, range(plan.learned), plan.processes)
     times = learn(hall, before)
     seen, _ = watch_days(days, hall, times, range(plan.learned, plan.learned + plan.missed), plan.processes)
-    return learn(hall, [*before, *seen]), hall, days
+    return Learned(learn(hall, [*before, *seen]), days)
+
+
+def _measured(history: History, days: SimPlan, plan: WaitPlan, roster: Roster = EVERYBODY) -> list[_Wait]:
+    first = plan.learned + plan.missed
+    _, waits = watch_days(days, days.hall, history, range(first, first + plan.measured), plan.processes, roster)
+    return waits
+
+
+def _present(hall: Hall, share: float) -> Roster:
+    """So many of each queue's counters work, those with the lowest numbers."""
+    away: set[CounterNumber] = set()
+    for queue in hall.queues:
+        numbers = sorted(counter.number for counter in hall.counters if counter.queues[0] == queue.prefix)
+        away.update(numbers[max(round(share * len(numbers)), 1) :])
+    return Roster(away=frozenset(away))
+
+
+def _told(waits: Sequence[_Wait]) -> dict[str, Any]:
+    return {
+        "visitors": len(waits),
+        "mean_wait_min": _means(waits),
+        "everybody": _calibration(waits),
+        "had_to_wait": _calibration([one for one in waits if one.mean_s > 0]),
+    }
 
 
 def _means(waits: Sequence[_Wait]) -> dict[str, float]:

@@ -59,6 +59,7 @@ def exact(hall: Hall, **more: object) -> History:
         ),
         turns=dict.fromkeys(known.turns, Turn(besides_s=0.0, besides_sd_s=0.0, lag_s=0.0, answered=1.0)),
         arrivals={},
+        usual={},
     )
     return replace(history, **more)  # type: ignore[arg-type]
 
@@ -244,6 +245,11 @@ def test_before_a_closed_noon_clerks_stay_as_long_as_they_are_used_to() -> None:
     assert waits == [[130, 140, 150, 160], [10, 20, 130, 140]]
 
 
+def test_on_a_first_day_clerks_are_believed_to_stay_where_the_queue_closes_at_noon() -> None:
+    assert learn(noon_hall(LUNCH, None), ()).stays_s[A] == 1200
+    assert learn(noon_hall(NOON, None), ()).stays_s[A] == 0
+
+
 def test_before_the_opening_all_counters_are_expected_at_the_opening() -> None:
     told = Told(noon_hall(LUNCH, None), start=at(8, 30))
     found = told.newcomer()
@@ -271,6 +277,30 @@ def test_counters_come_back_in_the_number_that_is_usual() -> None:
         found.append(told.newcomer())
         waits.append([round(one.wait.mean_s / 60) for one in found if one.wait is not None])
     assert waits == [[1, 31], [1, 11]]
+
+
+def test_when_a_third_of_the_usual_counters_came_in_the_morning_no_more_are_expected_after_noon() -> None:
+    waits = []
+    for came in (1, 3):
+        told = Told(noon_hall(LUNCH, None), start=at(11), at_work={A: (3.0,) * SLOTS, B: (3.0,) * SLOTS})
+        told.day.open(*range(1, came + 1))
+        for _ in range(3):
+            told.issue()
+        for number in range(1, came + 1):
+            told.day.do(PauseCounter(counter=CounterNumber(number), reason="lunch"))
+        told.day.now = at(13)
+        wait = told.newcomer().wait
+        assert wait is not None
+        waits.append(round(wait.mean_s / 60))
+    assert waits == [60 + 30, 60 + 10]
+
+
+def test_as_long_as_nobody_came_all_usual_counters_may_come_after_noon() -> None:
+    told = Told(noon_hall(LUNCH, None), start=at(11), at_work={A: (3.0,) * SLOTS, B: (3.0,) * SLOTS})
+    told.day.now = at(13)
+    wait = told.newcomer().wait
+    assert wait is not None
+    assert round(wait.mean_s / 60) == 60
 
 
 @pytest.mark.feature("F070")

@@ -29,6 +29,8 @@ from hallcall.core.stated import StatedWait
 from hallcall.core.terms import CounterNumber, ItemCode, QueuePrefix
 from hallcall.core.told_waits import accuracy, accuracy_by, had_to_wait
 from hallcall.core.values import changed
+from helpers.booking_hall import TUESDAY, BookingDay
+from helpers.booking_hall import at as booked_at
 from helpers.small_hall import Day, small_hall
 
 A, B, ONE = QueuePrefix("A"), QueuePrefix("B"), CounterNumber(1)
@@ -113,6 +115,17 @@ def test_arrivals_are_counted_by_class_and_half_hour() -> None:
     assert facts(day).arrivals == {(A, PriorityClass.NORMAL): {18: 1, 19: 1}, (A, PriorityClass.ELDER): {18: 1}}
 
 
+def test_visitors_without_an_appointment_are_counted_apart() -> None:
+    day = BookingDay()
+    booking = day.book("p1", slot=booked_at("09:30", TUESDAY))
+    day.go_to("09:25", TUESDAY)
+    day.check_in(booking)
+    day.issue("a1")
+    found = facts(day)
+    assert found.walk_ins == {A: {18: 1}}
+    assert sum(kind.total() for kind in found.arrivals.values()) == 2
+
+
 def test_counters_are_counted_in_the_middle_of_each_half_hour() -> None:
     day = Day()
     day.open(1, 3)
@@ -173,6 +186,7 @@ def test_a_history_is_the_mean_of_its_days() -> None:
     found = learn(small_hall(), days)
     assert found.days == 2
     assert found.arrivals[A, PriorityClass.ELDER][18] == 3
+    assert found.usual[A].arrivals == found.usual[A].walk_ins == (*(0.0,) * 19, *(3.0,) * 30)
     assert found.counters_at(A, 9 * 60 + 10) == 1
     assert found.counters_at(A, 4 * 60) == 0
 
@@ -201,6 +215,7 @@ def test_without_past_days_the_halls_files_are_believed() -> None:
     assert found.counters_at(A, 600) is None
     assert sum(found.arrivals[A, PriorityClass.NORMAL]) == pytest.approx(88)
     assert sum(found.arrivals[A, PriorityClass.ELDER]) == pytest.approx(12)
+    assert found.usual[A].arrivals[-1] == found.usual[A].walk_ins[-1] == pytest.approx(100)
 
 
 def with_stated(day: Day, *said: StatedWait) -> list[Recorded]:

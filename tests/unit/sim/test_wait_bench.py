@@ -10,7 +10,16 @@ from hallcall.core.priority import PolicyName
 from hallcall.core.terms import CounterNumber
 from hallcall.core.tickets import Ticket
 from hallcall.sim.usual_estimators import UsualEstimators
-from hallcall.sim.wait_bench import OURS, WaitPlan, costs, measure, on_time_by_rates
+from hallcall.sim.wait_bench import (
+    OURS,
+    UnlikeDay,
+    WaitPlan,
+    costs,
+    learned,
+    measure,
+    measure_unlike,
+    on_time_by_rates,
+)
 from helpers.small_hall import Day
 
 ONE = CounterNumber(1)
@@ -62,11 +71,16 @@ def test_past_waits_and_the_length_of_the_line_are_what_they_say_they_are() -> N
 @pytest.mark.timeout(120)
 def test_a_short_run_is_closer_than_the_others_and_says_how_often_its_ranges_held() -> None:
     plan = WaitPlan(learned=1, missed=1, measured=1, processes=1)
-    row = measure(PolicyName.ACCUMULATING, 0.9, plan)
+    known = learned(PolicyName.ACCUMULATING, 0.9, plan)
+    row = measure(known, plan)
     assert row["visitors"] > 2000
     ours = row["estimators"][OURS]["mae_min"]
     assert all(ours < found["mae_min"] for name, found in row["estimators"].items() if name != OURS)
     assert row["had_to_wait"]["under_p50"] < row["had_to_wait"]["under_p90"] <= 1
+    quiet = measure_unlike(known, UnlikeDay(learned_load=0.9, load=0.3, counters=0.4), plan)
+    assert quiet["visitors"] < row["visitors"] / 2
+    # The usual number of favoured visitors would lengthen what is told by ten minutes.
+    assert abs(quiet["of_those_who_had_to_wait"]["bias_min"]) < 4
 
 
 def test_costs_are_those_of_a_line_of_many() -> None:
