@@ -8,7 +8,6 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from operator import itemgetter
 
 from hallcall.core.call_policy import OrderKey
 from hallcall.core.line import Seniority, seniority
@@ -114,7 +113,7 @@ class Lanes:
         self.near: list[Ticket] = []
         """Beside the classes: for one counter only, or back from letting others go first."""
         self.held: list[tuple[int, Ticket]] = []
-        """Let so many others go first; the nearest at the end."""
+        """Let so many others go first."""
         self.last: list[Ticket] = []
         """When nobody else waits; the first at the end."""
         self.called = 0
@@ -147,11 +146,6 @@ class Lanes:
             self.near = [other for other in self.near if not other.spaced_by]
         self.near += [other for more, other in left if not more]
         self.held = [one for one in left if one[0]]
-        self.sort_held()
-
-    def sort_held(self) -> None:
-        """The nearest at the end."""
-        self.held.sort(key=itemgetter(0), reverse=True)
 
     def due(self, at_s: float, most: int, beyond_s: float) -> Seniority | None:
         """The place of the ticket that the bound wants next (``hallcall.core.call_policy``), or None.

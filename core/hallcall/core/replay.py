@@ -142,8 +142,6 @@ class Replay:
         missing = len(wanted)
         heap = [(desk.ready_s(free_s), index) for free_s, index, desk in spread_out(self._desks)]
         heapq.heapify(heap)
-        for line in self._lines.values():
-            line.sort_held()
         desks, calls = self._desks, 0
         while heap and missing and calls < _CALLS:
             at_s, index = heap[0]
@@ -206,7 +204,7 @@ class Replay:
         found = self._best(index, at_s, left_out)
         if found is None and left_out:
             found = self._best(index, at_s, _NONE)
-        chosen = self._choose_held(index) if found is None else (found[0], self._take(*found, at_s))
+        chosen = self._choose_held(index, at_s) if found is None else (found[0], self._take(*found, at_s))
         if self._has_turns and chosen is not None:
             self._express.note(chosen[0].queue)
         return chosen
@@ -260,12 +258,12 @@ class Replay:
     def _key(self, ticket: Ticket, line: Lanes, at_s: float) -> OrderKey:
         return self._policy.key(ticket.priority, seniority(ticket), line.run, self._now_s + at_s)
 
-    def _choose_held(self, index: int) -> tuple[Lanes, Ticket] | None:
+    def _choose_held(self, index: int, at_s: float) -> tuple[Lanes, Ticket] | None:
         """Nobody else is there: who should let others go first, then who is at the end."""
         number = self._desks[index].number
         for line in self._of_desk[index]:
             if line.held:
-                _, ticket = line.held.pop()
+                ticket = self._nearest(line, at_s)
                 line.let_go_first(ticket)
                 return line, ticket
         for line in self._of_desk[index]:
@@ -274,6 +272,12 @@ class Replay:
                     line.last.remove(ticket)
                     return line, ticket
         return None
+
+    def _nearest(self, line: Lanes, at_s: float) -> Ticket:
+        """Out of those who let others go first: who lets the fewest, and of several whom the policy says."""
+        nearest = min(line.held, key=lambda one: (one[0], self._key(one[1], line, at_s)))
+        line.held.remove(nearest)
+        return nearest[1]
 
     def _take(self, line: Lanes, source: Lane | Ticket, at_s: float) -> Ticket:
         if isinstance(source, Lane):

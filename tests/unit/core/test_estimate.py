@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from hallcall.core import estimate, replay
@@ -481,6 +481,8 @@ def test_what_is_foretold_happens(policy: PolicyName, kinds: list[PriorityClass]
     assert happened == pytest.approx(foretold, abs=0.11)
 
 
+# Of two who let equally many go first, the one who has waited longer is next, also after they came nearer.
+@example("issue issue call issue pass call pass issue call pass call pass call pass".split())
 @given(st.lists(st.sampled_from(["issue", "call", "pass", "later"]), max_size=30))
 @settings(max_examples=40, deadline=None)
 def test_the_place_is_that_of_the_order_of_calls(deeds: list[str]) -> None:
