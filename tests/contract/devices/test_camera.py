@@ -14,7 +14,7 @@ import pytest
 from hallcall.core.errors import DeviceFault
 from hallcall.face.images import picture_of
 from hallcall.face.quality import yaw_of
-from hallcall.hal import DeviceId, Hal, Health, Reason, parse_machine
+from hallcall.hal import DeviceEvent, DeviceId, Hal, Health, Reason, parse_machine
 from hallcall.hal.document import Slip, Text
 from hallcall.hal.drivers.camera_cv import CameraOptions, CvCamera
 from hallcall.hal.frames import Frame, FrameReader
@@ -125,6 +125,17 @@ def test_a_camera_that_nobody_asks_for_again_closes_by_itself(tmp_path: Path) ->
         rig.open(hold_s=0.5)
         wait(lambda: not rig.device.is_lit)
         assert rig.hal.get(CAMERA).status.health is Health.ONLINE
+
+
+def test_a_slow_start_does_not_use_up_the_time_for_which_a_camera_is_wanted(tmp_path: Path) -> None:
+    device, told = SimCamera(tmp_path / "camera.json"), list[DeviceEvent]()
+    device.behave(opens_after_s=1.2)
+    driver = CvCamera(CAMERA, device.source, CameraOptions(width=320, height=240))
+    driver.open()
+    driver.open_camera(hold_s=1.0)
+    driver.step(told.append)
+    assert [(one.is_open, one.opens) for one in told if isinstance(one, CameraChanged)] == [(True, 1)]
+    driver.close()
 
 
 def test_no_frame_is_torn_however_fast_they_come_and_go(tmp_path: Path) -> None:

@@ -141,6 +141,8 @@ class CvCamera:
         self._hold_until = time.monotonic() + hold_s
         if not self._is_open:
             self._begin()
+            # A slow start must not use up the time for which the camera is wanted.
+            self._hold_until = time.monotonic() + hold_s
         return CameraView(path=self._frames().path, width=self._options.width, height=self._options.height)
 
     def close_camera(self) -> None:

@@ -41,6 +41,7 @@ class Manner:
     returns) or ``crash``."""
     opens: str = "yes"
     """``yes``, ``no`` or ``hang``."""
+    opens_after_s: float = 0.0
     fps: float = 30.0
     width: int = 0
     """0: as wanted."""
@@ -203,8 +204,7 @@ def open_capture(path: str, wanted: Wanted) -> SimCapture:
         RuntimeError: it does not open.
     """
     manner = _manner_at(Path(path))
-    if manner.opens == "hang":
-        time.sleep(_HANG_S)
+    time.sleep(_HANG_S if manner.opens == "hang" else manner.opens_after_s)
     if manner.opens == "no":
         raise RuntimeError("does not open")
     return SimCapture(Path(path), wanted)
