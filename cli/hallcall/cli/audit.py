@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from hallcall.cli.language import say
-from hallcall.cli.reading import reading, typed_day
+from hallcall.cli.reading import reading, shown_moment, typed_day
 from hallcall.cli.server import DATA, DataOption
 from hallcall.core.errors import ConfigError, Refused
 from hallcall.core.looks import LookReason
@@ -120,7 +120,7 @@ def _line(look: Look) -> str:
         why = say(f"look-reason-{look.reason}") if look.reason in reasons else look.reason
     line = say(
         "audit-look",
-        at=look.at.astimezone().strftime("%Y-%m-%d %H:%M:%S"),
+        at=shown_moment(look.at),
         clerk=look.clerk,
         counter=look.counter,
         ticket=look.ticket,
@@ -162,6 +162,6 @@ def _of_database(
     if kept and verdict.flaw in {Flaw.REWRITTEN, Flaw.CUT}:
         for restore in restores:
             if restore not in agreed:
-                at = restore.at.astimezone().strftime("%Y-%m-%d %H:%M:%S")
+                at = shown_moment(restore.at)
                 print(say("audit-heads-restored", seq=restore.seq, at=at))
     return verdict

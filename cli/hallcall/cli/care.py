@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from hallcall.cli.language import say
+from hallcall.cli.reading import shown_moment
 from hallcall.cli.server import DATA, DataOption, address_of_server, ask_server
 from hallcall.core.errors import StorageError
 
@@ -62,7 +63,7 @@ def restore(
     chosen = find(file if file.exists() else settings.backup_folder / file.name)
     with locked(settings):
         done = put_in_place(settings, chosen, datetime.now(UTC))
-    taken = chosen.manifest.taken_at.astimezone().strftime("%Y-%m-%d %H:%M")
+    taken = shown_moment(chosen.manifest.taken_at)
     print(say("care-restored", taken=taken, seq=chosen.manifest.seq))
     if done.kept is not None:
         print(say("care-restored-kept", file=str(done.kept)))
@@ -94,7 +95,7 @@ def _list(settings: ServerSettings) -> int:
     found = listed(settings.backup_folder)
     for one in found:
         manifest = one.manifest
-        taken = manifest.taken_at.astimezone().strftime("%Y-%m-%d %H:%M:%S")
+        taken = shown_moment(manifest.taken_at)
         print(f"{taken}  {_mb(manifest.size):>8} MB  {manifest.seq:>9}  {one.path}")
     if not found:
         print(say("care-no-backups", folder=str(settings.backup_folder)))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from cyclopts import App, Parameter
 
 from hallcall.cli.language import say
+from hallcall.cli.reading import shown_moment
 from hallcall.cli.server import DATA, DataOption, address_of_server, ask_server
 from hallcall.core.errors import StorageError
 
@@ -70,9 +71,7 @@ def hold(
         from hallcall.server.settings import ServerSettings
 
         asyncio.run(_hold(ServerSettings(data=data, hall=hall), reason, at))
-    print(
-        say("purge-hold-lifted") if at is None else say("purge-held", until=at.astimezone().isoformat(" ", "minutes"))
-    )
+    print(say("purge-hold-lifted") if at is None else say("purge-held", until=shown_moment(at)))
     return ALL_GONE
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Generator
 from contextlib import ExitStack, contextmanager
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -21,6 +21,11 @@ def typed_day(text: str) -> date | None:
     except ValueError:
         print(say("cli-at-wrong", value=text), file=sys.stderr)
         return None
+
+
+def shown_moment(at: datetime) -> str:
+    """A moment by the machine's clock, and how far that is from UTC: without a server nobody tells the hall's zone."""
+    return at.astimezone().isoformat(" ", "seconds")
 
 
 def has_log(data: Path) -> bool:
