@@ -12,7 +12,10 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
+from hallcall.assets import load_texts
+from hallcall.face import Mode
 from hallcall.face.liveness import Ask, Failure
+from hallcall.face.notice import write_notice
 from hallcall.face.quality import Guidance
 from hallcall.kiosk.app import make_kiosk_view
 from hallcall.kiosk.face_scanner import FaceTools, HalFaceScanner
@@ -295,6 +298,23 @@ def test_the_notice_grows_with_the_type_and_has_pages_then(faced: FaceScreen, pa
         assert len(said) == len(set(said)) == 6, "every paragraph once"
         assert screen.see("consent.yes").isEnabled()
     assert {language: len(set(of_one)) for language, of_one in sizes.items()} == {"zh-CN": 3, "en": 3}
+
+
+@pytest.mark.feature("F029", "F188")
+def test_who_listens_hears_all_of_the_notice_page_by_page(faced: FaceScreen) -> None:
+    screen = faced.screen
+    screen.devices.plug_headphones()
+    screen.settle()
+    screen.touch("dock.aloud")
+    screen.part("dock").set_look(1.25, high_contrast=False)
+    _consent(faced)
+    notice = write_notice(Mode.ONE_TO_ONE, HANDLING, load_texts("zh-CN"))
+    first = screen.devices.read[-1][0]
+    screen.touch("page.next")
+    second = screen.devices.read[-1][0]
+    assert first.startswith(notice.title)
+    for paragraph in notice.paragraphs:
+        assert (paragraph.sentence in first) is not (paragraph.sentence in second), paragraph.part
 
 
 @pytest.mark.feature("F029")

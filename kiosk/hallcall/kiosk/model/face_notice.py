@@ -92,6 +92,16 @@ class FaceNotice(QObject):
     def _get_facts(self) -> list[dict[str, Any]]:
         return self._all()[self._page * self._room : (self._page + 1) * self._room]
 
+    def _get_spoken(self) -> str:
+        """As it is heard: the heads with the first page, who is responsible with the last."""
+        notice = self._write()
+        if notice is None:
+            return ""
+        heads = [notice.title, notice.subtitle] if not self._page else []
+        facts = [f"{one['label']}: {one['text']}" for one in self._get_facts()]
+        is_last = self._page == self._get_pages() - 1
+        return "\n".join([*heads, *facts, *([notice.sentence(Part.HANDLER)] if is_last else [])])
+
     def _get_length(self) -> int:
         return sum(len(one["label"]) + len(one["text"]) for one in self._all())
 
@@ -114,6 +124,8 @@ class FaceNotice(QObject):
     page = Property(int, lambda self: self._page, notify=changed)
     pages = Property(int, _get_pages, notify=changed)
     isRead = Property(bool, lambda self: self._is_read, notify=changed)
+    spoken = Property(str, _get_spoken, notify=changed)
+    """What is read aloud when this page comes: all that stands on it."""
     title = Property(str, _get_title, notify=changed)
     sub = Property(str, _get_sub, notify=changed)
     responsible = Property(str, _get_responsible, notify=changed)

@@ -14,6 +14,7 @@ KioskPage {
 
     title: told.title
     sub: told.sub
+    spoken: told.spoken
     footNote: told.responsible
     navigation: BackRow {
         kiosk: root.kiosk

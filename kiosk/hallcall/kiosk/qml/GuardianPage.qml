@@ -8,6 +8,7 @@ KioskPage {
 
     title: Texts.t("guardian-title")
     sub: kiosk.faces.told.sub
+    spoken: [title, sub, Texts.t("guardian-how"), Texts.t("guardian-none")].join("，")
     footNote: kiosk.faces.told.responsible
     navigation: BackRow {
         kiosk: root.kiosk
