@@ -301,14 +301,17 @@ def test_the_notice_grows_with_the_type_and_has_pages_then(faced: FaceScreen, pa
 
 
 @pytest.mark.feature("F029", "F188")
-def test_who_listens_hears_all_of_the_notice_page_by_page(faced: FaceScreen) -> None:
+@pytest.mark.parametrize(
+    ("page", "mode"), [("consent", Mode.ONE_TO_ONE), ("consent to be found", Mode.ONE_TO_MANY)], ids=["1:1", "1:N"]
+)
+def test_who_listens_hears_all_of_the_notice_page_by_page(faced: FaceScreen, page: str, mode: Mode) -> None:
     screen = faced.screen
     screen.devices.plug_headphones()
     screen.settle()
     screen.touch("dock.aloud")
     screen.part("dock").set_look(1.25, high_contrast=False)
-    _consent(faced)
-    notice = write_notice(Mode.ONE_TO_ONE, HANDLING, load_texts("zh-CN"))
+    _PAGES[page](faced)
+    notice = write_notice(mode, HANDLING, load_texts("zh-CN"))
     first = screen.devices.read[-1][0]
     screen.touch("page.next")
     second = screen.devices.read[-1][0]
@@ -575,7 +578,6 @@ def test_a_page_looks_as_it_did(faced: FaceScreen, page: str, look: str) -> None
 
 _READ = {
     "ways": "刷脸，请选一种，摄像头没有打开，选好后还会先问您",
-    "consent to be found": "刷脸之前，请您决定，摄像头现在没有打开。不刷脸一样能取号，排队顺序不变。",
     "turn left": "请慢慢向左转头，看着屏幕上方的摄像头，脸放进椭圆里",
     "match": "您是 王*明 吗？，今天 10:01　社保卡补换领，请输入证件号码后四位",
     "kept": "登记好了，今天可以在这台机器上刷脸签到",
