@@ -36,6 +36,7 @@ from hallcall.sim.devices.camera import SimCamera
 from hallcall.sim.hall_bench import machine
 
 _POLL_S = 0.05
+_READER = DeviceId("idcard")
 _WIRE_BYTES = 1295 + 7 + 3 * 12 + 15 + 19
 """Replies and requests of find, select and read. Source: ``hal.codec.sdt``."""
 _MACHINE = """schema = 1
@@ -73,11 +74,14 @@ class _Ear:
             self._changed.notify_all()
 
     def wait(self, since: float, wanted: type[DeviceEvent], health: Health | None = None) -> float:
-        """Seconds from ``since`` to the first such event after it."""
+        """Seconds from ``since`` to the first such event of the reader after it."""
 
         def found() -> float | None:
             for at, event in self._heard:
-                fits = not isinstance(event, StatusChanged) or event.status.health is health
+                # The other devices come up in their own time.
+                fits = event.device == _READER and (
+                    not isinstance(event, StatusChanged) or event.status.health is health
+                )
                 if at >= since and isinstance(event, wanted) and fits:
                     return at - since
             return None
