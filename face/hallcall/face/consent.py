@@ -30,6 +30,7 @@ from hallcall.core.identity import age_on
 from hallcall.face.files import failing, write_whole
 from hallcall.face.model import Mode
 from hallcall.face.notice import Notice
+from hallcall.hal.appending import append_line
 
 GUARDIAN_UNDER = 14
 """Years of age below which a guardian decides (PIPL art. 31)."""
@@ -242,7 +243,7 @@ class ConsentBook:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX)
             _cut_torn_end(descriptor)
-            os.write(descriptor, msgspec.json.encode(entry) + b"\n")
+            append_line(descriptor, msgspec.json.encode(entry))
             os.fsync(descriptor)
         finally:
             os.close(descriptor)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -150,3 +151,15 @@ def test_a_folder_that_cannot_be_used_is_said(tmp_path: Path) -> None:
     with pytest.raises(FaceError) as failed:
         ConsentBook(tmp_path / "file").give(consent(), notice())
     assert failed.value.code == "face.store_failed"
+
+
+def test_a_withdrawal_that_does_not_fit_on_the_disk_is_not_said_to_be_done(
+    book: ConsentBook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book.give(consent(), notice())
+    write = os.write
+    with monkeypatch.context() as full:
+        full.setattr(os, "write", lambda number, data: write(number, data[:20]))
+        with pytest.raises(FaceError):
+            book.withdraw("5f", Mode.ONE_TO_MANY, at=NOW, day=TODAY, machine="K1")
+    assert book.entries(TODAY) == [consent()]
